@@ -1,0 +1,1 @@
+"""Dakehu: the key-account service system."""
