@@ -1,0 +1,42 @@
+"""The twelve warnings by name, and how an alert is handled (W1 to W13)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Rule(models.TextChoices):
+    """Codes of the warnings (W5 has two comparisons)."""
+
+    W01 = "W01", _("Calls to the service hotline")
+    W02 = "W02", _("Forwarding to another network")
+    W03 = "W03", _("Payments less frequent")
+    W04 = "W04", _("Daily voice falling")
+    W05M = "W05M", _("Falling against last month")
+    W05Y = "W05Y", _("Falling against last year")
+    W06 = "W06", _("Calls to other networks rising")
+    W07 = "W07", _("Birthday")
+    W08 = "W08", _("Promotion or contract expiring")
+    W09 = "W09", _("No call yesterday")
+    W10 = "W10", _("Likely to leave")
+    W11 = "W11", _("About to be suspended")
+    W12 = "W12", _("Pre-cancellation, loss report or stop request")
+
+
+class AlertState(models.TextChoices):
+    """Where the handling of an alert stands."""
+
+    NEW = "NEW", _("New")
+    FOLLOW_UP = "FOLLOW_UP", _("Being followed up")
+    HANDLED = "HANDLED", _("Handled")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn after late data")
+
+
+class Outcome(models.TextChoices):
+    """What came of a contact."""
+
+    KEPT = "KEPT", _("Kept")
+    LEAVING = "LEAVING", _("Leaving")
+    FALSE_ALARM = "FALSE_ALARM", _("False alarm")
+    NO_ANSWER = "NO_ANSWER", _("No answer")
+    CALL_AGAIN = "CALL_AGAIN", _("To be contacted again")
+    INFORMED = "INFORMED", _("Informed or congratulated")

@@ -1,0 +1,71 @@
+"""Alerts: episodes of a warning on a customer, and their handling (W1 to W13)."""
+
+from django.conf import settings
+from django.db import models
+
+from dakehu.alerts.choices import AlertState, Outcome, Rule
+
+
+class Alert(models.Model):
+    """One episode of one warning on one customer.
+
+    While the condition stays true the same alert is updated; after it clears and fires again a
+    new one starts. ``cleared_day`` null means the condition held on ``last_day``, the last data
+    day that spoke about it.
+    """
+
+    rule = models.CharField(max_length=4, choices=Rule.choices)
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="alerts")
+    city_code = models.CharField(max_length=2)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    opened_day = models.DateField()
+    last_day = models.DateField()
+    cleared_day = models.DateField(null=True)
+    # Evidence as of last_day: the two integers each rule states, and the parts of a score.
+    a = models.BigIntegerField()
+    b = models.BigIntegerField()
+    parts = models.JSONField(default=dict)
+    numbers_version = models.IntegerField(default=1)
+    state = models.CharField(max_length=9, choices=AlertState.choices, default=AlertState.NEW)
+    follow_up_date = models.DateField(null=True)
+    # Raised by one with every change by a person, so that two people never overwrite each other.
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "rule"],
+                name="alerts_alert_active_episode",
+                condition=models.Q(cleared_day__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["customer", "rule", "opened_day"], name="alerts_alert_opened_once"
+            ),
+        ]
+        indexes = [
+            # "My alerts", newest first.
+            models.Index(fields=["owner", "-id"], name="alerts_alert_owner"),
+            # The episodes a night advances, city by city.
+            models.Index(fields=["city_code", "last_day"], name="alerts_alert_city_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.customer_id} {self.opened_day}"
+
+
+class Handling(models.Model):
+    """One act on an alert: contact, outcome, note and when to look again (W13)."""
+
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="handlings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_index=True)
+    contacted = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=11, choices=Outcome.choices)
+    note = models.TextField(blank=True)
+    follow_up_date = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.alert_id} {self.outcome}"

@@ -1,0 +1,22 @@
+"""Kinds of change and of access that are recorded."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ChangeVerb(models.TextChoices):
+    """What was done to a record."""
+
+    CREATED = "CREATED", _("Created")
+    CHANGED = "CHANGED", _("Changed")
+    REMOVED = "REMOVED", _("Removed")
+
+
+class AccessVerb(models.TextChoices):
+    """How personal data were reached."""
+
+    VIEWED = "VIEWED", _("Viewed")
+    REVEALED = "REVEALED", _("Revealed")
+    SEARCHED = "SEARCHED", _("Searched")
+    EXPORTED = "EXPORTED", _("Exported")
+    SIGNED_IN = "SIGNED_IN", _("Signed in")

@@ -1,0 +1,33 @@
+"""Model fields for personal values: stored plain, shown masked (promise 3)."""
+
+from typing import Any
+
+from django.db import models
+
+from dakehu.common.masking import Masked, PersonalKind
+
+
+class PersonalField(models.CharField):
+    """Text that identifies a person; loads as :class:`~dakehu.common.masking.Masked`."""
+
+    def __init__(self, *args: Any, kind: PersonalKind = PersonalKind.PHONE, **options: Any) -> None:
+        self.kind = PersonalKind(kind)
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "kind": self.kind.value}
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Masked | None:
+        """Wrap what the database returns, also in ``values()`` and ``values_list()``."""
+        return None if value is None else Masked(value, self.kind)
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, Masked) or value is None else str(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(value.plain if isinstance(value, Masked) else value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        value = self.value_from_object(obj)
+        return value.plain if isinstance(value, Masked) else str(value or "")

@@ -1,0 +1,58 @@
+"""The append-only record of changes (P8) and of access to personal data.
+
+The actor is kept by number and name, not by reference: the record outlives the person's account.
+"""
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from dakehu.audit.choices import AccessVerb, ChangeVerb
+
+
+class Entry(models.Model):
+    """What every audit row says: who, when, about what."""
+
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=80)
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Change(Entry):
+    """One change of one record: the verb, and each changed field's old and new value (P8)."""
+
+    verb = models.CharField(max_length=8, choices=ChangeVerb.choices)
+    fields = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            # The history shown on a record's page, newest first.
+            models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_change_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+
+class Access(Entry):
+    """One look at personal data: who saw, revealed, searched or exported what, and why."""
+
+    verb = models.CharField(max_length=9, choices=AccessVerb.choices)
+    detail = models.CharField(max_length=200, blank=True)
+    purpose = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            # "Who saw this customer", newest first.
+            models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_access_subject"),
+            # "What did this person look at", newest first.
+            models.Index(fields=["actor_id", "-at"], name="audit_access_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type} {self.subject_id}"

@@ -1,0 +1,120 @@
+"""Typed readers of environment values; each refuses nonsense and says what would be right."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE_WORDS = {"1", "true", "yes", "on"}
+FALSE_WORDS = {"0", "false", "no", "off"}
+
+
+def read_text(name: str, default: str) -> str:
+    """Return the value of ``name``, or ``default`` when it is unset or empty."""
+    return os.environ.get(name, "") or default
+
+
+def read_bool(name: str, default: bool) -> bool:
+    """Return a yes or no.
+
+    :raises ImproperlyConfigured: if the value is neither.
+    """
+    value = os.environ.get(name, "").strip().lower()
+    if value in TRUE_WORDS:
+        return True
+    if value in FALSE_WORDS:
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name}={value!r} is not understood; use 'true' or 'false'.")
+    return default
+
+
+def read_int(name: str, default: int, *, low: int, high: int) -> int:
+    """Return a whole number between ``low`` and ``high``, both included.
+
+    :raises ImproperlyConfigured: if it is no number, or outside.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not understood; use a whole number from {low} to {high}."
+        )
+    return int(value)
+
+
+def read_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """Return one of ``choices``.
+
+    :raises ImproperlyConfigured: if the value is none of them.
+    """
+    value = read_text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not understood; use one of {', '.join(choices)}."
+        )
+    return value
+
+
+def read_list(name: str, default: str) -> list[str]:
+    """Return the comma-separated words of a value."""
+    return [word.strip() for word in read_text(name, default).split(",") if word.strip()]
+
+
+def read_folder(name: str, default: str) -> Path:
+    """Return an absolute folder path, which need not exist yet.
+
+    :raises ImproperlyConfigured: if the path is a file.
+    """
+    folder = Path(read_text(name, default)).expanduser().absolute()
+    if folder.exists() and not folder.is_dir():
+        raise ImproperlyConfigured(f"{name}={folder} is a file; name a folder.")
+    return folder
+
+
+def read_database(name: str, home: Path) -> dict[str, Any]:
+    """Return Django's description of the records database.
+
+    Unset means SQLite in ``home``; otherwise a URL ``sqlite:///path`` or
+    ``postgresql://user:password@host:port/name``.
+
+    :raises ImproperlyConfigured: if the URL is of another kind or names no database.
+    """
+    url = urlsplit(read_text(name, f"sqlite:///{home / 'db.sqlite3'}"))
+    if url.scheme == "sqlite":
+        return sqlite_database(url.path)
+    if url.scheme in {"postgres", "postgresql"} and url.path.strip("/"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(url.path.lstrip("/")),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": url.hostname or "",
+            "PORT": str(url.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(url.query)),
+        }
+    raise ImproperlyConfigured(
+        f"{name} is not understood; use sqlite:///path/to/file or "
+        "postgresql://user:password@host:port/database."
+    )
+
+
+def sqlite_database(path: str) -> dict[str, Any]:
+    """Return the SQLite description: write-ahead log, immediate transactions, patient locks."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "timeout": 30,
+            # A transaction that reads first and writes later cannot be made to wait in SQLite;
+            # taking the write lock at once turns such failures into short waits.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+        },
+    }

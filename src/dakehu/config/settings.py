@@ -1,0 +1,174 @@
+"""All settings of an installation, each read once from the environment (see docs/settings.md)."""
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONCE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.config import env, roles
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = env.read_folder("DAKEHU_HOME", "var")
+
+
+def secret_key() -> str:
+    """Return the key from the environment, else the one kept in the installation's folder."""
+    given = env.read_text("DAKEHU_SECRET_KEY", "")
+    if given:
+        return given
+    kept = HOME / "secret_key"
+    if not kept.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return kept.read_text(encoding="ascii")
+
+
+DEBUG = env.read_bool("DAKEHU_DEBUG", default=False)
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = env.read_list("DAKEHU_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.read_list("DAKEHU_TRUSTED_ORIGINS", "")
+HTTPS = env.read_bool("DAKEHU_HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "dakehu.ui",
+    "dakehu.audit",
+    "dakehu.people",
+    "dakehu.customers",
+    "dakehu.tiering",
+    "dakehu.worklist",
+    "dakehu.alerts",
+    "dakehu.exchange",
+    "dakehu.desk",
+    "dakehu.demo",
+    "axes",
+    "django_htmx",
+    "django_tables2",
+    "django_filters",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "dakehu.config.urls"
+WSGI_APPLICATION = "dakehu.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "dakehu.ui.context.shell",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.read_database("DAKEHU_DATABASE_URL", HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Staff"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "ui:login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "ui:login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "ui/locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "object-src": ["'none'"],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = env.read_choice("DAKEHU_LANGUAGE", "zh-hans", ("zh-hans", "en"))
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+USE_I18N = USE_TZ = True
+TIME_ZONE = env.read_text("DAKEHU_TIME_ZONE", "Asia/Shanghai")
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = HOME / "media"
+
+ROLES = roles.ROLES
+INBOX_URL = env.read_text("DAKEHU_INBOX", str(HOME / "inbox"))
+OUTBOX_URL = env.read_text("DAKEHU_OUTBOX", str(HOME / "outbox"))
+ENGINE_MEMORY_MB = env.read_int("DAKEHU_ENGINE_MEMORY_MB", 1500, low=256, high=1_000_000)
+ENGINE_THREADS = env.read_int("DAKEHU_ENGINE_THREADS", 2, low=1, high=256)
+FACTS_KEPT_MONTHS = env.read_int("DAKEHU_FACTS_KEPT_MONTHS", 13, low=2, high=120)
+REJECT_LIMIT_PERCENT = env.read_int("DAKEHU_REJECT_LIMIT_PERCENT", 5, low=0, high=100)
+EXPORT_ROW_CAP = env.read_int("DAKEHU_EXPORT_ROW_CAP", 50_000, low=1, high=1_000_000)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+if LDAP_URL := env.read_text("DAKEHU_LDAP_URL", ""):
+    INSTALLED_APPS.append("django_python3_ldap")
+    AUTHENTICATION_BACKENDS.append("django_python3_ldap.auth.LDAPBackend")
+    LDAP_AUTH_URL = [LDAP_URL]
+    LDAP_AUTH_SEARCH_BASE = env.read_text("DAKEHU_LDAP_BASE", "")
+    LDAP_AUTH_USER_FIELDS = {"username": "uid", "name": "cn"}
+    # Accounts are made by the administrator; the directory only proves the password.
+    LDAP_AUTH_USER_LOOKUP_FIELDS = ("username",)

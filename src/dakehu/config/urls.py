@@ -1,0 +1,17 @@
+"""Addresses of all apps."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("dakehu.desk.urls")),
+    path("ui/", include("dakehu.ui.urls")),
+    path("customers/", include("dakehu.customers.urls")),
+    path("alerts/", include("dakehu.alerts.urls")),
+    path("todos/", include("dakehu.worklist.urls")),
+    path("exchange/", include("dakehu.exchange.urls")),
+    path("people/", include("dakehu.people.urls")),
+]
+handler400 = "dakehu.ui.errors.bad_request"
+handler403 = "dakehu.ui.errors.forbidden"
+handler404 = "dakehu.ui.errors.not_found"
+handler500 = "dakehu.ui.errors.server_error"

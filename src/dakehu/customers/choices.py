@@ -1,0 +1,69 @@
+"""Fixed sets of the customer files, as the daily exchange names them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomerKind(models.TextChoices):
+    """What a customer is (T10)."""
+
+    INDIVIDUAL = "INDIVIDUAL", _("Individual")
+    GROUP = "GROUP", _("Group")
+
+
+class CustomerStatus(models.IntegerChoices):
+    """State of a subscriber as delivered."""
+
+    ACTIVE = 0, _("Active")
+    STOPPED = 1, _("Stopped")
+    LOST = 3, _("Reported lost")
+    PRE_DEREGISTERED = 4, _("Pre-deregistered")
+
+
+class OrgKind(models.TextChoices):
+    """What a group customer is."""
+
+    GOVERNMENT = "government", _("Government")
+    POLICE_JUSTICE = "police_justice", _("Police and justice")
+    MILITARY = "military", _("Military")
+    MEDIA = "media", _("News media")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    OTHER = "other", _("Other")
+
+
+class AdminLevel(models.TextChoices):
+    """Administrative level of a group customer."""
+
+    NATIONAL = "national", _("National")
+    PROVINCIAL = "provincial", _("Provincial")
+    PREFECTURE = "prefecture", _("Prefecture")
+    COUNTY = "county", _("County")
+
+
+class Strategic(models.TextChoices):
+    """Strategic flag of a group customer."""
+
+    NONE = "none", _("Not strategic")
+    PROVINCIAL = "provincial", _("Provincial strategic")
+    PREFECTURE = "prefecture", _("Prefecture strategic")
+
+
+class Gender(models.TextChoices):
+    """Gender as delivered."""
+
+    MALE = "M", _("Male")
+    FEMALE = "F", _("Female")
+
+
+class BirthCalendar(models.TextChoices):
+    """Calendar by which a birthday is kept (W7)."""
+
+    SOLAR = "solar", _("Solar")
+    LUNAR = "lunar", _("Lunar")
+
+
+class OwnerKind(models.TextChoices):
+    """Who holds a product."""
+
+    SUBSCRIBER = "subscriber", _("Individual")
+    GROUP = "group", _("Group")

@@ -1,0 +1,55 @@
+"""Who may do what, and over which rows (M5, F12, promise 3)."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from dakehu.people.choices import ROLES, Scope
+
+if TYPE_CHECKING:
+    from dakehu.config.roles import Role
+    from dakehu.people.models import Staff
+
+def role_of(actor: "Staff") -> "Role":
+    """Return the role that an actor holds."""
+    return ROLES[actor.role]
+
+
+def may(actor: "Staff", permission: str) -> bool:
+    """Tell whether the actor's role carries ``permission`` (``context.verb``)."""
+    return actor.may(permission)
+
+
+def require(actor: "Staff", permission: str) -> None:
+    """Pass in silence if the actor holds ``permission``.
+
+    :raises PermissionDenied: otherwise; the page says so in words.
+    """
+    if not may(actor, permission):
+        raise PermissionDenied(permission)
+
+
+def reach(actor: "Staff", *, unit: str, owner: str) -> Q:
+    """Return the filter that keeps the rows within the actor's scope.
+
+    ``unit`` and ``owner`` name the fields (or paths) of a row's unit and of the person answerable
+    for it. Every list, page, search, export and figure passes through here (promise 3).
+    """
+    scope = role_of(actor).scope
+    if scope == Scope.ALL or (scope == Scope.SUBTREE and actor.unit.parent_id is None):
+        return Q()
+    if scope == Scope.SUBTREE:
+        return Q(**{f"{unit}__in": unit_ids_below(actor)})
+    if scope == Scope.UNIT:
+        return Q(**{unit: actor.unit_id})
+    return Q(**{owner: actor.pk})
+
+
+def unit_ids_below(actor: "Staff") -> list[int]:
+    """Return the numbers of the actor's unit and of all units below it.
+
+    Plain numbers, not a subquery: both databases then use the index of the row's unit.
+    """
+    units = type(actor.unit).objects.below(actor.unit)
+    return list(units.values_list("pk", flat=True))
