@@ -15,7 +15,7 @@ SURNAMES = {
 
 @cache
 def reading(character: str) -> str:
-    """Return the plain pinyin of one character in its commonest reading; others stay as they are."""
+    """Return the pinyin of one character in its commonest reading; others stay as they are."""
     readings = pinyin_dict.pinyin_dict.get(ord(character))
     if not readings:
         return character.lower()

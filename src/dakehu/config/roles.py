@@ -1,7 +1,7 @@
 """Who may do what: every role of the organisation, in words and in permissions (M5, F12).
 
-An auditor reads this file alone. A permission is ``context.verb``. The scope says over which rows a
-role's permissions reach: its own customers, its unit, its unit with everything below it, or all.
+An auditor reads this file alone. A permission is ``context.verb``. The scope says over which rows
+a role's permissions reach: its own customers, its unit, its unit and all below it, or everything.
 """
 
 from dataclasses import dataclass
