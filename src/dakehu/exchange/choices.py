@@ -1,7 +1,21 @@
-"""States of deliveries, files, runs and steps."""
+"""States of deliveries, files, runs and steps; exit codes of the commands."""
+
+from enum import IntEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class ExitCode(IntEnum):
+    """What the commands of the nightly run tell the scheduler that started them."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    BAD_USAGE = 2
+    ALREADY_RUNNING = 3
+    PLACE_UNREACHABLE = 4
+    DATABASE_UNWRITABLE = 5
+    HOME_UNWRITABLE = 6
 
 
 class RunKind(models.TextChoices):

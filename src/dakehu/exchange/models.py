@@ -79,11 +79,27 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
+            # Of one send number only one content is ever taken; others are refused, once each.
             models.UniqueConstraint(
-                fields=["city_code", "day", "send"], name="exchange_delivery_send"
+                fields=["city_code", "day", "send"],
+                condition=~models.Q(state=DeliveryState.REFUSED),
+                name="exchange_delivery_send",
+            ),
+            models.UniqueConstraint(
+                fields=["city_code", "day", "send", "fingerprint"],
+                name="exchange_delivery_content",
             ),
         ]
-        indexes = [models.Index(fields=["day", "city_code"], name="exchange_delivery_day")]
+        indexes = [
+            # The monitor and "what did this city send": by day, then city.
+            models.Index(fields=["day", "city_code"], name="exchange_delivery_day"),
+            # Receipts that still have to be sent.
+            models.Index(
+                fields=["day", "city_code"],
+                condition=models.Q(receipt_at__isnull=True),
+                name="exchange_delivery_unsent",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.city_code} {self.day} {self.send:02d}"
@@ -138,7 +154,8 @@ class LivePartition(models.Model):
 class PendingDay(models.Model):
     """A city's data day whose derived facts must be worked out (again).
 
-    Written with the delivery that changed the facts; removed when alerts have followed.
+    Written with the delivery that changed facts of an evaluated day; removed when the alerts of
+    that day and of every later evaluated day have followed.
     """
 
     city_code = models.CharField(max_length=2)
@@ -154,14 +171,15 @@ class PendingDay(models.Model):
 
 
 class EvaluatedDay(models.Model):
-    """A data day whose warnings were evaluated, and where the results lie."""
+    """A data day whose warnings a night was asked to evaluate, and where the results lie."""
 
     day = models.DateField(unique=True)
-    token = models.CharField(max_length=24)
+    # Names the result files; empty until the evaluation is done.
+    token = models.CharField(max_length=24, blank=True)
     evaluated = models.BigIntegerField(default=0)
     signals = models.BigIntegerField(default=0)
     by_rule = models.JSONField(default=dict)
-    # Data day up to which alerts have followed these results: null until they have.
+    # When the alerts followed these results; null until they have, so that the next run does it.
     alerts_at = models.DateTimeField(null=True)
     run = models.ForeignKey(Run, models.PROTECT, related_name="+")
 

@@ -1,0 +1,1 @@
+"""What the exchange knows: deliveries, runs and live facts (F5, F7)."""
