@@ -1,0 +1,160 @@
+"""What every test stands on: a home of its own, quick settings, and the people of a province.
+
+The home folder must be in the environment before settings are read, so this module names the
+settings itself instead of leaving that to the test runner's configuration.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+SESSION_HOME = Path(tempfile.mkdtemp(prefix="dakehu-tests-"))
+os.environ["DAKEHU_HOME"] = str(SESSION_HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "dakehu.config.settings"
+
+AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+
+
+def pytest_configure() -> None:
+    """Leave out what only slows tests down: costly password hashing and hashed static names."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+
+
+def pytest_unconfigure() -> None:
+    """Remove the session's home."""
+    shutil.rmtree(SESSION_HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The instant at which tests act: the morning of 2 March 2026 in China."""
+    return AT
+
+
+@pytest.fixture
+def home(settings, tmp_path) -> Path:
+    """A fresh home folder of this test alone, with its inbox and outbox."""
+    folder = tmp_path / "home"
+    for name in ("", "inbox", "outbox", "facts", "work", "results"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    settings.HOME = folder
+    settings.INBOX_URL = str(folder / "inbox")
+    settings.OUTBOX_URL = str(folder / "outbox")
+    settings.MEDIA_ROOT = folder / "media"
+    return folder
+
+
+@pytest.fixture
+def people(db):
+    """Everybody: the units of a province and one person in each role (tests.factories.people)."""
+    from tests.factories.people import make_people
+
+    return make_people()
+
+
+@pytest.fixture
+def manager(people):
+    """The manager, in the first district of city 01."""
+    return people.manager
+
+
+@pytest.fixture
+def colleague(people):
+    """Another manager of the same unit."""
+    return people.colleague
+
+
+@pytest.fixture
+def stranger(people):
+    """A manager of the other city."""
+    return people.stranger
+
+
+@pytest.fixture
+def supervisor(people):
+    """The head of city 01."""
+    return people.supervisor
+
+
+@pytest.fixture
+def dispatcher(people):
+    """The dispatcher of city 01."""
+    return people.dispatcher
+
+
+@pytest.fixture
+def hotline_agent(people):
+    """The hotline agent of city 01."""
+    return people.hotline_agent
+
+
+@pytest.fixture
+def hall_clerk(people):
+    """The clerk at the counter of the manager's district."""
+    return people.hall_clerk
+
+
+@pytest.fixture
+def telephone_manager(people):
+    """The telephone manager of city 01."""
+    return people.telephone_manager
+
+
+@pytest.fixture
+def province_analyst(people):
+    """The analyst of the province."""
+    return people.province_analyst
+
+
+@pytest.fixture
+def headquarters_analyst(people):
+    """The analyst of the headquarters."""
+    return people.headquarters_analyst
+
+
+@pytest.fixture
+def administrator(people):
+    """The administrator."""
+    return people.administrator
+
+
+@pytest.fixture
+def customers(people):
+    """Customers of the manager, of her colleague, of the stranger, of nobody, and a group."""
+    from tests.factories.customers import make_customers
+
+    return make_customers(people)
+
+
+@pytest.fixture
+def sign_in() -> Callable:
+    """Return a function that gives a browser signed in as a person."""
+    from django.test import Client
+
+    def client_of(staff, **options):
+        client = Client(**options)
+        client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Speak English for the length of a test that reads words outside a page."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
