@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import factory
+from tests.factories.people import People, UnitFactory
 
 from dakehu.common.chinese import search_text
 from dakehu.customers.choices import CustomerKind
@@ -14,7 +15,6 @@ from dakehu.customers.models import (
     ServiceLog,
     Subscription,
 )
-from tests.factories.people import People, UnitFactory
 
 DAY = date(2026, 3, 1)
 

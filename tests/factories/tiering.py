@@ -3,10 +3,10 @@
 from datetime import date
 
 import factory
+from tests.factories.customers import CustomerFactory
 
 from dakehu.tiering.choices import CARD_LEVEL
 from dakehu.tiering.models import Level, Standing
-from tests.factories.customers import CustomerFactory
 
 
 class StandingFactory(factory.django.DjangoModelFactory):
