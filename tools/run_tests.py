@@ -1,0 +1,49 @@
+"""Run the whole suite on SQLite and on PostgreSQL, and what depends on time zones in two more.
+
+Each stage prints pytest's own closing line; the last line adds them up.
+"""
+
+import sys
+import tempfile
+
+from tools.stages import Result, Stage, print_summary, run_stage, tool
+
+ZONES = ("UTC", "America/Los_Angeles")
+# Neither rules nor records may depend on where the machine stands.
+ZONE_FOLDERS = ("tests/rules", "tests/spec", "tests/db")
+
+
+def stages(folder: str, arguments: list[str]) -> list[Stage]:
+    """Return the stages; ``arguments`` go to pytest in the first two."""
+    pytest = tool("pytest")
+    server = (sys.executable, "-m", "tools.with_postgres")
+    home = {"DAKEHU_HOME": folder}
+    return [
+        Stage("SQLite", (pytest, *arguments), home),
+        Stage("PostgreSQL", (*server, pytest, *arguments), home),
+        *(
+            Stage(zone, (pytest, *ZONE_FOLDERS), {**home, "TZ": zone, "DAKEHU_TIME_ZONE": zone})
+            for zone in ZONES
+        ),
+    ]
+
+
+def total(results: list[Result]) -> str:
+    """Return the closing line: how many tests passed and failed in all stages."""
+    counts = [result.counts for result in results]
+    passed = sum(count.get("passed", 0) for count in counts)
+    failed = sum(count.get(word, 0) for count in counts for word in ("failed", "error", "errors"))
+    return f"{passed} passed, {failed} failed"
+
+
+def main(arguments: list[str]) -> int:
+    """Run all stages, whatever became of the earlier ones."""
+    with tempfile.TemporaryDirectory(prefix="dakehu-tests-") as folder:
+        results = [run_stage(stage) for stage in stages(folder, arguments)]
+    print_summary(results)
+    print(total(results))
+    return int(any(result.code for result in results))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
