@@ -1,0 +1,80 @@
+"""Troubles from below, told in words: what is broken, where it is, and what cures it."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.utils.translation import gettext as _
+
+from dakehu.exchange.errors import DatabaseUnwritable, HomeUnwritable
+
+DISK_ERRORS = {errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT, errno.EIO}
+# SQLite tells mistakes in our own statements under the same class as a broken disk.
+OUR_MISTAKES = ("no such", "syntax error", "has no column", "ambiguous column")
+READ_ONLY_WORDS = ("readonly", "read-only", "read only")
+FULL_WORDS = ("is full", "no space left", "disk full")
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """Turn failures of the database and of the disk into named refusals.
+
+    :raises DatabaseUnwritable: if the records database cannot be reached or written.
+    :raises HomeUnwritable: if the installation's folder cannot be written.
+    """
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        if any(word in str(error) for word in OUR_MISTAKES):
+            raise
+        raise DatabaseUnwritable(database_words(error)) from error
+    except DatabaseError as error:
+        # PostgreSQL tells a read-only server as an internal error.
+        if any(word in str(error).lower() for word in READ_ONLY_WORDS):
+            raise DatabaseUnwritable(database_words(error)) from error
+        raise
+    except duckdb.IOException as error:
+        raise HomeUnwritable(home_words(str(error))) from error
+    except OSError as error:
+        if error.errno not in DISK_ERRORS:
+            raise
+        raise HomeUnwritable(home_words(str(error))) from error
+
+
+def database_words(error: Exception) -> str:
+    """Say what ails the database, where it is, and what to do."""
+    text = str(error).strip()
+    place = database_place()
+    low = text.lower()
+    if any(word in low for word in READ_ONLY_WORDS):
+        cure = _("Give the account that runs Dakehu the right to write there, and run again.")
+    elif any(word in low for word in FULL_WORDS):
+        cure = _("Make room for it, and run again; what was taken so far is kept.")
+    elif "locked" in low:
+        cure = _("Another program holds it; end that program, and run again.")
+    else:
+        cure = _("Check that it is there and reachable, and run again.")
+    return _("The database %(place)s cannot be written: %(error)s. %(cure)s") % {
+        "place": place,
+        "error": text,
+        "cure": cure,
+    }
+
+
+def database_place() -> str:
+    """Name the database without its password."""
+    described = settings.DATABASES["default"]
+    if "sqlite" in described["ENGINE"]:
+        return str(described["NAME"])
+    return f"{described['NAME']} @ {described.get('HOST') or 'localhost'}"
+
+
+def home_words(text: str) -> str:
+    """Say that the installation's folder cannot be written, and what to do."""
+    return _(
+        "The folder %(home)s cannot be written: %(error)s. Make room there, or give the account "
+        "that runs Dakehu the right to write, and run again; what was taken so far is kept."
+    ) % {"home": settings.HOME, "error": text}

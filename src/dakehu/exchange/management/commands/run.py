@@ -1,0 +1,38 @@
+"""`dakehu run`: the web pages, in the foreground, ready at the first start."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from granian import Granian
+from granian.constants import Interfaces
+
+from dakehu.exchange.jobs import readiness
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Serve the web pages in the foreground; stop with Ctrl+C.")
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
+        parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
+        parser.add_argument("--workers", type=int, default=1, help=_("processes that answer"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        readiness.make_ready(settings.HOME, self.stdout.write)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        address = f"http://{options['host']}:{options['port']}/"
+        self.stdout.write(_("Dakehu answers at %(address)s") % {"address": address})
+        Granian(
+            "dakehu.config.wsgi:application",
+            address=options["host"],
+            port=options["port"],
+            interface=Interfaces.WSGI,
+            workers=options["workers"],
+            blocking_threads=4,
+            log_access=False,
+        ).serve()
