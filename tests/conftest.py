@@ -21,8 +21,14 @@ AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
 
 def pytest_configure() -> None:
-    """Leave out what only slows tests down: costly password hashing and hashed static names."""
+    """Keep tests off the network, and leave out what only slows them down.
+
+    That is costly password hashing and hashed static names.
+    """
     from django.conf import settings
+    from tests.network import close_network
+
+    close_network()
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
@@ -33,7 +39,10 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Remove the session's home."""
+    """Remove the session's home, and open the network for what runs after the tests."""
+    from tests.network import open_network
+
+    open_network()
     shutil.rmtree(SESSION_HOME, ignore_errors=True)
 
 

@@ -1,4 +1,4 @@
-"""The import contracts hold, and each of them bites: one tree full of trespasses breaks them all."""
+"""The import contracts hold, and each of them bites: one tree of trespasses breaks them all."""
 
 import re
 import subprocess
