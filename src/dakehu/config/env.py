@@ -83,9 +83,12 @@ def read_database(name: str, home: Path) -> dict[str, Any]:
 
     :raises ImproperlyConfigured: if the URL is of another kind or names no database.
     """
-    url = urlsplit(read_text(name, f"sqlite:///{home / 'db.sqlite3'}"))
-    if url.scheme == "sqlite":
-        return sqlite_database(url.path)
+    value = read_text(name, "")
+    if not value:
+        return sqlite_database(str(home / "db.sqlite3"))
+    url = urlsplit(value)
+    if url.scheme == "sqlite" and url.path.strip("/"):
+        return sqlite_database(unquote(url.path))
     if url.scheme in {"postgres", "postgresql"} and url.path.strip("/"):
         return {
             "ENGINE": "django.db.backends.postgresql",

@@ -1,4 +1,4 @@
-"""Readers of environment values take what is right and refuse what is not, in a useful sentence."""
+"""Readers of environment values take what is right, and refuse the rest in a useful sentence."""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -110,6 +110,12 @@ def test_read_database_is_sqlite_in_the_home_folder_by_default(given, tmp_path):
     assert database["NAME"] == str(tmp_path / "db.sqlite3")
 
 
+def test_read_database_understands_a_sqlite_url(given, tmp_path):
+    given("sqlite:///data/key%20accounts.sqlite3")
+
+    assert env.read_database(NAME, tmp_path)["NAME"] == "/data/key accounts.sqlite3"
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
 def test_read_database_understands_a_postgresql_url(given, tmp_path, scheme):
     given(f"{scheme}://da%20ke:p%40ss@db.example.com:5433/key%20accounts?sslmode=require")
@@ -124,7 +130,14 @@ def test_read_database_understands_a_postgresql_url(given, tmp_path, scheme):
 
 
 @pytest.mark.parametrize(
-    "value", ["mysql://localhost/dakehu", "postgresql://localhost", "dakehu", "postgresql:///"]
+    "value",
+    [
+        "mysql://localhost/dakehu",
+        "postgresql://localhost",
+        "dakehu",
+        "postgresql:///",
+        "sqlite://",
+    ],
 )
 def test_read_database_refuses_other_urls(given, tmp_path, value):
     given(value)
