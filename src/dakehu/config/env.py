@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -89,22 +89,35 @@ def read_database(name: str, home: Path) -> dict[str, Any]:
     url = urlsplit(value)
     if url.scheme == "sqlite" and url.path.strip("/"):
         return sqlite_database(unquote(url.path))
-    if url.scheme in {"postgres", "postgresql"} and url.path.strip("/"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(url.path.lstrip("/")),
-            "USER": unquote(url.username or ""),
-            "PASSWORD": unquote(url.password or ""),
-            "HOST": url.hostname or "",
-            "PORT": str(url.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(url.query)),
-        }
+    if url.scheme in {"postgres", "postgresql"} and url.path.strip("/") and has_good_port(url):
+        return postgresql_database(url)
     raise ImproperlyConfigured(
         f"{name} is not understood; use sqlite:///path/to/file or "
         "postgresql://user:password@host:port/database."
     )
+
+
+def has_good_port(url: SplitResult) -> bool:
+    """Tell whether the port of a URL is absent or a number that a port can have."""
+    try:
+        return url.port is None or url.port > 0
+    except ValueError:
+        return False
+
+
+def postgresql_database(url: SplitResult) -> dict[str, Any]:
+    """Return the PostgreSQL description; the query of the URL goes to the driver."""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or "",
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(url.query)),
+    }
 
 
 def sqlite_database(path: str) -> dict[str, Any]:
