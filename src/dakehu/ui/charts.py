@@ -1,0 +1,133 @@
+"""Chart options that look alike everywhere, and the geometry of sparklines.
+
+An option is plain data for ECharts. Colours are named, not given: ``var(--dk-good)`` is replaced
+in the browser by the theme's colour, so the same option serves light and dark.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+Option = dict[str, Any]
+Values = Sequence[float | None]
+
+GOOD, WARNING, BAD, QUIET = (
+    "var(--dk-good)",
+    "var(--dk-warning)",
+    "var(--dk-bad)",
+    "var(--dk-quiet)",
+)
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 100.0, 24.0, 2.0
+
+
+def lines(labels: Sequence[str], series: Mapping[str, Values], *, unit: str = "") -> Option:
+    """Return a line chart: one line per entry of ``series`` over the same labels."""
+    drawn = [
+        {"type": "line", "name": name, "data": list(values), "showSymbol": False, "smooth": 0.2}
+        for name, values in series.items()
+    ]
+    return frame(labels, drawn, unit=unit)
+
+
+def bars(
+    labels: Sequence[str], series: Mapping[str, Values], *, unit: str = "", stacked: bool = False
+) -> Option:
+    """Return a bar chart; stacked bars show parts of a whole."""
+    drawn = [
+        {
+            "type": "bar",
+            "name": name,
+            "data": list(values),
+            "barMaxWidth": 28,
+            **({"stack": "all"} if stacked else {}),
+        }
+        for name, values in series.items()
+    ]
+    return frame(labels, drawn, unit=unit)
+
+
+def frame(labels: Sequence[str], drawn: list[Option], *, unit: str) -> Option:
+    """Return what line and bar charts share: axes, tooltip, and a legend if it says anything."""
+    return {
+        "tooltip": {"trigger": "axis"},
+        "legend": {"show": len(drawn) > 1, "top": 0},
+        "grid": {"left": 8, "right": 12, "top": 34, "bottom": 4, "containLabel": True},
+        "xAxis": {"type": "category", "data": list(labels)},
+        "yAxis": {"type": "value", "name": unit},
+        "series": drawn,
+    }
+
+
+def ring(parts: Mapping[str, float]) -> Option:
+    """Return a ring of shares."""
+    return {
+        "tooltip": {"trigger": "item"},
+        "legend": {"bottom": 0},
+        "series": [
+            {
+                "type": "pie",
+                "radius": ["52%", "74%"],
+                "center": ["50%", "44%"],
+                "label": {"show": False},
+                "data": [{"name": name, "value": value} for name, value in parts.items()],
+            }
+        ],
+    }
+
+
+def calendar(
+    values: Mapping[date, float], *, start: date, end: date, pieces: Sequence[Option]
+) -> Option:
+    """Return a calendar heat map; ``pieces`` say which values have which label and colour.
+
+    A piece is ``{"value": 2, "label": "Late", "color": charts.WARNING}`` or has ``min``/``max``.
+    """
+    return {
+        "tooltip": {"trigger": "item"},
+        "visualMap": {
+            "type": "piecewise",
+            "orient": "horizontal",
+            "left": "center",
+            "bottom": 0,
+            "pieces": list(pieces),
+        },
+        "calendar": {
+            "range": [start.isoformat(), end.isoformat()],
+            "cellSize": ["auto", 16],
+            "top": 26,
+            "left": 34,
+            "right": 8,
+            "yearLabel": {"show": False},
+            "dayLabel": {"firstDay": 1},
+        },
+        "series": [
+            {
+                "type": "heatmap",
+                "coordinateSystem": "calendar",
+                "data": [[day.isoformat(), value] for day, value in sorted(values.items())],
+            }
+        ],
+    }
+
+
+def spark_lines(values: Values) -> list[str]:
+    """Return the points of a sparkline, one string per run of known values."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return []
+    low, high = min(known), max(known)
+    runs: list[list[str]] = [[]]
+    for index, value in enumerate(values):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append(spark_point(index, value, count=len(values), low=low, high=high))
+    return [" ".join(run) for run in runs if run]
+
+
+def spark_point(index: int, value: float, *, count: int, low: float, high: float) -> str:
+    """Return one point as "x,y" within the sparkline's box; a flat line runs in the middle."""
+    inner = SPARK_HEIGHT - 2 * SPARK_MARGIN
+    x = SPARK_WIDTH * index / max(count - 1, 1)
+    share = (value - low) / (high - low) if high > low else 0.5
+    return f"{x:.1f},{SPARK_HEIGHT - SPARK_MARGIN - share * inner:.1f}"

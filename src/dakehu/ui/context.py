@@ -1,0 +1,62 @@
+"""What the shell of every page shows; nothing is looked up before a template asks."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from dakehu.ui import navigation
+from dakehu.ui.actors import Actor
+from dakehu.ui.themes import theme_of
+
+
+class Shell:
+    """The frame around a page, for the person who looks at it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def actor(self) -> Actor | None:
+        """Return the person; nobody before log-in."""
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def menu(self) -> list[navigation.MenuSection]:
+        return navigation.menu_for(self.actor, self.request.path) if self.actor else []
+
+    @property
+    def theme(self) -> str:
+        return theme_of(self.request)
+
+    @property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Return the languages, each named in itself."""
+        return [("zh-hans", "简体中文"), ("en", "English")]
+
+    @property
+    def home_url(self) -> str:
+        return navigation.known_url(navigation.HOME_URL) or "/"
+
+    @property
+    def search_url(self) -> str:
+        return navigation.known_url(navigation.SEARCH_URL)
+
+    @property
+    def badge_url(self) -> str:
+        return navigation.known_url(navigation.BADGE_URL)
+
+    @property
+    def todos_url(self) -> str:
+        return navigation.known_url(navigation.TODOS_URL)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Give every template the ``shell``."""
+    return {"shell": Shell(request)}

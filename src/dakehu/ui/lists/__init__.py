@@ -1,0 +1,19 @@
+"""The list engine: one frozen description becomes a whole list screen.
+
+An app describes its list once and its view is one line::
+
+    CUSTOMERS = ListScreen(name="customers:list", title=_("Customers"), ...)
+
+    def customer_list(request):
+        return lists.show(request, CUSTOMERS)
+
+From the description follow the filter form, sorting, paging by key, column choice, saved views,
+the capped total, the Excel export and bulk actions; all of them over the very same rows, which the
+app's query has already narrowed to what the person may see.
+"""
+
+from dakehu.ui.lists.screens import Action, BulkAction, ListScreen
+from dakehu.ui.lists.selections import chosen
+from dakehu.ui.lists.views import show
+
+__all__ = ["Action", "BulkAction", "ListScreen", "chosen", "show"]

@@ -1,0 +1,303 @@
+"""What one list page shows, gathered as frozen values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django_filters import FilterSet
+
+from dakehu.ui import queries
+from dakehu.ui.actors import actor_of
+from dakehu.ui.lists.addresses import END, PAGE_SIZES, Address, whole_number
+from dakehu.ui.lists.chips import Chip, chips_of
+from dakehu.ui.lists.paging import Key, Slice, Total, keys_for, ordered, page_of, total_of
+from dakehu.ui.lists.screens import Action, BulkAction, ListScreen
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """A column that a person may show or hide."""
+
+    name: str
+    title: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of one column: its words, and how a click sorts by it."""
+
+    name: str
+    title: str
+    css: str
+    url: str = ""
+    aria_sort: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its content, and the title of its column for the phone."""
+
+    title: str
+    content: Any
+    css: str
+    takes_link: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as it is shown."""
+
+    pk: Any
+    url: str
+    cells: tuple[Cell, ...]
+    css: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A way of moving through the pages; without an address it leads nowhere."""
+
+    name: str
+    url: str
+
+
+class ListContent:
+    """The rows of a list for one request: filtered, ordered, and with their columns."""
+
+    def __init__(self, request: HttpRequest, screen: ListScreen, address: Address) -> None:
+        self.request = request
+        self.screen = screen
+        self.address = address
+        self.actor = actor_of(request)
+        self.scope: QuerySet[Any] = screen.rows(self.actor)
+        self.filterset: FilterSet = screen.filterset(
+            address.query, queryset=self.scope, request=request
+        )
+
+    @property
+    def is_valid(self) -> bool:
+        """Tell whether every filter field could be understood."""
+        return bool(self.filterset.is_valid())
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """Return the matching rows; none if a filter field makes no sense."""
+        return self.filterset.qs if self.is_valid else self.scope.none()
+
+    @cached_property
+    def sort(self) -> str:
+        """Return the column sorted by, with ``-`` for descending."""
+        wanted = self.address.sort
+        return (
+            wanted if wanted.removeprefix("-") in self.screen.sorts else self.screen.default_sort
+        )
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        fields = self.screen.sorts[self.sort.removeprefix("-")]
+        return keys_for(self.rows, fields, reverse=self.sort.startswith("-"))
+
+    def ordered_rows(self) -> QuerySet[Any]:
+        """Return all matching rows in the order of the screen."""
+        return ordered(self.rows, self.keys)
+
+    @cached_property
+    def choices(self) -> tuple[ColumnChoice, ...]:
+        """Return the columns a person may show or hide, with what they chose."""
+        shown = self.shown_columns()
+        return tuple(
+            ColumnChoice(name, str(column.verbose_name or name), name in shown)
+            for name, column in self.screen.table.base_columns.items()
+            if not column.exclude_from_export
+        )
+
+    def shown_columns(self) -> set[str]:
+        """Return the chosen columns: by the address, else by the person, else by the table."""
+        known = set(self.screen.table.base_columns)
+        chosen = set(self.address.columns) or set(
+            queries.chosen_columns(self.actor, self.screen.name)
+        )
+        optional = set(getattr(self.screen.table, "optional_columns", ()))
+        return chosen & known or known - optional
+
+    def table_of(self, rows: Iterable[Any]) -> tables.Table:
+        """Return a table of ``rows`` with the chosen columns."""
+        hidden = [choice.name for choice in self.choices if not choice.is_shown]
+        return self.screen.table(Rows(rows), exclude=hidden, request=self.request, orderable=False)
+
+    def filter_words(self) -> str:
+        """Return the filter as a sentence part: "City: East; State: Open"."""
+        return "; ".join(f"{chip.label}: {chip.value}" for chip in self.chips)
+
+    @cached_property
+    def chips(self) -> tuple[Chip, ...]:
+        return chips_of(self.filterset.form, self.address)
+
+
+class Rows(tables.data.TableData):
+    """Rows handed over one after the other; the engine has sorted and cut them already."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        super().__init__(rows)
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.data[key]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Everything a list page shows."""
+
+    screen: ListScreen
+    address: Address
+    filterset: FilterSet
+    is_valid: bool
+    chips: tuple[Chip, ...]
+    headings: tuple[Heading, ...]
+    lines: tuple[Line, ...]
+    choices: tuple[ColumnChoice, ...]
+    sort: str
+    total: Total
+    first_row: int
+    steps: tuple[Step, ...]
+    views: tuple[Any, ...]
+    actions: tuple[Action, ...]
+    bulk: tuple[BulkAction, ...]
+    may_export: bool
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + len(self.lines) - 1
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return PAGE_SIZES
+
+    @property
+    def current_view(self) -> Any:
+        """Return the saved view that the address names, or nothing."""
+        return next((view for view in self.views if view.pk == self.address.view), None)
+
+    @property
+    def list_url(self) -> str:
+        return reverse(self.screen.name)
+
+    @property
+    def clear_url(self) -> str:
+        """Return the list without filter; ``view=0`` keeps a default view from coming back."""
+        return self.list_url + "?view=0"
+
+    @property
+    def export_url(self) -> str:
+        return self.address.moved(export="xlsx")
+
+    @property
+    def exact_count_url(self) -> str:
+        return self.address.to(count="exact")
+
+
+def list_page(request: HttpRequest, screen: ListScreen, address: Address) -> ListPage:
+    """Gather one page of ``screen``."""
+    content = ListContent(request, screen, address)
+    found = page_of(content.rows, content.keys, address, scope=content.scope)
+    total = total_of(content.rows, found, exact=address.get("count") == "exact")
+    first_row = first_row_of(address, found, total)
+    table = content.table_of(found.rows)
+    return ListPage(
+        screen=screen,
+        address=address,
+        filterset=content.filterset,
+        is_valid=content.is_valid,
+        chips=content.chips,
+        headings=headings_of(table, screen, content.sort, address),
+        lines=lines_of(table, screen),
+        choices=content.choices,
+        sort=content.sort,
+        total=total,
+        first_row=first_row,
+        steps=steps_of(address, found, first_row),
+        views=tuple(queries.views_of(content.actor, screen.name)),
+        actions=screen.actions_for(content.actor),
+        bulk=screen.bulk_for(content.actor),
+        may_export=screen.may_export(content.actor),
+    )
+
+
+def first_row_of(address: Address, found: Slice, total: Total) -> int:
+    """Return the number of the first row shown; 0 when it is not known.
+
+    Paging by key does not count rows, so the address carries the number along.
+    """
+    if not found.has_previous:
+        return 1
+    if not found.has_next:
+        return total.number - len(found.rows) + 1 if total.is_exact else 0
+    return whole_number(address.get("row")) or 0
+
+
+def steps_of(address: Address, found: Slice, first_row: int) -> tuple[Step, ...]:
+    """Return the four ways to move: first, previous, next, last."""
+    none = Step("", "")
+    first = previous = following = last = none.url
+    if found.has_previous:
+        first = address.moved()
+        earlier = max(first_row - address.size, 1) if first_row else ""
+        previous = address.to(after="", before=found.rows[0].pk, row=earlier)
+    if found.has_next:
+        later = first_row + len(found.rows) if first_row else ""
+        following = address.to(before="", after=found.rows[-1].pk, row=later)
+        last = address.to(after="", before=END, row="")
+    return (
+        Step("first", first),
+        Step("previous", previous),
+        Step("next", following),
+        Step("last", last),
+    )
+
+
+def headings_of(
+    table: tables.Table, screen: ListScreen, sort: str, address: Address
+) -> tuple[Heading, ...]:
+    """Return the heads of the shown columns."""
+    return tuple(heading_of(bound, screen, sort, address) for bound in table.columns)
+
+
+def heading_of(bound: Any, screen: ListScreen, sort: str, address: Address) -> Heading:
+    """Return the head of one column; the sorted one tells its direction."""
+    css = bound.attrs["th"].get("class", "")
+    if bound.name not in screen.sorts:
+        return Heading(bound.name, str(bound.header), css)
+    is_sorted = sort.removeprefix("-") == bound.name
+    is_descending = sort.startswith("-")
+    other_way = f"-{bound.name}" if is_sorted and not is_descending else bound.name
+    direction = ("descending" if is_descending else "ascending") if is_sorted else "none"
+    return Heading(
+        bound.name, str(bound.header), css, address.moved(sort=other_way, view=""), direction
+    )
+
+
+def lines_of(table: tables.Table, screen: ListScreen) -> tuple[Line, ...]:
+    """Return the rows as they are shown; the first cell leads to the row's page."""
+    lines = []
+    for row in table.rows:
+        url = screen.row_url(row.record) if screen.row_url else ""
+        cells = tuple(
+            Cell(
+                title=str(bound.header),
+                content=content,
+                css=bound.attrs["td"].get("class", ""),
+                takes_link=bool(url) and index == 0 and bound.column.link is None,
+            )
+            for index, (bound, content) in enumerate(row.items())
+        )
+        lines.append(Line(row.record.pk, url, cells, row.attrs.get("class", "")))
+    return tuple(lines)

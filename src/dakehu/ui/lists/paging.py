@@ -1,0 +1,183 @@
+"""Paging by key: a page begins after a row, not after a number of rows.
+
+The address names the last (or first) row by its primary key only; its sort values are looked up
+among the rows the person may see. So no personal value stands in an address, and a page deep in a
+million rows costs what the first one costs. Rows whose sort value is missing come last, whatever
+the direction, on both databases.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from dakehu.ui.lists.addresses import Address
+
+COUNT_CAP = 10_000
+
+
+@dataclass(frozen=True)
+class Key:
+    """One sort field: its path, its direction, and whether its value may be missing."""
+
+    path: str
+    descending: bool
+    nullable: bool
+
+    def ordering(self, forward: bool) -> OrderBy:
+        """Return the order-by term; backwards is the exact mirror of forwards."""
+        descending = self.descending == forward
+        if not self.nullable:
+            return F(self.path).desc() if descending else F(self.path).asc()
+        places = {"nulls_last": True} if forward else {"nulls_first": True}
+        return F(self.path).desc(**places) if descending else F(self.path).asc(**places)
+
+    def same(self, value: Any) -> Q:
+        """Return the condition that a row equals ``value`` here."""
+        return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
+
+    def beyond(self, value: Any, forward: bool) -> Q | None:
+        """Return the condition that a row stands beyond ``value`` here; nothing if none can."""
+        if value is None:
+            return None if forward else Q(**{f"{self.path}__isnull": False})
+        comparison = "lt" if self.descending == forward else "gt"
+        step = Q(**{f"{self.path}__{comparison}": value})
+        if forward and self.nullable:
+            step |= Q(**{f"{self.path}__isnull": True})
+        return step
+
+    def bound(self, value: Any, forward: bool) -> Q:
+        """Return a condition implied by the others that lets an index start at ``value``."""
+        if value is None or (self.nullable and forward):
+            return Q()
+        comparison = "lte" if self.descending == forward else "gte"
+        return Q(**{f"{self.path}__{comparison}": value})
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The rows of one page, and whether there are more on either side."""
+
+    rows: list[Any]
+    has_previous: bool
+    has_next: bool
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many rows match; counting stops at the cap unless the exact number is asked for."""
+
+    number: int
+    is_exact: bool
+
+
+def keys_for(rows: QuerySet[Any], fields: tuple[str, ...], *, reverse: bool) -> tuple[Key, ...]:
+    """Return the sort fields as keys, with the primary key last so that the order is total."""
+    keys = [key_for(rows, name, reverse) for name in fields]
+    return (*keys, Key("pk", descending=keys[-1].descending, nullable=False))
+
+
+def key_for(rows: QuerySet[Any], name: str, reverse: bool) -> Key:
+    """Return one sort field, ``-name`` for descending, as a key."""
+    path = name.removeprefix("-")
+    return Key(path, name.startswith("-") != reverse, is_nullable(rows.model, path))
+
+
+def is_nullable(model: type[Model], path: str) -> bool:
+    """Tell whether following ``path`` may end at a missing value; computed values may."""
+    current: Any = model
+    for name in path.split("__"):
+        if name == "pk":
+            return False
+        try:
+            field = current._meta.get_field(name)
+        except FieldDoesNotExist:
+            return True
+        if getattr(field, "null", True):
+            return True
+        current = field.related_model
+    return False
+
+
+def ordered(rows: QuerySet[Any], keys: tuple[Key, ...], *, forward: bool = True) -> QuerySet[Any]:
+    """Return ``rows`` in the order of ``keys``, or in its mirror."""
+    return rows.order_by(*(key.ordering(forward) for key in keys))
+
+
+def beyond(keys: tuple[Key, ...], values: tuple[Any, ...], *, forward: bool) -> Q:
+    """Return the condition that a row stands beyond the row with ``values``."""
+    reached, same = Q(), Q()
+    for key, value in zip(keys, values, strict=True):
+        step = key.beyond(value, forward)
+        if step is not None:
+            reached |= same & step
+        same &= key.same(value)
+    return keys[0].bound(values[0], forward) & reached
+
+
+def page_of(
+    rows: QuerySet[Any], keys: tuple[Key, ...], address: Address, *, scope: QuerySet[Any]
+) -> Slice:
+    """Return the page that ``address`` asks for; one that is gone becomes the nearest.
+
+    ``scope`` are all rows the person may see: the row that a page begins after may have left the
+    filter since, and still says where to go on.
+    """
+    if address.from_end:
+        return last_page(rows, keys, address.size)
+    if address.before and (values := position(scope, keys, address.before)):
+        return page_before(rows, keys, values, address.size)
+    if address.after and (values := position(scope, keys, address.after)):
+        return page_after(rows, keys, values, address.size)
+    return first_page(rows, keys, address.size)
+
+
+def position(scope: QuerySet[Any], keys: tuple[Key, ...], pk: int) -> tuple[Any, ...] | None:
+    """Return the sort values of the row with ``pk``; nothing if the person may not see it."""
+    return scope.filter(pk=pk).order_by().values_list(*(key.path for key in keys)).first()
+
+
+def first_page(rows: QuerySet[Any], keys: tuple[Key, ...], size: int) -> Slice:
+    """Return the page at the beginning."""
+    found = list(ordered(rows, keys)[: size + 1])
+    return Slice(found[:size], has_previous=False, has_next=len(found) > size)
+
+
+def last_page(rows: QuerySet[Any], keys: tuple[Key, ...], size: int) -> Slice:
+    """Return the page at the end."""
+    found = list(ordered(rows, keys, forward=False)[: size + 1])
+    return Slice(found[:size][::-1], has_previous=len(found) > size, has_next=False)
+
+
+def page_after(
+    rows: QuerySet[Any], keys: tuple[Key, ...], values: tuple[Any, ...], size: int
+) -> Slice:
+    """Return the page that follows the row with ``values``."""
+    found = list(ordered(rows.filter(beyond(keys, values, forward=True)), keys)[: size + 1])
+    if not found:
+        return last_page(rows, keys, size)
+    return Slice(found[:size], has_previous=True, has_next=len(found) > size)
+
+
+def page_before(
+    rows: QuerySet[Any], keys: tuple[Key, ...], values: tuple[Any, ...], size: int
+) -> Slice:
+    """Return the page that ends before the row with ``values``."""
+    earlier = rows.filter(beyond(keys, values, forward=False))
+    found = list(ordered(earlier, keys, forward=False)[: size + 1])
+    if len(found) < size:
+        return first_page(rows, keys, size)
+    return Slice(found[:size][::-1], has_previous=len(found) > size, has_next=True)
+
+
+def total_of(rows: QuerySet[Any], page: Slice, *, exact: bool) -> Total:
+    """Return how many rows match, counting no further than needed."""
+    if not page.has_previous and not page.has_next:
+        return Total(len(page.rows), is_exact=True)
+    keys = rows.order_by().values("pk")
+    if exact:
+        return Total(keys.count(), is_exact=True)
+    number = keys[: COUNT_CAP + 1].count()
+    return Total(min(number, COUNT_CAP), is_exact=number <= COUNT_CAP)

@@ -1,0 +1,95 @@
+"""What a list screen is, as frozen values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django_filters import FilterSet
+from django_tables2 import Table
+
+from dakehu.ui.actors import Actor
+from dakehu.ui.lists.addresses import RESERVED
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button of the tool bar that leads to another screen.
+
+    ``drawer`` opens it at the right of the list; ``primary`` is for the one main action.
+    """
+
+    label: str | Promise
+    icon: str
+    url_name: str
+    permission: str
+    primary: bool = False
+    drawer: bool = False
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """A button that posts the chosen rows to ``url_name``; that view asks ``lists.chosen``.
+
+    ``confirm`` is the question asked first; ``drawer`` shows the answer at the right of the list,
+    for actions that need more than a yes.
+    """
+
+    label: str | Promise
+    url_name: str
+    permission: str
+    confirm: str | Promise = ""
+    icon: str = "checks"
+    drawer: bool = False
+
+
+@dataclass(frozen=True)
+class ListScreen:
+    """One list: its rows for an actor, and how they are shown, filtered, sorted and taken away.
+
+    ``rows`` answers for an actor and is already scoped. ``sorts`` maps column names to order-by
+    fields; the engine adds the primary key, so every order is total. ``name`` is the list's URL
+    name and identifies its saved views.
+    """
+
+    name: str
+    title: str | Promise
+    permission: str
+    rows: Callable[[Any], QuerySet[Any]]
+    table: type[Table]
+    filterset: type[FilterSet]
+    sorts: Mapping[str, tuple[str, ...]]
+    default_sort: str
+    icon: str = "list"
+    help_text: str | Promise = ""
+    empty_title: str | Promise = ""
+    empty_text: str | Promise = ""
+    row_url: Callable[[Any], str] | None = None
+    row_drawer: bool = False
+    actions: tuple[Action, ...] = field(default=())
+    bulk: tuple[BulkAction, ...] = field(default=())
+    export_permission: str = ""
+
+    def __post_init__(self) -> None:
+        taken = RESERVED & set(self.filterset.base_filters)
+        if taken:
+            raise ImproperlyConfigured(f"{self.name}: filters may not be named {sorted(taken)}.")
+        unknown = set(self.sorts) - set(self.table.base_columns)
+        if unknown:
+            raise ImproperlyConfigured(f"{self.name}: no such column: {sorted(unknown)}.")
+        if self.default_sort.lstrip("-") not in self.sorts:
+            raise ImproperlyConfigured(f"{self.name}: cannot sort by {self.default_sort!r}.")
+
+    def may_export(self, actor: Actor) -> bool:
+        """Tell whether ``actor`` may take rows of this list away."""
+        return bool(self.export_permission) and actor.may(self.export_permission)
+
+    def actions_for(self, actor: Actor) -> tuple[Action, ...]:
+        """Return the tool-bar buttons that ``actor`` may use."""
+        return tuple(action for action in self.actions if actor.may(action.permission))
+
+    def bulk_for(self, actor: Actor) -> tuple[BulkAction, ...]:
+        """Return the bulk actions that ``actor`` may use."""
+        return tuple(action for action in self.bulk if actor.may(action.permission))

@@ -1,0 +1,40 @@
+"""Which rows a bulk action is about: those ticked, or all that match the filter."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+
+from dakehu.ui.actors import actor_of
+from dakehu.ui.lists.addresses import Address, whole_number
+from dakehu.ui.lists.screens import ListScreen
+
+EVERY_MATCH = "filter"
+
+
+def chosen(request: HttpRequest, screen: ListScreen) -> QuerySet[Any]:
+    """Return the rows that a posted bulk action is about, within the actor's scope.
+
+    :raises BadRequest: if the form names neither rows nor a filter that can be understood.
+    """
+    rows = screen.rows(actor_of(request))
+    if request.POST.get("chosen") == EVERY_MATCH:
+        return matching(request, screen, rows, QueryDict(request.POST.get("filter", "")))
+    numbers = [whole_number(typed) for typed in request.POST.getlist("ids")]
+    if not numbers or None in numbers:
+        raise BadRequest("A bulk action names rows by their numbers.")
+    return rows.filter(pk__in=numbers)
+
+
+def matching(
+    request: HttpRequest, screen: ListScreen, rows: QuerySet[Any], query: QueryDict
+) -> QuerySet[Any]:
+    """Return the rows that match the filter fields in ``query``.
+
+    :raises BadRequest: if a field cannot be understood; a filter is never silently widened.
+    """
+    filterset = screen.filterset(Address.of(query).query, queryset=rows, request=request)
+    if not filterset.is_valid():
+        raise BadRequest("The filter of a bulk action cannot be understood.")
+    return filterset.qs

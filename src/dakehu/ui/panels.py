@@ -1,0 +1,49 @@
+"""Panels: an upper app shows something on a lower app's page without being imported by it.
+
+An app registers in its ``apps.ready()``::
+
+    panels.register(
+        Panel("customer", "alerts", _("Alerts"), "alerts:customer_panel", "alerts.view", 20)
+    )
+
+The page asks :func:`panels_for` and includes ``ui/panels.html``; each panel is then fetched on its
+own from ``url_name`` with the subject's number as the only argument, and checks permission itself.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from dakehu.ui.actors import Actor
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: for which kind of subject, its name and title, who serves it and who may see it.
+
+    ``wide`` panels take the whole width of the page. ``icon`` is a Tabler icon without its prefix.
+    """
+
+    subject: str
+    name: str
+    title: str | Promise
+    url_name: str
+    permission: str
+    order: int = 100
+    icon: str = ""
+    wide: bool = False
+
+
+_panels: list[Panel] = []
+
+
+def register(panel: Panel) -> None:
+    """Add ``panel``; registering it twice changes nothing."""
+    if panel not in _panels:
+        _panels.append(panel)
+
+
+def panels_for(subject: str, actor: Actor) -> tuple[Panel, ...]:
+    """Return the panels of a kind of subject that ``actor`` may see, in order."""
+    seen = (panel for panel in _panels if panel.subject == subject and actor.may(panel.permission))
+    return tuple(sorted(seen, key=lambda panel: panel.order))

@@ -1,0 +1,50 @@
+"""How a view answers: a page or its fragment, a safe way back, and the caches told apart."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+VARY = ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"]
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Tell whether this request swaps part of a page that is already on screen."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def render_page(
+    request: HttpRequest,
+    page: str,
+    fragment: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the whole page, or only its fragment when htmx asked for one."""
+    template = fragment if wants_fragment(request) else page
+    response = render(request, template, dict(context), status=status)
+    patch_vary_headers(response, VARY)
+    return response
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return where the request says to go on, if that is a page of this site; else nothing."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_safe else ""
+
+
+def back(request: HttpRequest, default_url_name: str, *args: Any) -> HttpResponse:
+    """Go on to the checked ``next``, else to the named screen; after htmx the whole page moves."""
+    url = safe_next(request) or resolve_url(default_url_name, *args)
+    if wants_fragment(request):
+        return HttpResponseClientRedirect(url)
+    return HttpResponseRedirect(url)
