@@ -14,7 +14,7 @@ demo: setup ## a demonstration province with data, served on this machine
 	@$(BIN)/dakehu demo
 
 run: setup ## serve the installation in DAKEHU_HOME (default: var)
-	@$(BIN)/dakehu serve
+	@$(BIN)/dakehu run
 
 test: setup ## everything: SQLite, PostgreSQL, other time zones, the browser
 	@tools/install_browser.sh

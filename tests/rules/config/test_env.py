@@ -136,6 +136,8 @@ def test_read_database_understands_a_postgresql_url(given, tmp_path, scheme):
         "postgresql://localhost",
         "dakehu",
         "postgresql:///",
+        "postgresql://localhost:port/dakehu",
+        "postgresql://localhost:0/dakehu",
         "sqlite://",
     ],
 )
