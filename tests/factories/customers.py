@@ -66,6 +66,7 @@ class ProfileFactory(factory.django.DjangoModelFactory):
     org_kind = "enterprise"
     employees = 320
     address = "滨海市东城区港湾路88号"
+    source_day = DAY
 
 
 class MonthFactory(factory.django.DjangoModelFactory):
@@ -106,6 +107,7 @@ class ServiceLogFactory(factory.django.DjangoModelFactory):
     at = datetime(2026, 2, 27, 3, 0, tzinfo=UTC)
     category = "回访"
     content = "电话回访，客户满意"
+    source_day = DAY
 
 
 class Customers(SimpleNamespace):

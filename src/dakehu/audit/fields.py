@@ -10,7 +10,9 @@ from dakehu.common.masking import Masked, PersonalKind
 class PersonalField(models.CharField):
     """Text that identifies a person; loads as :class:`~dakehu.common.masking.Masked`."""
 
-    def __init__(self, *args: Any, kind: PersonalKind = PersonalKind.PHONE, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: PersonalKind = PersonalKind.PHONE, **options: Any
+    ) -> None:
         self.kind = PersonalKind(kind)
         super().__init__(*args, **options)
 

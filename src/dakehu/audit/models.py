@@ -3,14 +3,18 @@
 The actor is kept by number and name, not by reference: the record outlives the person's account.
 """
 
+from typing import Any, ClassVar, Never
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from dakehu.audit.choices import AccessVerb, ChangeVerb
+from dakehu.audit.errors import UnableToRewriteHistory
+from dakehu.audit.querysets import AppendOnlyQuerySet
 
 
 class Entry(models.Model):
-    """What every audit row says: who, when, about what."""
+    """What every audit row says: who, when, about what; added once and never changed (P8)."""
 
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
@@ -18,8 +22,26 @@ class Entry(models.Model):
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
 
+    objects: ClassVar[AppendOnlyQuerySet] = AppendOnlyQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         abstract = True
+
+    def save(self, *arguments: Any, **options: Any) -> None:
+        """Store a new row.
+
+        :raises UnableToRewriteHistory: if the row is stored already.
+        """
+        if not self._state.adding:
+            raise UnableToRewriteHistory("save")
+        super().save(*arguments, **options)
+
+    def delete(self, *arguments: Any, **options: Any) -> Never:
+        """Refuse.
+
+        :raises UnableToRewriteHistory: always.
+        """
+        raise UnableToRewriteHistory("delete")
 
 
 class Change(Entry):
@@ -32,7 +54,9 @@ class Change(Entry):
     class Meta:
         indexes = [
             # The history shown on a record's page, newest first.
-            models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_change_subject"),
+            models.Index(
+                fields=["subject_type", "subject_id", "-at"], name="audit_change_subject"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -49,7 +73,9 @@ class Access(Entry):
     class Meta:
         indexes = [
             # "Who saw this customer", newest first.
-            models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_access_subject"),
+            models.Index(
+                fields=["subject_type", "subject_id", "-at"], name="audit_access_subject"
+            ),
             # "What did this person look at", newest first.
             models.Index(fields=["actor_id", "-at"], name="audit_access_actor"),
         ]

@@ -1,6 +1,6 @@
 """Search text of Chinese names: the name, its pinyin and its initials (promise 7)."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import Style, pinyin_dict
 from pypinyin.style import convert
@@ -30,11 +30,20 @@ def readings(name: str) -> list[str]:
     return spelled
 
 
-def search_text(number: str, name: str) -> str:
-    """Return what a search compares with: number, name, pinyin and initials, lower case."""
+@lru_cache(maxsize=200_000)
+def name_text(name: str) -> str:
+    """Return what a search compares a name with: the name, its pinyin, its initials, lower case.
+
+    Kept for names met before: the files of a night repeat the same names many times.
+    """
     spelled = readings(name)
     initials = "".join(word[:1] for word in spelled)
-    return f"{number} {name} {''.join(spelled)} {initials}".lower()
+    return f"{name} {''.join(spelled)} {initials}".lower()
+
+
+def search_text(number: str, name: str) -> str:
+    """Return what a search compares with: number, name, pinyin and initials, lower case."""
+    return f"{number.lower()} {name_text(name)}"
 
 
 def search_words(typed: str) -> list[str]:

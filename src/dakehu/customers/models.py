@@ -93,6 +93,7 @@ class GroupProfile(models.Model):
     strategic = models.CharField(max_length=12, choices=Strategic.choices, blank=True)
     employees = models.IntegerField(null=True)
     address = PersonalField(max_length=300, blank=True, kind=PersonalKind.ADDRESS)
+    source_day = models.DateField()
 
     def __str__(self) -> str:
         return str(self.customer_id)
@@ -159,6 +160,7 @@ class ServiceLog(models.Model):
     at = models.DateTimeField()
     category = models.CharField(max_length=60, blank=True)
     content = models.TextField(blank=True)
+    source_day = models.DateField()
 
     class Meta:
         constraints = [

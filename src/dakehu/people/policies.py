@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dakehu.config.roles import Role
     from dakehu.people.models import Staff
 
+
 def role_of(actor: "Staff") -> "Role":
     """Return the role that an actor holds."""
     return ROLES[actor.role]

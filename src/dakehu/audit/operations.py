@@ -1,0 +1,117 @@
+"""Adding to the record of changes (P8) and of access to personal data (promise 3)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from dakehu.audit.choices import AccessVerb, ChangeVerb
+from dakehu.audit.models import Access, Change
+from dakehu.common.masking import Masked
+
+DETAIL_LENGTH = 200
+
+
+def record_change(
+    *,
+    verb: ChangeVerb,
+    subject: models.Model,
+    fields: Mapping[str, tuple[Any, Any]],
+    by: AbstractBaseUser | None,
+    at: datetime,
+    reason: str = "",
+) -> Change:
+    """
+    Record one change of ``subject``: each changed field's old and new value (P8).
+
+    Call it inside the transaction that makes the change. ``by`` is None for what the nightly run
+    does on nobody's behalf. Personal values are kept in their masked form.
+    """
+    return Change.objects.create(
+        verb=verb,
+        fields=plain_fields(fields),
+        reason=reason[:DETAIL_LENGTH],
+        **who_and_what(by, at, subject),
+    )
+
+
+def record_changes(
+    *,
+    verb: ChangeVerb,
+    changes: Iterable[tuple[models.Model, Mapping[str, tuple[Any, Any]]]],
+    by: AbstractBaseUser | None,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Record the same act on many records at once, each with its own old and new values (P8)."""
+    Change.objects.bulk_create(
+        (
+            Change(
+                verb=verb,
+                fields=plain_fields(fields),
+                reason=reason[:DETAIL_LENGTH],
+                **who_and_what(by, at, subject),
+            )
+            for subject, fields in changes
+        ),
+        batch_size=500,
+    )
+
+
+def record_creations(
+    *,
+    subjects: Iterable[models.Model],
+    by: AbstractBaseUser | None,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Record that many records came into being at once, in one statement (P8)."""
+    Change.objects.bulk_create(
+        Change(verb=ChangeVerb.CREATED, reason=reason, **who_and_what(by, at, subject))
+        for subject in subjects
+    )
+
+
+def record_access(
+    *,
+    verb: AccessVerb,
+    by: AbstractBaseUser,
+    at: datetime,
+    subject: models.Model | None = None,
+    detail: str = "",
+    purpose: str = "",
+) -> Access:
+    """
+    Record one look at personal data: what was seen, and for which purpose.
+
+    ``subject`` is None for what concerns many records: a search, an export, a sign-in.
+    """
+    return Access.objects.create(
+        verb=verb,
+        detail=detail[:DETAIL_LENGTH],
+        purpose=purpose[:DETAIL_LENGTH],
+        **who_and_what(by, at, subject),
+    )
+
+
+def who_and_what(
+    by: AbstractBaseUser | None, at: datetime, subject: models.Model | None
+) -> dict[str, Any]:
+    """Return the columns that every audit row has."""
+    return {
+        "at": at,
+        "actor_id": by.pk if by else None,
+        "actor_name": str(by) if by else "",
+        "subject_type": subject._meta.label_lower if subject else "",
+        "subject_id": subject.pk if subject else None,
+    }
+
+
+def plain_fields(fields: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
+    """Return old and new values as JSON keeps them, personal ones masked."""
+    return {
+        name: [str(value) if isinstance(value, Masked) else value for value in values]
+        for name, values in fields.items()
+    }

@@ -1,0 +1,28 @@
+"""What was done to a record, and who looked at it.
+
+These take the record itself: whoever holds it was allowed to see it by the query of its own app.
+"""
+
+from django.db import models
+
+from dakehu.audit.models import Access, Change
+from dakehu.audit.querysets import AppendOnlyQuerySet
+
+
+def changes_of(subject: models.Model) -> AppendOnlyQuerySet:
+    """Return the changes of a record, the newest first (P8)."""
+    return Change.objects.filter(
+        subject_type=subject._meta.label_lower, subject_id=subject.pk
+    ).order_by("-at", "-pk")
+
+
+def accesses_of(subject: models.Model) -> AppendOnlyQuerySet:
+    """Return who viewed or revealed a record's personal data, the newest first."""
+    return Access.objects.filter(
+        subject_type=subject._meta.label_lower, subject_id=subject.pk
+    ).order_by("-at", "-pk")
+
+
+def accesses_by(actor_id: int) -> AppendOnlyQuerySet:
+    """Return what one person looked at, the newest first."""
+    return Access.objects.filter(actor_id=actor_id).order_by("-at", "-pk")

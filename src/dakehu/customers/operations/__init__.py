@@ -1,0 +1,40 @@
+"""
+Changing customers: what the nightly run applies from the files of the cities (F5, F6).
+
+Within one delivery apply in the order of :data:`APPLY`: groups before their members, customers
+before what belongs to them.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from dakehu.customers.operations.archive import apply_groups, apply_subscribers
+from dakehu.customers.operations.history import (
+    apply_group_months,
+    apply_months,
+    apply_service_logs,
+    apply_subscriptions,
+)
+from dakehu.customers.values import Applied
+
+APPLY: Mapping[str, Callable[..., Applied]] = MappingProxyType(
+    {
+        "group": apply_groups,
+        "subscriber": apply_subscribers,
+        "month": apply_months,
+        "group_month": apply_group_months,
+        "subscription": apply_subscriptions,
+        "service_log": apply_service_logs,
+    }
+)
+"""What applies each interface, by the interface's name, in the order of one delivery."""
+
+__all__ = [
+    "APPLY",
+    "apply_group_months",
+    "apply_groups",
+    "apply_months",
+    "apply_service_logs",
+    "apply_subscribers",
+    "apply_subscriptions",
+]

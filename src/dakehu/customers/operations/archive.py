@@ -1,0 +1,226 @@
+"""Customers themselves: subscribers and groups of a city's files (V4, F6)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from dakehu.common.chinese import name_text
+from dakehu.customers.operations.loading import STAGED, Delivered, Load, Merge, apply
+from dakehu.customers.operations.staging import Row
+from dakehu.customers.values import Applied
+from dakehu.facts.interfaces import GROUP, SUBSCRIBER
+from dakehu.people.operations import ensure_city, ensure_districts, ensure_managers
+
+TABLE = "customers_customer"
+# Look-up of groups by number; made apart, because SQLite would otherwise copy every row that is
+# read from the table it is written to.
+KNOWN_GROUPS = "known_group"
+
+TAX_RANK_DIGITS = 9
+
+
+def text(column: str, length: int) -> str:
+    """Return a staged text as the records keep it: empty if unknown, cut to the column."""
+    return f"coalesce(substr(s.{column}, 1, {length}), '')"
+
+
+PLACE = {
+    "city_code": "%(city)s",
+    "unit_id": "coalesce(d.id, %(city_unit)s)",
+    "manager_id": "m.id",
+}
+PLACE_LOOKUPS = """
+    LEFT JOIN people_unit d ON d.code = %(city)s || '/' || s.district
+    LEFT JOIN people_staff m ON m.staff_no = s.manager_no
+"""
+
+SUBSCRIBERS = Merge(
+    table=TABLE,
+    key=("kind", "number"),
+    columns={
+        "kind": "'INDIVIDUAL'",
+        "number": "s.sub_id",
+        "name": text("name", 200),
+        "search": "s.search",
+        **PLACE,
+        "group_id": "g.id",
+        "managed": "coalesce(s.managed, 0) = 1",
+        "status": "s.status",
+        "phone": text("msisdn", 20),
+        "gender": text("gender", 8),
+        "birth_date": "s.birth_date",
+        "birth_calendar": text("birth_calendar", 8),
+        "brand": text("brand", 40),
+        "plan_id": text("plan_id", 40),
+        "open_date": "s.open_date",
+        "contract_name": text("contract_name", 120),
+        "contract_end": "s.contract_end",
+        "credit_limit_fen": "s.credit_limit_fen",
+        "delivered_level": "CASE WHEN s.level < 100 THEN s.level END",
+        "source_day": "%(day)s",
+    },
+    lookups=f"{PLACE_LOOKUPS} LEFT JOIN {KNOWN_GROUPS} g ON g.number = s.group_no",
+    condition="length(s.sub_id) <= 64",
+)
+
+GROUPS = Merge(
+    table=TABLE,
+    key=("kind", "number"),
+    columns={
+        "kind": "'GROUP'",
+        "number": "s.group_no",
+        "name": text("name", 200),
+        "search": "s.search",
+        **PLACE,
+        "managed": "1 = 1",
+        **dict.fromkeys(("phone", "gender", "birth_calendar", "brand", "plan_id"), "''"),
+        "contract_name": "''",
+        "source_day": "%(day)s",
+    },
+    lookups=PLACE_LOOKUPS,
+    condition="length(s.group_no) <= 64",
+)
+
+PROFILES = Merge(
+    table="customers_groupprofile",
+    key=("customer_id",),
+    columns={
+        "customer_id": "c.id",
+        "industry": text("industry", 60),
+        "org_kind": text("org_kind", 16),
+        "admin_level": text("admin_level", 12),
+        "tax_rank": "s.tax_place",
+        "strategic": text("strategic", 12),
+        "employees": "CASE WHEN s.employees < 2000000000 THEN s.employees END",
+        "address": text("address", 300),
+        "source_day": "%(day)s",
+    },
+    owner=f"JOIN {TABLE} c ON c.kind = 'GROUP' AND c.number = s.group_no",
+    identity="customer_id",
+)
+
+
+def complete_subscriber(row: Row) -> Row:
+    """Add the search text."""
+    return (*row, f"{row[0].lower()} {name_text(row[2] or '')}")
+
+
+def complete_group(row: Row) -> Row:
+    """Add the search text and the tax rank as a number, where it is one."""
+    number, name, rank = row[0], row[1] or "", row[7] or ""
+    place = int(rank) if rank.isdecimal() and len(rank) <= TAX_RANK_DIGITS else None
+    return (*row, f"{number.lower()} {name_text(name)}", place)
+
+
+def know_groups(cursor: CursorWrapper, delivered: Delivered) -> None:
+    """Make the look-up of groups, which lives as long as the load."""
+    cursor.execute(f"DROP TABLE IF EXISTS {KNOWN_GROUPS}")
+    cursor.execute(f"CREATE TEMPORARY TABLE {KNOWN_GROUPS} (number text PRIMARY KEY, id bigint)")
+    cursor.execute(
+        f"INSERT INTO {KNOWN_GROUPS} SELECT number, id FROM {TABLE} WHERE kind = 'GROUP'"
+    )
+
+
+def before_customers(
+    cursor: CursorWrapper, delivered: Delivered, *, merge: Merge, at: datetime
+) -> None:
+    """Make the districts and managers that staged rows name, and note who changes hands."""
+    ensure_districts(delivered.city, unknown_districts(cursor, delivered), at=at)
+    ensure_managers(unknown_managers(cursor), city_code=delivered.city, at=at)
+    cursor.execute(manager_changes(merge), {**delivered.parameters, "at": stored_instant(at)})
+
+
+def unknown_districts(cursor: CursorWrapper, delivered: Delivered) -> list[str]:
+    """Return the names of districts that staged rows name and no unit has."""
+    cursor.execute(
+        f"SELECT DISTINCT s.district FROM {STAGED} s LEFT JOIN people_unit d "
+        "ON d.code = %(city)s || '/' || s.district "
+        "WHERE length(s.district) BETWEEN 1 AND 60 AND d.id IS NULL",
+        delivered.parameters,
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
+def unknown_managers(cursor: CursorWrapper) -> list[str]:
+    """Return the manager numbers that staged rows name and nobody has."""
+    cursor.execute(
+        f"SELECT DISTINCT s.manager_no FROM {STAGED} s LEFT JOIN people_staff m "
+        "ON m.staff_no = s.manager_no "
+        "WHERE length(s.manager_no) BETWEEN 1 AND 40 AND m.id IS NULL"
+    )
+    return [number for (number,) in cursor.fetchall()]
+
+
+def manager_changes(merge: Merge) -> str:
+    """
+    Return the statement that records which known customers get another manager (P8, M3).
+
+    It goes before the merge, while the records still hold the old manager. Nobody's name is an
+    empty text.
+    """
+    if connection.vendor == "postgresql":
+        names = "jsonb_build_array(coalesce(o.name, ''), coalesce(m.name, ''))"
+        fields = f"jsonb_build_object('manager', {names})"
+    else:
+        names = "json_array(coalesce(o.name, ''), coalesce(m.name, ''))"
+        fields = f"json_object('manager', {names})"
+    return f"""
+        INSERT INTO audit_change
+            (at, actor_name, subject_type, subject_id, verb, fields, reason)
+        SELECT %(at)s, '', 'customers.customer', c.id, 'CHANGED', {fields}, ''
+        FROM {STAGED} s
+        JOIN {TABLE} c ON c.kind = {merge.columns["kind"]} AND c.number = {merge.columns["number"]}
+        LEFT JOIN people_staff m ON m.staff_no = s.manager_no
+        LEFT JOIN people_staff o ON o.id = c.manager_id
+        WHERE c.source_day <= %(day)s AND c.manager_id IS DISTINCT FROM m.id
+    """
+
+
+def stored_instant(at: datetime) -> object:
+    """Return an instant in the form in which this database keeps it."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+SUBSCRIBER_LOAD = Load(
+    interface=SUBSCRIBER,
+    merges=(SUBSCRIBERS,),
+    added={"search": "text"},
+    complete=complete_subscriber,
+    prepare=know_groups,
+)
+GROUP_LOAD = Load(
+    interface=GROUP,
+    merges=(GROUPS, PROFILES),
+    added={"search": "text", "tax_place": "integer"},
+    complete=complete_group,
+)
+
+
+def apply_subscribers(rows: Iterable[Row], *, city_code: str, day: date, at: datetime) -> Applied:
+    """
+    Bring the individuals of a city up to date with subscriber rows of data day ``day`` (V4, F6).
+
+    ``rows`` are tuples in the column order of the interface. Apply the groups of a delivery
+    first: a ``group_no`` that is no known group leaves the individual without one. Unknown
+    districts and managers are made; a known customer's change of manager is recorded (P8).
+    """
+    return apply_customers(SUBSCRIBER_LOAD, rows, city_code=city_code, day=day, at=at)
+
+
+def apply_groups(rows: Iterable[Row], *, city_code: str, day: date, at: datetime) -> Applied:
+    """Bring the groups of a city and their profiles up to date with rows of ``day`` (V4, T7)."""
+    return apply_customers(GROUP_LOAD, rows, city_code=city_code, day=day, at=at)
+
+
+def apply_customers(
+    load: Load, rows: Iterable[Row], *, city_code: str, day: date, at: datetime
+) -> Applied:
+    """Apply rows of customers, placed in the unit of their district, else of the city."""
+    city = ensure_city(city_code, at=at)
+    first = partial(before_customers, merge=load.merges[0], at=at)
+    delivered = Delivered(city_code, day, {"city_unit": city.pk})
+    return apply(replace(load, before_merge=first), rows, delivered)
