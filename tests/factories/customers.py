@@ -45,6 +45,9 @@ class CustomerFactory(factory.django.DjangoModelFactory):
 class GroupFactory(CustomerFactory):
     """A group customer with its profile."""
 
+    class Meta:
+        skip_postgeneration_save = True
+
     kind = CustomerKind.GROUP
     number = factory.Sequence(lambda n: f"01G{n:06d}")
     name = "滨海港务集团"

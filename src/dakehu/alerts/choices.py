@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The name under which alerts ask for to-dos.
+SOURCE = "alert"
+
 
 class Rule(models.TextChoices):
     """Codes of the warnings (W5 has two comparisons)."""
@@ -40,3 +43,7 @@ class Outcome(models.TextChoices):
     NO_ANSWER = "NO_ANSWER", _("No answer")
     CALL_AGAIN = "CALL_AGAIN", _("To be contacted again")
     INFORMED = "INFORMED", _("Informed or congratulated")
+
+
+# Outcomes that mean the customer has yet to be spoken to.
+ASK_AGAIN = frozenset({Outcome.NO_ANSWER, Outcome.CALL_AGAIN})

@@ -15,9 +15,11 @@ class Alert(models.Model):
     """
 
     rule = models.CharField(max_length=4, choices=Rule.choices)
-    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="alerts")
+    customer = models.ForeignKey(
+        "customers.Customer", models.CASCADE, related_name="alerts", db_index=False
+    )
     city_code = models.CharField(max_length=2)
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
@@ -30,6 +32,8 @@ class Alert(models.Model):
     parts = models.JSONField(default=dict)
     numbers_version = models.IntegerField(default=1)
     state = models.CharField(max_length=9, choices=AlertState.choices, default=AlertState.NEW)
+    # Later data no longer support this alert; it stays because people have acted on it.
+    is_unsupported = models.BooleanField(default=False)
     follow_up_date = models.DateField(null=True)
     # Raised by one with every change by a person, so that two people never overwrite each other.
     version = models.IntegerField(default=1)
@@ -48,8 +52,12 @@ class Alert(models.Model):
         indexes = [
             # "My alerts", newest first.
             models.Index(fields=["owner", "-id"], name="alerts_alert_owner"),
-            # The episodes a night advances, city by city.
-            models.Index(fields=["city_code", "last_day"], name="alerts_alert_city_day"),
+            # The lists of a unit, newest first.
+            models.Index(fields=["unit", "-id"], name="alerts_alert_unit"),
+            # The episodes a night advances: those going on, and those cleared since a day.
+            models.Index(fields=["cleared_day", "city_code"], name="alerts_alert_cleared"),
+            # "Opened on a day, by warning": the figures and the daily sheets.
+            models.Index(fields=["opened_day", "rule"], name="alerts_alert_opened"),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,12 @@
 """The to-do centre: one table that every context fills (P7)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
 from dakehu.worklist.choices import TodoState, Urgency
+from dakehu.worklist.querysets import TodoQuerySet
 
 
 class Todo(models.Model):
@@ -23,7 +26,7 @@ class Todo(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="todos", db_index=False
     )
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)
     urgency = models.SmallIntegerField(choices=Urgency.choices, default=Urgency.NORMAL)
     due_date = models.DateField(null=True)
     state = models.CharField(max_length=9, choices=TodoState.choices, default=TodoState.OPEN)
@@ -32,6 +35,8 @@ class Todo(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
+
+    objects: ClassVar[TodoQuerySet] = TodoQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -44,6 +49,18 @@ class Todo(models.Model):
                 fields=["owner", "urgency", "due_date", "id"],
                 name="worklist_todo_open",
                 condition=models.Q(state="OPEN"),
+            ),
+            # A unit's open to-dos, the most urgent first.
+            models.Index(
+                fields=["unit", "urgency", "due_date", "id"],
+                name="worklist_todo_unit_open",
+                condition=models.Q(state="OPEN"),
+            ),
+            # What a person has done, newest first.
+            models.Index(
+                fields=["owner", "-closed_at"],
+                name="worklist_todo_closed",
+                condition=models.Q(closed_at__isnull=False),
             ),
         ]
 

@@ -1,0 +1,17 @@
+"""What changes alerts: signals of the night, people who handle them and hand them out (W1-W13)."""
+
+from dakehu.alerts.operations.asking import ask_owners
+from dakehu.alerts.operations.following import SignalDay, SignalRow, follow_signals
+from dakehu.alerts.operations.handing_out import assign_alerts
+from dakehu.alerts.operations.handling import handle_alert
+from dakehu.alerts.operations.keeping import Totals
+
+__all__ = [
+    "SignalDay",
+    "SignalRow",
+    "Totals",
+    "ask_owners",
+    "assign_alerts",
+    "follow_signals",
+    "handle_alert",
+]

@@ -1,0 +1,41 @@
+"""Units and staff for those who ask: who may be given work, who stands in for nobody (M2, M7)."""
+
+from collections.abc import Mapping
+
+from dakehu.people.models import Staff, Unit
+from dakehu.people.querysets import StaffQuerySet
+
+FALLBACK_ROLES = ("TELEPHONE_MANAGER", "DISPATCHER")
+"""Who gets the work of a unit's customers without a manager, the first choice first (M7)."""
+
+
+def fallback_owners() -> Mapping[int, int]:
+    """
+    Return, by unit, who gets work on customers without a manager.
+
+    The unit's telephone manager, else the one of the nearest unit above; else its dispatcher, in
+    the same way. Units without either are absent. Of several the one with the lowest number.
+    """
+    nearest: dict[str, dict[int, int]] = {role: {} for role in FALLBACK_ROLES}
+    staff = Staff.objects.active().filter(role__in=FALLBACK_ROLES).order_by("-pk")
+    for role, unit_id, pk in staff.values_list("role", "unit_id", "pk"):
+        nearest[role][unit_id] = pk
+    owners = {}
+    for pk, path in Unit.objects.values_list("pk", "path"):
+        upward = [int(number) for number in reversed((path or str(pk)).strip("/").split("/"))]
+        found = (nearest[role].get(unit) for role in FALLBACK_ROLES for unit in upward)
+        owner = next((candidate for candidate in found if candidate), None)
+        if owner:
+            owners[pk] = owner
+    return owners
+
+
+def colleagues_of(actor: Staff) -> StaffQuerySet:
+    """Return the active staff to whom ``actor`` may give work: the actor's unit and those below.
+
+    Somebody whose reach is their own customers may pass work on within their unit (P7).
+    """
+    within = Unit.objects.below(actor.unit).values("pk")
+    staff: StaffQuerySet = Staff.objects.active()
+    found = staff.filter(unit__in=list(within.values_list("pk", flat=True)))
+    return found.select_related("unit").order_by("unit__path", "name", "pk")

@@ -1,0 +1,186 @@
+"""
+What changes to-dos: contexts that ask, people who finish them or pass them on (P7).
+
+A to-do is asked for once per source and source number; asking again brings it up to date.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from dakehu.audit.choices import ChangeVerb
+from dakehu.audit.operations import record_change, record_changes
+from dakehu.common import events
+from dakehu.common.batches import batched
+from dakehu.people.queries import colleagues_of
+from dakehu.worklist.choices import TodoState
+from dakehu.worklist.errors import UnableToCloseTodo, UnableToHandOver
+from dakehu.worklist.events import TodosHandedOver
+from dakehu.worklist.models import Todo
+from dakehu.worklist.values import Ask
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+BATCH = 2_000
+ASKED = ("owner_id", "unit_id", "urgency", "due_date", "facts")
+"""What asking again brings up to date."""
+
+
+@transaction.atomic
+def open_todos(*, source: str, asks: Iterable[Ask], at: datetime) -> int:
+    """
+    Ask for all of ``asks`` and return how many to-dos were opened, or opened again.
+
+    What is open already is brought up to date, what was cancelled is opened again, what somebody
+    has done stays done. Asking the same twice changes nothing.
+    """
+    opened = 0
+    for batch in batched(asks, BATCH):
+        found = Todo.objects.of(source, [ask.source_id for ask in batch])
+        known = {todo.source_id: todo for todo in found}
+        new = [_todo(source, ask, at) for ask in batch if ask.source_id not in known]
+        Todo.objects.bulk_create(new, batch_size=500)
+        stale = [
+            (known[ask.source_id], ask)
+            for ask in batch
+            if ask.source_id in known and _is_stale(known[ask.source_id], ask)
+        ]
+        opened += len(new) + sum(todo.state == TodoState.CANCELLED for todo, _ in stale)
+        _bring_up_to_date(stale)
+    return opened
+
+
+def _todo(source: str, ask: Ask, at: datetime) -> Todo:
+    return Todo(
+        source=source,
+        source_id=ask.source_id,
+        customer_id=ask.customer_id,
+        created_at=at,
+        **{name: getattr(ask, name) for name in ASKED},
+    )
+
+
+def _is_stale(todo: Todo, ask: Ask) -> bool:
+    if todo.state == TodoState.DONE:
+        return False
+    return todo.state == TodoState.CANCELLED or any(
+        getattr(todo, name) != getattr(ask, name) for name in ASKED
+    )
+
+
+def _bring_up_to_date(stale: Iterable[tuple[Todo, Ask]]) -> None:
+    """Write the asks over their to-dos; one prepared statement, as there can be many a night."""
+    columns = ", ".join(f"{name} = %s" for name in ASKED)
+    statement = f"UPDATE {Todo._meta.db_table} SET {columns}, state = %s, closed_at = NULL"
+    rows = [
+        (
+            ask.owner_id,
+            ask.unit_id,
+            ask.urgency,
+            connection.ops.adapt_datefield_value(ask.due_date),
+            json.dumps(dict(ask.facts)),
+            TodoState.OPEN.value,
+            todo.pk,
+        )
+        for todo, ask in stale
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"{statement} WHERE id = %s", rows)
+
+
+@transaction.atomic
+def cancel_todos(*, source: str, source_ids: Iterable[int], at: datetime) -> int:
+    """Mark the open to-dos of these things as no longer needed; return how many there were."""
+    return sum(
+        Todo.objects.open()
+        .of(source, batch)
+        .update(state=TodoState.CANCELLED, closed_at=at, closed_by=None)
+        for batch in batched(source_ids, BATCH)
+    )
+
+
+@transaction.atomic
+def finish_todo(*, source: str, source_id: int, by: "Staff", at: datetime) -> None:
+    """Mark the to-do of one thing as done, because the thing itself was dealt with."""
+    Todo.objects.open().of(source, [source_id]).update(
+        state=TodoState.DONE, closed_at=at, closed_by=by
+    )
+
+
+@transaction.atomic
+def put_off_todo(*, source: str, source_id: int, due_date: date) -> None:
+    """Keep the to-do of one thing open until ``due_date``; a finished one is opened again."""
+    Todo.objects.of(source, [source_id]).update(
+        state=TodoState.OPEN, due_date=due_date, closed_at=None, closed_by=None
+    )
+
+
+@transaction.atomic
+def reassign_todos(*, source: str, source_ids: Sequence[int], owner: "Staff") -> None:
+    """Let the open to-dos of these things follow their new owner."""
+    Todo.objects.open().of(source, list(source_ids)).update(owner=owner)
+
+
+@transaction.atomic
+def close_todo(*, todo: Todo, by: "Staff", at: datetime) -> None:
+    """
+    Mark one to-do as done from the list, without touching what it stands for.
+
+    :raises UnableToCloseTodo: if it is no longer open.
+    """
+    closed = (
+        Todo.objects.open()
+        .filter(pk=todo.pk)
+        .update(state=TodoState.DONE, closed_at=at, closed_by=by)
+    )
+    if not closed:
+        raise UnableToCloseTodo
+    record_change(
+        verb=ChangeVerb.CHANGED,
+        subject=todo,
+        fields={"state": (TodoState.OPEN, TodoState.DONE)},
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def hand_over(*, todos: Sequence[Todo], owner: "Staff", by: "Staff", at: datetime) -> int:
+    """
+    Pass open to-dos on to a colleague; return how many (P7, 转派).
+
+    The contexts behind them hear of it and may let their own owner follow.
+
+    :raises UnableToHandOver: if ``by`` may not give work to ``owner``.
+    """
+    if not colleagues_of(by).filter(pk=owner.pk).exists():
+        raise UnableToHandOver
+    moving = [todo for todo in todos if todo.owner_id != owner.pk]
+    Todo.objects.open().filter(pk__in=[todo.pk for todo in moving]).update(owner=owner)
+    record_changes(
+        verb=ChangeVerb.CHANGED,
+        changes=[(todo, {"owner": (todo.owner_id, owner.pk)}) for todo in moving],
+        by=by,
+        at=at,
+    )
+    _announce(moving, owner, by, at)
+    return len(moving)
+
+
+def _announce(todos: Sequence[Todo], owner: "Staff", by: "Staff", at: datetime) -> None:
+    """Tell each source, once the transaction holds."""
+    for source in sorted({todo.source for todo in todos}):
+        handed = TodosHandedOver(
+            source=source,
+            source_ids=tuple(todo.source_id for todo in todos if todo.source == source),
+            owner_id=owner.pk,
+            by_id=by.pk,
+            at=at,
+        )
+        transaction.on_commit(partial(events.announce, handed))

@@ -1,0 +1,47 @@
+"""To-dos for those who may see them (P7)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from dakehu.people.policies import reach
+from dakehu.worklist.models import Todo
+from dakehu.worklist.querysets import TodoQuerySet
+from dakehu.worklist.values import TodoCounts
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+
+def todos_visible_to(actor: "Staff") -> TodoQuerySet:
+    """Return the to-dos within the actor's reach: their own, or those of their units."""
+    found = Todo.objects.filter(reach(actor, unit="unit", owner="owner") | Q(owner=actor))
+    return found.select_related("customer", "owner", "unit")
+
+
+def my_todos(actor: "Staff") -> TodoQuerySet:
+    """Return the actor's own open to-dos, the most urgent first."""
+    found = Todo.objects.open().filter(owner=actor).select_related("customer")
+    return found.order_by("urgency", "due_date", "pk")
+
+
+def todo_counts(actor: "Staff", *, on: date) -> TodoCounts:
+    """Count the actor's own open to-dos: all, those due ``on`` the day, those overdue."""
+    counts = (
+        Todo.objects.open()
+        .filter(owner=actor)
+        .aggregate(
+            open=Count("pk"),
+            due=Count("pk", filter=Q(due_date=on)),
+            overdue=Count("pk", filter=Q(due_date__lt=on)),
+        )
+    )
+    return TodoCounts(**counts)
+
+
+def open_source_ids(source: str) -> Iterator[int]:
+    """Yield the numbers of the things of one source that are still asked for."""
+    found = Todo.objects.open().filter(source=source).order_by("pk")
+    yield from found.values_list("source_id", flat=True).iterator(chunk_size=5_000)

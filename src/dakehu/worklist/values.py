@@ -1,0 +1,31 @@
+"""What another context hands in when it asks somebody to do something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing to be done: what it is about, for whom, how soon (P7).
+
+    ``facts`` are plain values for the wording, never personal data. ``owner_id`` None leaves it
+    to the unit until somebody hands it out.
+    """
+
+    source_id: int
+    facts: Mapping[str, int | str]
+    customer_id: int | None
+    owner_id: int | None
+    unit_id: int
+    urgency: int
+    due_date: date | None
+
+
+@dataclass(frozen=True)
+class TodoCounts:
+    """How much a person has to do: all that is open, what is due on the day, what is overdue."""
+
+    open: int
+    due: int
+    overdue: int
