@@ -51,7 +51,7 @@ class FactStore:
 
         Without ``part``, all parts.  A partition in which nothing was accepted has no files.
         """
-        found = []
+        found: list[Path] = []
         for partition in partitions:
             parts = INTERFACES[partition.interface].parts if part is None else (part,)
             candidates = (self.path(partition, name) for name in parts)
@@ -61,6 +61,20 @@ class FactStore:
     def master_folder(self, day: date) -> Path:
         """The folder of the subscriber master as of ``day``; derived, can be built again."""
         return self.facts / "master" / f"asof={day.isoformat()}"
+
+    @property
+    def snapshots(self) -> Path:
+        """The root of the month-to-date figures; derived, can be built again."""
+        return self.facts / "snapshots"
+
+    def snapshot_folder(self, *, day: date, city: str) -> Path:
+        """The folder of the month-to-date figures of one city at one day."""
+        return self.snapshots / f"day={day.isoformat()}" / f"city={city}"
+
+    @property
+    def strays_folder(self) -> Path:
+        """What is remembered of the earlier rows of subscribers who became managed; derived."""
+        return self.facts / "strays"
 
     def result_folder(self, name: str, day: date) -> Path:
         """The folder of one result of the nightly run (``signals``, ``card_level`` …)."""
