@@ -2,6 +2,7 @@
 
 from dakehu.people.operations.staff import (
     create_staff,
+    ensure_log_in,
     ensure_managers,
     move_staff,
     set_password,
@@ -18,6 +19,7 @@ __all__ = [
     "create_staff",
     "ensure_city",
     "ensure_districts",
+    "ensure_log_in",
     "ensure_managers",
     "ensure_province",
     "ensure_root",

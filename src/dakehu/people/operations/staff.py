@@ -42,6 +42,31 @@ def create_staff(
 
 
 @transaction.atomic
+def ensure_log_in(
+    person: NewStaff, *, unit_code: str, by: Staff | None, at: datetime, password: str | None
+) -> Staff:
+    """
+    Return the person with that user name, made if missing; an existing log-in is left alone.
+
+    A manager whom only the city files know so far is given the name, role, unit and log-in.
+
+    :raises Unit.DoesNotExist: if no unit has ``unit_code``.
+    """
+    if known := Staff.objects.filter(username=person.username).first():
+        return known
+    unit = Unit.objects.get(code=unit_code)
+    stub = Staff.objects.filter(staff_no=person.staff_no).first() if person.staff_no else None
+    if stub is None:
+        return create_staff(person, unit=unit, by=by, at=at, password=password)
+    stub.username, stub.name = person.username, person.name
+    stub.save(update_fields=["username", "name"])
+    move_staff(staff=stub, unit=unit, role=person.role, by=by, at=at)
+    if password:
+        set_password(staff=stub, password=password, by=by, at=at)
+    return stub
+
+
+@transaction.atomic
 def set_password(*, staff: Staff, password: str, by: Staff | None, at: datetime) -> None:
     """Give a person a password; the record says that it changed, never what it is."""
     staff.password = make_password(password)
