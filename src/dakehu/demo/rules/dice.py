@@ -79,9 +79,8 @@ class Dice:
     def pick(self, count: int, weights: npt.ArrayLike) -> Whole:
         """Return ``count`` positions in ``weights``, each as often as its weight says."""
         sums = np.cumsum(np.asarray(weights, dtype=np.float64))
-        return np.searchsorted(sums, self._rng.random(count) * sums[-1], side="right").astype(
-            np.int64
-        )
+        places = np.searchsorted(sums, self._rng.random(count) * sums[-1], side="right")
+        return np.asarray(places, dtype=np.int64)
 
     def order(self, items: Whole) -> Whole:
         """Return ``items`` in an order of chance."""

@@ -14,7 +14,7 @@ from dakehu.demo.rules.people import People
 from dakehu.demo.rules.plan import ProvincePlan
 
 SMALLEST_TOP_UP = 1_000
-CARELESS = 0.05
+CARELESS = 0.02
 
 
 @dataclass
@@ -120,7 +120,7 @@ def live_a_day(
     ledger.month += charged
     ledger.careless = np.where(pays, dice.chance(count, CARELESS), ledger.careless)
     ledger.owing = np.where(available(ledger, people) < 0, ledger.owing + 1, 0)
-    twice = dice.chance(count, 0.04)
+    twice = dice.chance(count, 0.003)
     return Payments(np.where(pays, 1 + twice, 0), paid, charged)
 
 

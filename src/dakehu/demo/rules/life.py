@@ -22,7 +22,7 @@ STOPPED_FOR_DEBT = 8
 # A pre-deregistered number is reported for this long, then the city's system forgets it.
 DAYS_REPORTED_AFTER_LEAVING = 20
 ROW_MISSING = 0.0005
-STOPPED_AT_FIRST = 0.008
+STOPPED_AT_FIRST = 0.005
 SILENT = 0.0035
 
 UsageColumns = dict[str, Whole]

@@ -190,10 +190,10 @@ def credit_of(dice: Dice, *, level: Whole, managed: Truth) -> Whole:
 def period_of(dice: Dice, count: int) -> Whole:
     """Return days between top-ups: some pay every few days, most once a month."""
     habit = dice.pick(count, (35, 25, 40))
-    shortest = np.array((4, 8, 28))[habit]
+    shortest = np.array((4, 11, 28))[habit]
     longest = np.array((6, 16, 35))[habit]
     extra = dice.whole(count, 0, 1000) % (longest - shortest + 1)
-    return (shortest + extra).astype(np.int64)
+    return np.asarray(shortest + extra, dtype=np.int64)
 
 
 def give_managers(people: People, team: tuple[StaffMember, ...], plan: ProvincePlan) -> None:
