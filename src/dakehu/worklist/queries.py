@@ -45,3 +45,9 @@ def open_source_ids(source: str) -> Iterator[int]:
     """Yield the numbers of the things of one source that are still asked for."""
     found = Todo.objects.open().filter(source=source).order_by("pk")
     yield from found.values_list("source_id", flat=True).iterator(chunk_size=5_000)
+
+
+def open_by_unit() -> Iterator[tuple[int, int]]:
+    """Yield how many to-dos are open in each unit itself, for the figures of the night."""
+    counted = Todo.objects.open().order_by().values("unit").annotate(count=Count("pk"))
+    yield from counted.values_list("unit", "count")
