@@ -1,0 +1,139 @@
+"""
+Month-to-date figures of managed rows, one file per city and delivered day.
+
+The snapshot of a day adds up, for every subscriber, the managed rows of the city from the first of
+the month to that day; any window is then a difference of a few snapshots.  Adding up starts anew
+each month, so a late or re-sent delivery touches the snapshots of its own month only.
+
+A snapshot's file name is a digest of the columns kept and of the deliveries it adds up.  A late or
+re-sent delivery changes the digests from its day on, so obsolete files are never mistaken for
+valid ones, and nothing has to be marked or deleted in the right order.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dakehu.facts.features import Feature, UsageSum, cities_of, summed_columns
+from dakehu.facts.results import PARQUET, write_query
+from dakehu.facts.rows import Range, Sources, read_parquet, select_rows
+from dakehu.facts.store import FactStore, Partition
+from dakehu.facts.sums import snapshot_days, summed
+from dakehu.facts.windows import Span
+
+LAYOUT = "1"
+"""Stands in every digest: a change of what a snapshot holds makes all old ones obsolete."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The figures of one city up to one delivered day: the deliveries added up, and the file."""
+
+    deliveries: tuple[Partition, ...]
+    path: Path
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    """The snapshots that the live deliveries call for."""
+
+    store: FactStore
+    sources: Sources
+
+    def at(self, day: date, columns: Sequence[str]) -> list[Snapshot]:
+        """The snapshot of every city at its last delivered day of the month up to ``day``."""
+        month = self.sources.usage(Span(day.replace(day=1), day))
+        by_city = ([p for p in month if p.city == city] for city in cities_of(month))
+        return [self._of(deliveries, columns) for deliveries in by_city]
+
+    def _of(self, deliveries: Sequence[Partition], columns: Sequence[str]) -> Snapshot:
+        newest = deliveries[-1]
+        folder = self.store.snapshot_folder(day=newest.day, city=newest.city)
+        return Snapshot(tuple(deliveries), folder / f"{digest(deliveries, columns)}.parquet")
+
+    def extend(self, con: duckdb.DuckDBPyConnection, features: Iterable[Feature]) -> int:
+        """Write the missing snapshots that ``features`` need; return how many."""
+        sums = [feature for feature in features if isinstance(feature, UsageSum)]
+        columns = summed_columns(sums)
+        missing = [
+            snapshot
+            for boundary in sorted(snapshot_days(sums, day=self.sources.day))
+            for snapshot in self.at(boundary, columns)
+            if not snapshot.path.exists()
+        ]
+        # In the order of days, so that a later one of a month builds on an earlier one; two
+        # boundaries can share one snapshot when nothing was delivered in between.
+        written = {snapshot.path: snapshot for snapshot in missing}
+        for snapshot in written.values():
+            self._write(con, snapshot, columns)
+        return len(written)
+
+    def _write(
+        self, con: duckdb.DuckDBPyConnection, snapshot: Snapshot, columns: Sequence[str]
+    ) -> None:
+        base = next(self._earlier(snapshot.deliveries, columns), None)
+        known = len(base.deliveries) if base else 0
+        files = self.store.files(snapshot.deliveries[known:], "managed")
+        parts = [f"{select_rows(columns)} FROM {read_parquet(files)}"] if files else []
+        if base:
+            parts.append(f"{_plain(columns)} FROM {read_parquet([base.path])}")
+        rows = " UNION ALL ".join(parts) or _no_rows(columns)
+        figures = ", ".join(f"CAST({column} AS BIGINT) AS {column}" for column in columns)
+        query = f"SELECT sub_id, {figures} FROM ({summed(rows, columns)}) ORDER BY sub_id"
+        write_query(con, query, snapshot.path, form=PARQUET)
+
+    def _earlier(
+        self, deliveries: Sequence[Partition], columns: Sequence[str]
+    ) -> Iterator[Snapshot]:
+        """Snapshots of the same month that are there already, the latest first."""
+        for count in range(len(deliveries) - 1, 0, -1):
+            snapshot = self._of(deliveries[:count], columns)
+            if snapshot.path.exists():
+                yield snapshot
+
+    def obsolete(self, columns: Sequence[str]) -> list[Path]:
+        """Files that no live delivery calls for; they can be deleted while nothing runs."""
+        usage = sorted(p for p in self.sources.partitions if p.interface == "usage")
+        called_for = {
+            snapshot.path
+            for day in {partition.day for partition in usage}
+            for snapshot in self.at(day, columns)
+        }
+        there = self.store.snapshots.glob("day=*/city=*/*.parquet")
+        return sorted(set(there) - called_for)
+
+
+@dataclass(frozen=True)
+class SnapshotRows:
+    """Reads the snapshots of a day."""
+
+    snapshots: Snapshots
+    columns: tuple[str, ...]
+    range: Range
+
+    def select(self, day: date, columns: Iterable[str]) -> str | None:
+        """SQL for ``sub_id`` and ``columns`` of all cities at ``day``; ``None`` without any."""
+        files = [snapshot.path for snapshot in self.snapshots.at(day, self.columns)]
+        if not files:
+            return None
+        return f"{_plain(columns)} FROM {read_parquet(files)} WHERE {self.range.where()}"
+
+
+def digest(deliveries: Iterable[Partition], columns: Iterable[str]) -> str:
+    """A name that differs whenever the deliveries added up or the columns kept differ."""
+    said = [LAYOUT, ",".join(columns)]
+    said += [f"{each.day.isoformat()} {each.city} {each.version}" for each in deliveries]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:24]
+
+
+def _plain(columns: Iterable[str]) -> str:
+    return f"SELECT {', '.join(['sub_id', *columns])}"
+
+
+def _no_rows(columns: Iterable[str]) -> str:
+    typed = (f"CAST(NULL AS BIGINT) AS {column}" for column in columns)
+    return f"SELECT {', '.join(['CAST(NULL AS VARCHAR) AS sub_id', *typed])} WHERE FALSE"

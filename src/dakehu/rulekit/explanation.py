@@ -1,0 +1,121 @@
+"""
+Say why a predicate held or did not: every part, with the values it saw.
+
+A finding is a frozen value of codes and numbers; the words are made where it is shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dakehu.rulekit import expressions as ex
+from dakehu.rulekit.evaluation import Row
+
+
+class Sort(StrEnum):
+    """What kind of statement a finding speaks about."""
+
+    ALL = "all"
+    ANY = "any"
+    NOT = "not"
+    COMPARISON = "comparison"
+    MEMBER = "member"
+    BITS = "bits"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One named number and the value it had; ``None`` when it was missing."""
+
+    name: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """
+    One statement: whether it held and what it compared.
+
+    ``operator``, ``left`` and ``right`` are set where two numbers were compared; ``seen`` are the
+    inputs and parameters that stand in it, in the order of writing, each once.
+    """
+
+    sort: Sort
+    held: bool
+    operator: str = ""
+    left: int | None = None
+    right: int | None = None
+    seen: tuple[Seen, ...] = ()
+    parts: tuple["Finding", ...] = ()
+
+
+def explain(predicate: ex.Predicate, row: Row) -> Finding:
+    """
+    Evaluate ``predicate`` on ``row`` and keep what every part saw.
+
+    :raises KeyError: if the expression names an input or parameter the row does not have.
+    """
+    held = row.holds(predicate)
+    match predicate:
+        case ex.AllOf(parts):
+            return Finding(Sort.ALL, held, parts=tuple(explain(part, row) for part in parts))
+        case ex.AnyOf(parts):
+            return Finding(Sort.ANY, held, parts=tuple(explain(part, row) for part in parts))
+        case ex.Not(part):
+            return Finding(Sort.NOT, held, parts=(explain(part, row),))
+        case _:
+            return _of_numbers(predicate, row, held)
+
+
+def _of_numbers(predicate: ex.Predicate, row: Row, held: bool) -> Finding:
+    match predicate:
+        case ex.Comparison(operator, left, right):
+            seen = seen_in(left, right, row=row)
+            return Finding(
+                Sort.COMPARISON, held, operator, row.value(left), row.value(right), seen=seen
+            )
+        case ex.HasBits(number, mask):
+            seen = seen_in(number, mask, row=row)
+            return Finding(Sort.BITS, held, "&", row.value(number), row.value(mask), seen=seen)
+        case ex.Member(number, _):
+            seen = seen_in(number, row=row)
+            return Finding(Sort.MEMBER, held, left=row.value(number), seen=seen)
+        case ex.Known(number):
+            seen = seen_in(number, row=row)
+            return Finding(Sort.KNOWN, held, left=row.value(number), seen=seen)
+    raise TypeError(f"not a predicate of the rule kit: {type(predicate).__name__}")
+
+
+def seen_in(*numbers: ex.Number, row: Row) -> tuple[Seen, ...]:
+    """The named numbers that stand in ``numbers``, each once, with their values on ``row``."""
+    named = dict.fromkeys(leaf for number in numbers for leaf in named_in(number))
+    return tuple(Seen(leaf.name, row.value(leaf)) for leaf in named)
+
+
+def named_in(expression: ex.Number | ex.Predicate) -> Iterator[ex.Named]:
+    """All inputs and parameters of an expression, from left to right."""
+    if isinstance(expression, ex.Named):
+        yield expression
+    for part in _parts(expression):
+        yield from named_in(part)
+
+
+def _parts(expression: ex.Number | ex.Predicate) -> tuple[ex.Number | ex.Predicate, ...]:
+    match expression:
+        case ex.Arithmetic(_, left, right) | ex.Comparison(_, left, right):
+            return (left, right)
+        case ex.Least(left, right) | ex.Greatest(left, right) | ex.HasBits(left, right):
+            return (left, right)
+        case ex.Total(numbers) | ex.FirstKnown(numbers):
+            return numbers
+        case ex.AllOf(parts) | ex.AnyOf(parts):
+            return parts
+        case ex.Not(part):
+            return (part,)
+        case ex.Known(number) | ex.Member(number, _):
+            return (number,)
+        case ex.Choose(cases, otherwise):
+            flat = tuple(side for case_ in cases for side in case_)
+            return (*flat, otherwise)
+    return ()
