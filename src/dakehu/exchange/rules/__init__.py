@@ -1,0 +1,1 @@
+"""Rules of the daily exchange: names, manifests, dialects, send numbers, receipts (F5)."""
