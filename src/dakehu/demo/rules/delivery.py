@@ -1,21 +1,14 @@
-"""One city's delivery of one day: its files under their names, and the manifest last (F5)."""
+"""One city's delivery of one day: its files under their names, its check files last (F5)."""
 
-import csv
-from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import astuple, fields
-from datetime import date
 from pathlib import Path
 from shutil import copyfile
 
-from dakehu.demo.rules import spoil
+from dakehu.demo.rules.envelope import Envelope, Sending, SentFile
 from dakehu.demo.rules.feeds import Feed
-from dakehu.demo.rules.press import Press, SentFile
+from dakehu.demo.rules.press import Press
+from dakehu.demo.rules.spoil import Mend, spoiled
 
-Mend = Callable[[Path, SentFile], SentFile]
-
-# A re-send numbers its files from here, so that it never writes over the first delivery's.
-FIRST_PART_OF_A_RESEND = 101
 RESENT = ("usage", "subscription", "service_log", "city_stat")
 
 
@@ -23,24 +16,24 @@ class Delivery:
     """
     A delivery being written to ``<root>/<city>/<YYYYMMDD>/``.
 
-    ``send`` is 0 for the first delivery of the day and counts re-sends. With ``repair`` given, the
-    files of :data:`RESENT` are spoiled here and go whole into that other delivery.
+    ``whole`` says that subscribers, groups and products are the whole picture, not changes. With
+    ``repair`` given, the files of :data:`RESENT` are spoiled here and go whole into that other
+    delivery.
     """
 
     def __init__(
         self,
         root: Path,
+        sending: Sending,
+        envelope: Envelope,
         *,
-        city: str,
-        day: date,
-        encoding: str,
-        send: int = 0,
+        whole: bool = False,
         repair: "Delivery | None" = None,
     ) -> None:
-        self.city, self.day, self.encoding, self.send = city, day, encoding, send
-        self.folder = root / city / f"{day:%Y%m%d}"
+        self.folder = root / sending.city / f"{sending.day:%Y%m%d}"
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.repair = repair
+        self._sending, self._envelope, self._whole = sending, envelope, whole
+        self._repair = repair
         self._parts: dict[str, int] = {}
         self._packing: list[tuple[Future[SentFile], Mend | None]] = []
 
@@ -48,40 +41,39 @@ class Delivery:
         """Print ``feed``, in parts of at most ``rows_per_file``, and have it packed."""
         for start in range(0, max(feed.rows, 1), rows_per_file):
             part = feed.part(start, rows_per_file)
-            printed = press.print(part)
-            if self.repair is not None and feed.interface in RESENT:
-                self._send_spoiled(press, printed, part)
+            printed = press.print(part, self._envelope.paper)
+            if self._repair is not None and feed.interface in RESENT:
+                self._send_spoiled(press, printed, part, self._repair)
             else:
                 self._pack(press, printed, part.interface, part.rows)
 
-    def _send_spoiled(self, press: Press, printed: Path, part: Feed) -> None:
-        assert self.repair is not None
-        whole = printed.with_suffix(".whole.csv")
-        copyfile(printed, whole)
-        self.repair._pack(press, whole, part.interface, part.rows)
-        rows, mend = spoil.spoiled(printed, part.interface, part.rows)
+    def _send_spoiled(self, press: Press, printed: Path, part: Feed, repair: "Delivery") -> None:
+        copy = printed.with_suffix(".whole.csv")
+        copyfile(printed, copy)
+        repair._pack(press, copy, part.interface, part.rows)
+        rows, mend = spoiled(printed, part.interface, rows=part.rows, envelope=self._envelope)
         self._pack(press, printed, part.interface, rows, mend)
 
     def _pack(
         self, press: Press, printed: Path, interface: str, rows: int, mend: Mend | None = None
     ) -> None:
-        first = FIRST_PART_OF_A_RESEND if self.send else 1
-        number = self._parts[interface] = self._parts.get(interface, first - 1) + 1
-        name = f"{interface}_{self.city}_{self.day:%Y%m%d}_{number:03d}.csv.gz"
+        part = self._parts[interface] = self._parts.get(interface, 0) + 1
+        name = self._envelope.name(interface, self._sending, part=part, whole=self._whole)
         packing = press.pack(
-            printed, self.folder / name, interface=interface, rows=rows, encoding=self.encoding
+            printed,
+            self.folder / name,
+            interface=interface,
+            rows=rows,
+            paper=self._envelope.paper,
         )
         self._packing.append((packing, mend))
 
     def seal(self) -> list[SentFile]:
-        """Wait for every file, write the manifest and return its lines."""
+        """Wait for every file, write what says that they are complete, and return their lines."""
         sent = []
         for packing, mend in self._packing:
             line = packing.result()
             sent.append(mend(self.folder / line.file, line) if mend else line)
-        name = f"manifest_{self.city}_{self.day:%Y%m%d}_{self.send:02d}.csv"
-        with (self.folder / name).open("w", encoding="utf-8", newline="") as sink:
-            lines = csv.writer(sink, lineterminator="\n")
-            lines.writerow(field.name for field in fields(SentFile))
-            lines.writerows(astuple(line) for line in sent)
+        for name, content in self._envelope.checks(sent, self._sending):
+            (self.folder / name).write_bytes(content)
         return sent

@@ -9,12 +9,12 @@ import zlib
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 import duckdb
 
+from dakehu.demo.rules.envelope import Paper, SentFile
 from dakehu.demo.rules.feeds import Feed
 from dakehu.demo.rules.people import NEVER
 
@@ -24,18 +24,6 @@ GZIP_LEVEL = 1
 # Adds 16 to the window bits so that zlib writes a gzip header, without name or time in it.
 GZIP_WINDOW = 16 + zlib.MAX_WBITS
 PACKERS = 2
-
-
-@dataclass(frozen=True)
-class SentFile:
-    """One line of a manifest."""
-
-    file: str
-    interface: str
-    rows: int
-    bytes: int
-    sha256: str
-    encoding: str
 
 
 class Press:
@@ -65,46 +53,59 @@ class Press:
         self._packers.shutdown(wait=True, cancel_futures=error is not None)
         self._con.close()
 
-    def print(self, feed: Feed) -> Path:
-        """Print ``feed`` with a header as UTF-8 and return the file."""
+    def print(self, feed: Feed, paper: Paper) -> Path:
+        """Print ``feed`` as UTF-8, with the paper's mark between fields, and return the file."""
         self._printed += 1
         path = self._work / f"{self._printed:07d}.csv"
+        form = (
+            f"HEADER false, DELIMITER '{paper.mark}', QUOTE '', ESCAPE ''"
+            if paper.plain
+            else "HEADER"
+        )
         self._con.register("feed", feed.columns)
         try:
             self._con.execute(
-                f"COPY (SELECT {feed.select} FROM feed) TO '{path}' (FORMAT csv, HEADER)"
+                f"COPY (SELECT {feed.select} FROM feed) TO '{path}' (FORMAT csv, {form})"
             )
         finally:
             self._con.unregister("feed")
         return path
 
     def pack(
-        self, printed: Path, target: Path, *, interface: str, rows: int, encoding: str
+        self, printed: Path, target: Path, *, interface: str, rows: int, paper: Paper
     ) -> "Future[SentFile]":
         """Encode and compress ``printed`` into ``target`` beside the drawing; ``printed`` goes."""
         return self._packers.submit(
-            packed, printed, target, interface=interface, rows=rows, encoding=encoding
+            packed, printed, target, interface=interface, rows=rows, paper=paper
         )
 
 
-def packed(printed: Path, target: Path, *, interface: str, rows: int, encoding: str) -> SentFile:
-    """Compress ``printed`` in ``encoding`` into ``target``, remove it and return its line."""
+def packed(printed: Path, target: Path, *, interface: str, rows: int, paper: Paper) -> SentFile:
+    """Put ``printed`` into ``target`` as ``paper`` says, remove it and return its line."""
     digest, size = hashlib.sha256(), 0
+    blocks = encoded(printed, paper)
     with target.open("wb") as sink:
-        for block in compressed(printed, encoding):
+        for block in compressed(blocks) if paper.compressed else blocks:
             digest.update(block)
             size += sink.write(block)
     printed.unlink()
-    return SentFile(target.name, interface, rows, size, digest.hexdigest(), encoding)
+    return SentFile(target.name, interface, rows, size, digest.hexdigest(), paper.encoding)
 
 
-def compressed(printed: Path, encoding: str) -> Iterator[bytes]:
-    """Return the blocks of ``printed`` as gzip in ``encoding``."""
-    gzip = zlib.compressobj(GZIP_LEVEL, wbits=GZIP_WINDOW)
+def encoded(printed: Path, paper: Paper) -> Iterator[bytes]:
+    """Yield ``printed`` in the paper's encoding, with its separator between fields."""
     decoder = getincrementaldecoder("utf-8")()
+    mark = paper.mark.encode()
     with printed.open("rb") as source:
         while chunk := source.read(CHUNK):
-            if encoding != "utf-8":
-                chunk = decoder.decode(chunk).encode(encoding)
-            yield gzip.compress(chunk)
+            if paper.encoding != "utf-8":
+                chunk = decoder.decode(chunk).encode(paper.encoding)
+            yield chunk if mark == paper.separator else chunk.replace(mark, paper.separator)
+
+
+def compressed(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield ``blocks`` as one gzip stream."""
+    gzip = zlib.compressobj(GZIP_LEVEL, wbits=GZIP_WINDOW)
+    for block in blocks:
+        yield gzip.compress(block)
     yield gzip.flush()

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from dakehu.demo.errors import UnableToSimulate
 from dakehu.demo.rules import words
 from dakehu.demo.rules.delivery import Delivery
+from dakehu.demo.rules.envelope import ContractEnvelope, Envelope, Sending, VerfEnvelope
 from dakehu.demo.rules.plan import (
     CityDay,
     HeldDelivery,
@@ -134,16 +135,27 @@ def write_day(town: Town, day: date, *, out: Path, press: Press) -> list[Deliver
     """Have a city's delivery of ``day`` written; also returns the repair of a spoiled one."""
     plan, code = town.plan, town.city.code
     held, late = held_folder(out), CityDay(code, day) in plan.late
-    encoding = "gb18030" if code in plan.gb18030 else "utf-8"
+    envelope = envelope_of(plan, code)
     repair = None
     if CityDay(code, day) in plan.spoil:
-        repair = Delivery(held, city=code, day=day, encoding=encoding, send=1)
+        repair = Delivery(held, Sending(code, day, 1), envelope)
     delivery = Delivery(
-        held if late else out, city=code, day=day, encoding=encoding, repair=repair
+        held if late else out,
+        Sending(code, day, 0),
+        envelope,
+        whole=day == plan.first,
+        repair=repair,
     )
     for feed in feeds_of(town, day, arrives=not late):
         delivery.send_feed(press, feed, plan.rows_per_file)
     return [delivery, repair] if repair else [delivery]
+
+
+def envelope_of(plan: ProvincePlan, city: str) -> Envelope:
+    """Return the envelope that ``city`` sends in."""
+    if city in plan.verf_dat:
+        return VerfEnvelope()
+    return ContractEnvelope("gb18030" if city in plan.gb18030 else "utf-8")
 
 
 def held_deliveries(plan: ProvincePlan, out: Path) -> tuple[HeldDelivery, ...]:
