@@ -9,6 +9,8 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from dakehu.ui import queries
@@ -56,7 +58,11 @@ class Line:
     pk: Any
     url: str
     cells: tuple[Cell, ...]
-    css: str
+
+    @property
+    def label(self) -> str:
+        """Return what a listener hears for the row: its first cell."""
+        return strip_tags(str(self.cells[0].content)) if self.cells else str(self.pk)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,23 @@ class Step:
     """A way of moving through the pages; without an address it leads nowhere."""
 
     name: str
+    label: str
+    icon: str
     url: str
+
+    @property
+    def rel(self) -> str:
+        """Return how the other page relates to this one, as HTML says it."""
+        return {"previous": "prev", "next": "next"}.get(self.name, "")
+
+
+@dataclass(frozen=True)
+class SortOption:
+    """An order that a phone offers, where there are no column heads to tap."""
+
+    value: str
+    label: str
+    is_chosen: bool
 
 
 class ListContent:
@@ -201,6 +223,20 @@ class ListPage:
         return self.address.moved(export="xlsx")
 
     @property
+    def sort_options(self) -> tuple[SortOption, ...]:
+        return sort_options_of(self.headings, self.sort)
+
+    @property
+    def kept_query(self) -> str:
+        """Return what a saved view keeps of the list as it stands."""
+        return self.address.kept_query
+
+    @property
+    def without_columns_url(self) -> str:
+        """Return this page for a person whose column choice is about to change."""
+        return self.address.to(columns="", view="")
+
+    @property
     def exact_count_url(self) -> str:
         return self.address.to(count="exact")
 
@@ -246,8 +282,7 @@ def first_row_of(address: Address, found: Slice, total: Total) -> int:
 
 def steps_of(address: Address, found: Slice, first_row: int) -> tuple[Step, ...]:
     """Return the four ways to move: first, previous, next, last."""
-    none = Step("", "")
-    first = previous = following = last = none.url
+    first = previous = following = last = ""
     if found.has_previous:
         first = address.moved()
         earlier = max(first_row - address.size, 1) if first_row else ""
@@ -257,11 +292,21 @@ def steps_of(address: Address, found: Slice, first_row: int) -> tuple[Step, ...]
         following = address.to(before="", after=found.rows[-1].pk, row=later)
         last = address.to(after="", before=END, row="")
     return (
-        Step("first", first),
-        Step("previous", previous),
-        Step("next", following),
-        Step("last", last),
+        Step("first", _("First page"), "chevrons-left", first),
+        Step("previous", _("Previous page"), "chevron-left", previous),
+        Step("next", _("Next page"), "chevron-right", following),
+        Step("last", _("Last page"), "chevrons-right", last),
     )
+
+
+def sort_options_of(headings: tuple[Heading, ...], sort: str) -> tuple[SortOption, ...]:
+    """Return both directions of every column that the list can be sorted by."""
+    options = []
+    for heading in headings:
+        if heading.aria_sort:
+            for value, arrow in ((heading.name, "↑"), (f"-{heading.name}", "↓")):
+                options.append(SortOption(value, f"{heading.title} {arrow}", value == sort))
+    return tuple(options)
 
 
 def headings_of(
@@ -299,5 +344,5 @@ def lines_of(table: tables.Table, screen: ListScreen) -> tuple[Line, ...]:
             )
             for index, (bound, content) in enumerate(row.items())
         )
-        lines.append(Line(row.record.pk, url, cells, row.attrs.get("class", "")))
+        lines.append(Line(row.record.pk, url, cells))
     return tuple(lines)

@@ -24,6 +24,12 @@ def badge(text: Any, tone: str = "neutral") -> SafeString:
     return tables.badge(text, tone)
 
 
+@register.simple_block_tag
+def captured(content: str) -> str:
+    """Keep what stands inside under a name: a block may be printed only once, a name often."""
+    return content
+
+
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw a Tabler icon; it is decoration, so the words beside it must say the same."""
@@ -36,7 +42,13 @@ def chart(chart_id: str, option: Any, label: str = "", height: str = "md") -> di
 
     Heights are sm, md, lg and xl.
     """
-    return {"chart_id": chart_id, "option": option, "label": label, "height": height}
+    return {
+        "chart_id": chart_id,
+        "data_id": f"{chart_id}-option",
+        "option": option,
+        "label": label,
+        "height": height,
+    }
 
 
 @register.inclusion_tag("ui/_sparkline.html")
