@@ -105,6 +105,23 @@ def take_name_apart(name: str, dialect: Dialect) -> DataName | None:
     )
 
 
+def is_data_name(name: str, dialects: Sequence[Dialect]) -> bool:
+    """Tell whether a name is a data file's in one of the dialects."""
+    return any(re.fullmatch(dialect.data_name, name, re.ASCII) for dialect in dialects)
+
+
+def places_in(names: Iterable[str], dialects: Sequence[Dialect]) -> list[tuple[str, date | None]]:
+    """List city (empty where names do not tell it) and day that the check files name."""
+    found = []
+    for name in names:
+        for dialect in dialects:
+            if match := re.fullmatch(dialect.check_name, name, re.ASCII):
+                city = match["place"] if dialect.place_is_city else ""
+                found.append((city, day_of_folder(match["period"])))
+                break
+    return found
+
+
 def data_name_fault(name: str, announcement: Announcement, dialect: Dialect) -> Refusal | None:
     """
     Say what is wrong with the name of a data file, of everything that it says.
