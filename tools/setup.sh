@@ -28,7 +28,12 @@ if [ "$(.uv/bin/uv --version 2>/dev/null | cut -d' ' -f2)" != "$wanted" ]; then
     .uv/bin/pip install --quiet --disable-pip-version-check -r tools/uv.txt
 fi
 
-# uv would otherwise fetch an interpreter of its own where it likes none of the machine's.
-UV_PYTHON="${UV_PYTHON:-$(command -v "$python")}" UV_PYTHON_DOWNLOADS=never \
-    .uv/bin/uv sync --locked --quiet
+# uv would otherwise fetch an interpreter of its own where it likes none of the machine's. Naming
+# one only while there is no environment keeps uv from building the environment anew each time.
+export UV_PYTHON_DOWNLOADS=never
+if [ ! -x .venv/bin/python ]; then
+    UV_PYTHON=$("$python" -c 'import sys; print(sys.executable)')
+    export UV_PYTHON
+fi
+.uv/bin/uv sync --locked --quiet
 .venv/bin/python -m tools.catalogues
