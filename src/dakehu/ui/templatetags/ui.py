@@ -36,7 +36,7 @@ def icon(name: str, extra: str = "") -> SafeString:
     return format_html('<i class="ti ti-{} {}" aria-hidden="true"></i>', name, extra)
 
 
-@register.inclusion_tag("ui/_chart.html")
+@register.inclusion_tag("ui/components/chart.html")
 def chart(chart_id: str, option: Any, label: str = "", height: str = "md") -> dict[str, Any]:
     """Draw a chart from an ECharts option; ``label`` says in words what it shows.
 
@@ -51,7 +51,7 @@ def chart(chart_id: str, option: Any, label: str = "", height: str = "md") -> di
     }
 
 
-@register.inclusion_tag("ui/_sparkline.html")
+@register.inclusion_tag("ui/components/sparkline.html")
 def sparkline(values: Sequence[float | None], label: str = "", tone: str = "") -> dict[str, Any]:
     """Draw values as a small line inside a text; gaps stay gaps."""
     runs = charts.spark_lines(values)
@@ -65,7 +65,7 @@ def sparkline(values: Sequence[float | None], label: str = "", tone: str = "") -
     }
 
 
-@register.inclusion_tag("ui/_field.html")
+@register.inclusion_tag("ui/components/field.html")
 def field(bound: BoundField, css: str = "", compact: bool = False) -> dict[str, Any]:
     """Show a form field: label, control in the house's look, help and errors."""
     widget = bound.field.widget
