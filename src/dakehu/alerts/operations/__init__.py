@@ -2,16 +2,18 @@
 
 from dakehu.alerts.operations.asking import ask_owners
 from dakehu.alerts.operations.following import SignalDay, SignalRow, follow_signals
-from dakehu.alerts.operations.handing_out import assign_alerts
-from dakehu.alerts.operations.handling import handle_alert
+from dakehu.alerts.operations.handing_out import assign_alerts, follow_handed_over
+from dakehu.alerts.operations.handling import Contact, handle_alert
 from dakehu.alerts.operations.keeping import Totals
 
 __all__ = [
+    "Contact",
     "SignalDay",
     "SignalRow",
     "Totals",
     "ask_owners",
     "assign_alerts",
+    "follow_handed_over",
     "follow_signals",
     "handle_alert",
 ]

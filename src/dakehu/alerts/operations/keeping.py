@@ -94,6 +94,17 @@ class Change:
     after: StoredAlert
     numbers_version: int | None = None
 
+    @property
+    def is_going_on(self) -> bool:
+        """Whether nothing but the newest day and its evidence changed."""
+        old, new = self.before, self.after
+        return (old.episode.opened, old.episode.cleared, old.state, old.is_unsupported) == (
+            new.episode.opened,
+            new.episode.cleared,
+            new.state,
+            new.is_unsupported,
+        )
+
 
 def stored_since(
     first: date, *, customers: Sequence[int] | None = None, cities: frozenset[str] | None = None
@@ -174,20 +185,29 @@ def write_changes(changes: Sequence[Change]) -> None:
     """
     moved = [change for change in changes if _first_day_moves(change)]
     _execute(
-        "SET opened_day = %s, cleared_day = %s",
+        "opened_day = %s, cleared_day = %s",
         [
             (_day(date.min + timedelta(days=place)), _day(date.min), change.before.pk)
             for place, change in enumerate(moved)
         ],
     )
+    # Most often an episode only goes on; leaving the other columns alone spares their indexes.
+    _execute(EVIDENCE, [_evidence(change) for change in changes if change.is_going_on])
     _execute(
-        "SET opened_day = %s, last_day = %s, cleared_day = %s, a = %s, b = %s, parts = %s,"
-        " state = %s, is_unsupported = %s, city_code = %s,"
-        " numbers_version = coalesce(%s, numbers_version)",
-        [_values(change) for change in sorted(changes, key=_goes_on)],
+        f"{EVIDENCE}, opened_day = %s, cleared_day = %s, state = %s, is_unsupported = %s,"
+        " city_code = %s",
+        [
+            _evidence(change)[:-1] + _course(change)
+            for change in sorted(changes, key=_goes_on)
+            if not change.is_going_on
+        ],
     )
 
 
+EVIDENCE = (
+    "last_day = %s, a = %s, b = %s, parts = %s,"
+    " numbers_version = coalesce(%s, numbers_version)"
+)
 Values = tuple[str | int | date | None, ...]
 
 
@@ -199,28 +219,30 @@ def _goes_on(change: Change) -> bool:
     return change.after.episode.cleared is None
 
 
-def _values(change: Change) -> Values:
-    alert, episode = change.after, change.after.episode
+def _evidence(change: Change) -> Values:
+    evidence = change.after.episode.evidence
     return (
-        _day(episode.opened),
-        _day(episode.last),
-        _day(episode.cleared),
-        episode.evidence.a,
-        episode.evidence.b,
-        json.dumps(dict(episode.evidence.parts)),
-        alert.state,
-        alert.is_unsupported,
-        alert.city_code,
+        _day(change.after.episode.last),
+        evidence.a,
+        evidence.b,
+        json.dumps(dict(evidence.parts)),
         change.numbers_version,
-        alert.pk,
+        change.after.pk,
     )
 
 
+def _course(change: Change) -> Values:
+    alert = change.after
+    days = (_day(alert.episode.opened), _day(alert.episode.cleared))
+    return (*days, alert.state, alert.is_unsupported, alert.city_code, alert.pk)
+
+
 def _execute(assignments: str, rows: list[Values]) -> None:
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {Alert._meta.db_table} {assignments} WHERE id = %s", rows)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {Alert._meta.db_table} SET {assignments} WHERE id = %s", rows
+            )
 
 
 def _day(day: date | None) -> str | date | None:
