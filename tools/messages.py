@@ -71,7 +71,10 @@ def source_files(app: Path) -> Iterator[Path]:
 def python_source(path: Path) -> str:
     """Return a file as Python: templates with their marked texts as calls of gettext."""
     text = path.read_text(encoding="utf-8")
-    return text if path.suffix == ".py" else templatize(text, origin=str(path))
+    if path.suffix == ".py":
+        return text
+    # Within brackets the indentation of a template is no indentation of Python.
+    return f"(\n{templatize(text, origin=str(path))}\n)"
 
 
 def texts_of(app: Path) -> Catalog:
