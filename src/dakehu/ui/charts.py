@@ -93,8 +93,9 @@ def calendar(
         },
         "calendar": {
             "range": [start.isoformat(), end.isoformat()],
-            "cellSize": ["auto", 16],
+            "cellSize": ["auto", "auto"],
             "top": 26,
+            "bottom": 44,
             "left": 34,
             "right": 8,
             "yearLabel": {"show": False},

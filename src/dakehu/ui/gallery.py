@@ -20,7 +20,7 @@ def examples(today: date) -> dict[str, Any]:
     data = [round(20 + 9 * math.cos(index / 5) + index / 3, 1) for index in range(DAYS)]
     return {
         "tones": ("neutral", "info", "success", "warning", "danger", "accent"),
-        "line_option": charts.lines(labels, {_("Calls"): calls, _("Data"): data}),
+        "line_option": charts.lines(labels, {_("Calls"): calls, _("Data traffic"): data}),
         "bar_option": charts.bars(labels[-8:], {_("Calls"): calls[-8:]}),
         "ring_option": charts.ring({_("On time"): 92, _("Late"): 6, _("Missing"): 2}),
         "calendar_option": delivery_calendar(today),

@@ -98,7 +98,7 @@
   function openDrawer(title, href) {
     const drawer = document.getElementById("drawer");
     const body = document.getElementById("drawer-body");
-    document.getElementById("drawer-title").textContent = title || drawer.dataset.title;
+    document.getElementById("drawer-title").textContent = title;
     const page = document.getElementById("drawer-page");
     page.hidden = !href;
     if (href) page.href = href;
@@ -122,11 +122,8 @@
 
   // A broken connection says so; what the server refused arrives as a toast by itself.
   document.addEventListener("htmx:sendError", () => {
-    const live = document.getElementById("live");
-    if (live) live.textContent = live.dataset.offline || "";
-    document.querySelectorAll("template#offline").forEach((template) => {
-      document.getElementById("toasts").append(template.content.cloneNode(true));
-    });
+    const words = document.getElementById("offline");
+    document.getElementById("toasts").append(words.content.cloneNode(true));
     tendNotices();
   });
 
