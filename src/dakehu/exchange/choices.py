@@ -1,6 +1,8 @@
 """States of deliveries, files, runs and steps; exit codes of the commands."""
 
+from collections.abc import Mapping
 from enum import IntEnum
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +64,80 @@ class StepName(models.TextChoices):
     TODOS = "TODOS", _("Create to-dos")
     FIGURES = "FIGURES", _("Refresh figures")
     TIDY = "TIDY", _("Tidy up")
+
+
+REFUSALS = {
+    "manifest_malformed": _(
+        "The check file %(file)s cannot be read: line %(line)s does not have the agreed form."
+    ),
+    "wrong_city": _("%(file)s belongs to city %(found)s, but lies in the folder of %(expected)s."),
+    "wrong_day": _("%(file)s is of %(found)s, but lies in the folder of %(expected)s."),
+    "wrong_name": _("%(file)s is not named as agreed."),
+    "unsafe_name": _("%(file)s is not the plain name of a file in its folder."),
+    "unknown_interface": _("%(file)s is of the interface %(interface)s, which is not agreed."),
+    "unknown_encoding": _(
+        "%(file)s is announced in the encoding %(encoding)s; use utf-8 or gb18030."
+    ),
+    "listed_twice": _("%(file)s is listed twice; its second line does not count."),
+    "superseded": _(
+        "Send %(send)s came after send %(taken)s, which replaces it. Nothing was taken from it."
+    ),
+    "send_reused": _(
+        "Send %(send)s was taken before with another content. Send this one again as %(next)s."
+    ),
+    "missing": _("The file is listed, but it is not there."),
+    "size_differs": _("The check file names %(expected)s bytes; the file has %(found)s."),
+    "sha256_differs": _("The SHA-256 of the file is not the one that the check file names."),
+    "gzip_broken": _("The file cannot be unpacked: %(cause)s."),
+    "too_large": _("Unpacked, the file is larger than its number of rows can explain."),
+    "line_too_long": _("A line is longer than %(limit)s bytes."),
+    "header_differs": _(
+        "Column %(column)s of the header is “%(found)s”; “%(expected)s” is agreed."
+    ),
+    "rows_differ": _("The check file names %(expected)s rows; the file has %(found)s."),
+    "too_many_rejected": _(
+        "%(rejected)s of %(rows)s rows are wrong, more than the %(percent)s %% that may be."
+    ),
+}
+"""Why a delivery or a file was refused, by code, with the figures of the refusal."""
+
+REASONS = {
+    "columns": _("wrong number of fields"),
+    "type": _("not a number or date, or an empty key"),
+    "wrong_day": _("another day than the delivery's"),
+    "wrong_city": _("another city than the delivery's"),
+    "negative": _("a negative number"),
+    "too_large": _("more seconds than a day has"),
+    "bad_status": _("an unknown state"),
+    "unknown_subscriber": _("a subscriber whom no file of the city has named"),
+    "duplicate": _("the same key was there before"),
+}
+"""Why a row was rejected, by code."""
+
+
+def refusal_in_words(code: str, parameters: Mapping[str, Any]) -> str:
+    """Return the sentence of a refusal; a code without one speaks for itself."""
+    sentence = REFUSALS.get(code)
+    if sentence is None:
+        return code
+    try:
+        return str(sentence) % parameters
+    except KeyError:
+        # A refusal of an older release may lack a figure that the sentence names today.
+        return str(sentence)
+
+
+CAUSES = {
+    "no_such_host": _("its name leads nowhere; check the address"),
+    "no_answer": _("it does not answer; check that the server runs and can be reached"),
+    "login": _("it refuses the log-in; check user, password or key"),
+    "host_key": _("its key is not the one expected; check known_hosts, or hostkey in the address"),
+    "certificate": _("its certificate is not trusted; name the authority with cafile"),
+    "lost": _("the connection was lost; run again"),
+    "no_such_folder": _("the folder is not there; check the path, or that it is mounted"),
+    "not_permitted": _("it may not be used so; check the rights of the account"),
+    "full": _("it is full; make room there"),
+    "bad_url": _("use a folder, sftp://, ftp:// or ftps://"),
+    "other": _("it cannot be used"),
+}
+"""Why an inbox or outbox cannot be used, by code, and what to do."""

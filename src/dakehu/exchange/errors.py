@@ -31,3 +31,9 @@ class HomeUnwritable(UnableToRun):
     """The installation's folder cannot be written: read-only or full."""
 
     exit_code = ExitCode.HOME_UNWRITABLE
+
+
+class UnableToExport(UnableToRun):
+    """Results that are not there, or a file of an unknown kind."""
+
+    exit_code = ExitCode.BAD_USAGE

@@ -13,9 +13,7 @@ class Run(models.Model):
     last_day = models.DateField()
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    state = models.CharField(
-        max_length=11, choices=RunState.choices, default=RunState.RUNNING
-    )
+    state = models.CharField(max_length=11, choices=RunState.choices, default=RunState.RUNNING)
     started_by = models.CharField(max_length=80)
     host = models.CharField(max_length=120)
     pid = models.IntegerField()
@@ -35,9 +33,7 @@ class RunStep(models.Model):
     run = models.ForeignKey(Run, models.CASCADE, related_name="steps")
     position = models.SmallIntegerField()
     name = models.CharField(max_length=10, choices=StepName.choices)
-    state = models.CharField(
-        max_length=11, choices=RunState.choices, default=RunState.RUNNING
-    )
+    state = models.CharField(max_length=11, choices=RunState.choices, default=RunState.RUNNING)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     rows_in = models.BigIntegerField(default=0)
@@ -63,6 +59,8 @@ class Delivery(models.Model):
     city_code = models.CharField(max_length=2)
     day = models.DateField()
     send = models.SmallIntegerField()
+    # Empty where one check file speaks for the whole delivery; else the unit it speaks for.
+    scope = models.CharField(max_length=40, blank=True)
     # sha256 of the check file: tells the same delivery twice from another one under its number.
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=DeliveryState.choices)
@@ -81,12 +79,12 @@ class Delivery(models.Model):
         constraints = [
             # Of one send number only one content is ever taken; others are refused, once each.
             models.UniqueConstraint(
-                fields=["city_code", "day", "send"],
+                fields=["city_code", "day", "scope", "send"],
                 condition=~models.Q(state=DeliveryState.REFUSED),
                 name="exchange_delivery_send",
             ),
             models.UniqueConstraint(
-                fields=["city_code", "day", "send", "fingerprint"],
+                fields=["city_code", "day", "scope", "send", "fingerprint"],
                 name="exchange_delivery_content",
             ),
         ]
@@ -118,13 +116,34 @@ class DeliveryFile(models.Model):
     rejected = models.BigIntegerField(default=0)
     # Rejected rows by reason.
     reasons = models.JSONField(default=dict)
-    # What the accepted rows did to the records: created + updated + unchanged = accepted.
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeliveredInterface(models.Model):
+    """What the accepted rows of one interface, in however many files, did to what was known.
+
+    created + updated + unchanged = accepted (promise 5).
+    """
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="interfaces")
+    interface = models.CharField(max_length=20)
+    accepted = models.BigIntegerField(default=0)
+    rejected = models.BigIntegerField(default=0)
     created = models.BigIntegerField(default=0)
     updated = models.BigIntegerField(default=0)
     unchanged = models.BigIntegerField(default=0)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "interface"], name="exchange_interface_once"
+            ),
+        ]
+
     def __str__(self) -> str:
-        return self.name
+        return f"{self.delivery_id} {self.interface}"
 
 
 class LivePartition(models.Model):

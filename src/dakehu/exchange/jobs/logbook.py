@@ -64,9 +64,7 @@ class Logbook:
         """Run one step; a step that raises is marked as failed, and the error goes on."""
         self.position += 1
         memory.reset_peak()
-        step = runs.begin_step(
-            run=self.run, position=self.position, name=name, at=timezone.now()
-        )
+        step = runs.begin_step(run=self.run, position=self.position, name=name, at=timezone.now())
         self.reporter.begin(name)
         try:
             yield Meter(step, self.reporter)

@@ -9,24 +9,32 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
-from dakehu.exchange.errors import DatabaseUnwritable, HomeUnwritable
+from dakehu.common.filespace import FilespaceUnreachable, FileVanished
+from dakehu.exchange.choices import CAUSES
+from dakehu.exchange.errors import DatabaseUnwritable, HomeUnwritable, PlaceUnreachable
 
 DISK_ERRORS = {errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT, errno.EIO}
 # SQLite tells mistakes in our own statements under the same class as a broken disk.
 OUR_MISTAKES = ("no such", "syntax error", "has no column", "ambiguous column")
 READ_ONLY_WORDS = ("readonly", "read-only", "read only")
+DISK_WORDS = ("no space left", "permission denied", "read-only file system", "quota")
 FULL_WORDS = ("is full", "no space left", "disk full")
 
 
 @contextmanager
 def told_in_words() -> Iterator[None]:
-    """Turn failures of the database and of the disk into named refusals.
+    """Turn failures of folders, of the database and of the disk into named refusals.
 
+    :raises PlaceUnreachable: if the inbox or the outbox cannot be used, or vanished.
     :raises DatabaseUnwritable: if the records database cannot be reached or written.
     :raises HomeUnwritable: if the installation's folder cannot be written.
     """
     try:
         yield
+    except FilespaceUnreachable as error:
+        raise PlaceUnreachable(place_words(error)) from error
+    except FileVanished as error:
+        raise PlaceUnreachable(vanished_words(error)) from error
     except (OperationalError, InterfaceError) as error:
         if any(word in str(error) for word in OUR_MISTAKES):
             raise
@@ -37,6 +45,8 @@ def told_in_words() -> Iterator[None]:
             raise DatabaseUnwritable(database_words(error)) from error
         raise
     except duckdb.IOException as error:
+        if not any(word in str(error).lower() for word in DISK_WORDS):
+            raise
         raise HomeUnwritable(home_words(str(error))) from error
     except OSError as error:
         if error.errno not in DISK_ERRORS:
@@ -78,3 +88,20 @@ def home_words(text: str) -> str:
         "The folder %(home)s cannot be written: %(error)s. Make room there, or give the account "
         "that runs Dakehu the right to write, and run again; what was taken so far is kept."
     ) % {"home": settings.HOME, "error": text}
+
+
+def place_words(error: FilespaceUnreachable) -> str:
+    """Say which folder cannot be used and why."""
+    words = _("%(place)s cannot be used: %(cause)s.") % {
+        "place": error.url,
+        "cause": CAUSES[error.cause],
+    }
+    return f"{words} ({error.detail})" if error.detail else words
+
+
+def vanished_words(error: FileVanished) -> str:
+    """Say which file was there a moment ago."""
+    return _(
+        "%(path)s vanished from %(place)s while it was read. What was taken so far is kept; run "
+        "again."
+    ) % {"path": error.path, "place": error.url}

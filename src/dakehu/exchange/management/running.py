@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.exchange.choices import ExitCode, RunState
 from dakehu.exchange.errors import UnableToRun
-from dakehu.exchange.jobs import nightly, reporting, wording
+from dakehu.exchange.jobs import nightly, orders, reporting, wording
 
 
 def day_argument(text: str) -> date:
@@ -54,6 +54,22 @@ class WordedCommand(BaseCommand):
         self.parser = super().create_parser(prog_name, subcommand, **options)
         return self.parser
 
+    def end_with(self, error: Exception, code: ExitCode, *, as_json: bool = False) -> None:
+        """Say what went wrong and end with its exit code.
+
+        :raises CommandError: always; Django prints its words and exits with the code.
+        """
+        words = str(error)
+        if code == ExitCode.UNEXPECTED:
+            words = _("Unexpected: %(kind)s: %(words)s. --traceback shows where.") % {
+                "kind": type(error).__name__,
+                "words": words,
+            }
+        if as_json:
+            failed = {"state": RunState.FAILED, "exit_code": code, "error": words}
+            self.stdout.write(json.dumps(failed, ensure_ascii=False))
+        raise CommandError(words, returncode=code) from error
+
 
 class RunCommand(WordedCommand):
     """A command that makes a run and prints its summary."""
@@ -76,11 +92,11 @@ class RunCommand(WordedCommand):
             help=_("print nothing but the summary, as one line of JSON"),
         )
 
-    def places(self, options: dict[str, Any]) -> nightly.Places:
+    def places(self, options: dict[str, Any]) -> orders.Places:
         """Return where deliveries come from and receipts go to."""
-        return nightly.Places(inbox=options["inbox"], outbox=options["outbox"])
+        return orders.Places(inbox=options["inbox"], outbox=options["outbox"])
 
-    def order(self, options: dict[str, Any]) -> nightly.RunOrder:
+    def order(self, options: dict[str, Any]) -> orders.RunOrder:
         """Return what the run is to do."""
         raise NotImplementedError
 
@@ -88,29 +104,13 @@ class RunCommand(WordedCommand):
         try:
             summary = nightly.run(self.order(options), reporter=reporting.terminal())
         except UnableToRun as refusal:
-            self.show_failure(refusal, refusal.exit_code, as_json=options["json"])
+            self.end_with(refusal, refusal.exit_code, as_json=options["json"])
         except Exception as error:
             if options["traceback"]:
                 raise
-            self.show_failure(error, ExitCode.UNEXPECTED, as_json=options["json"])
+            self.end_with(error, ExitCode.UNEXPECTED, as_json=options["json"])
         else:
             if options["json"]:
                 self.stdout.write(json.dumps(summary, ensure_ascii=False))
             else:
                 self.stdout.write(wording.summary_in_words(summary))
-
-    def show_failure(self, error: Exception, code: ExitCode, *, as_json: bool) -> None:
-        """Say what went wrong and end with its exit code.
-
-        :raises CommandError: always; Django prints its words and exits with the code.
-        """
-        words = str(error)
-        if code == ExitCode.UNEXPECTED:
-            words = _("Unexpected: %(kind)s: %(words)s. --traceback shows where.") % {
-                "kind": type(error).__name__,
-                "words": words,
-            }
-        if as_json:
-            failed = {"state": RunState.FAILED, "exit_code": code, "error": words}
-            self.stdout.write(json.dumps(failed, ensure_ascii=False))
-        raise CommandError(words, returncode=code) from error

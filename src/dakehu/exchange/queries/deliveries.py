@@ -1,21 +1,51 @@
-"""What has been taken from whom: the questions that the nightly run asks before it takes more."""
+"""What has been taken from whom: the questions that a run asks before it takes more.
 
+They take no actor: the run acts on nobody's behalf.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from dakehu.exchange.choices import DeliveryState
 from dakehu.exchange.models import Delivery
 
 
-def taken_sends(first: date | None, last: date) -> dict[tuple[str, date], dict[int, str]]:
-    """Return what was taken per city and data day: the fingerprint of each send number."""
-    return fingerprints(
-        Delivery.objects.exclude(state=DeliveryState.REFUSED), first=first, last=last
-    )
+@dataclass(frozen=True)
+class KnownDelivery:
+    """A delivery that was seen before: its content, and whether any of it was taken."""
+
+    city: str
+    day: date
+    scope: str
+    send: int
+    fingerprint: str
+    state: str
 
 
-def refused_contents(first: date | None, last: date) -> set[str]:
-    """Return the fingerprints of deliveries that were refused whole, so that each is told once."""
-    found = Delivery.objects.filter(state=DeliveryState.REFUSED, day__lte=last)
+@dataclass(frozen=True)
+class OwedReceipt:
+    """A receipt that still has to reach the outbox."""
+
+    delivery_id: int
+    city: str
+    day: date
+    send: int
+    receipt: dict[str, Any]
+
+
+def known_deliveries(first: date | None, last: date) -> list[KnownDelivery]:
+    """Return every delivery seen for the data days up to ``last``, from ``first`` if given."""
+    found = Delivery.objects.filter(day__lte=last)
     if first is not None:
         found = found.filter(day__gte=first)
-    return set(found.values_list("fingerprint", flat=True))
+    rows = found.order_by("day", "city_code", "send", "pk")
+    columns = ("city_code", "day", "scope", "send", "fingerprint", "state")
+    return [KnownDelivery(*row) for row in rows.values_list(*columns)]
+
+
+def owed_receipts() -> Iterator[OwedReceipt]:
+    """Yield the receipts that still have to be sent, the oldest first."""
+    rows = Delivery.objects.filter(receipt_at__isnull=True).order_by("pk")
+    for row in rows.values_list("pk", "city_code", "day", "send", "receipt"):
+        yield OwedReceipt(*row)

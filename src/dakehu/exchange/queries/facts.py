@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max
+
 from dakehu.exchange.models import EvaluatedDay, LivePartition, PendingDay
 from dakehu.facts.store import Partition
 
@@ -43,6 +45,11 @@ def live_partitions(
             "interface", "day", "city_code", "version", "rows"
         )
     ]
+
+
+def newest_usage_day() -> date | None:
+    """Return the newest data day of which any usage is live."""
+    return LivePartition.objects.filter(interface="usage").aggregate(newest=Max("day"))["newest"]
 
 
 def delivered_cities(first: date, last: date) -> dict[date, frozenset[str]]:

@@ -29,7 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console(file=self.stdout, width=None if sys.stdout.isatty() else 99)
         known = get_commands()
-        console.print(_("Dakehu, service of key accounts. Usage: dakehu COMMAND [options]"), markup=False)
+        usage = _("Dakehu, service of key accounts. Usage: dakehu COMMAND [options]")
+        console.print(usage, markup=False)
         for title, names in (*GROUPS, (_("More"), tuple(others(known)))):
             show_group(console, str(title), [name for name in names if name in known])
         console.print()
@@ -41,9 +42,7 @@ def others(known: dict[str, Any]) -> list[str]:
     """Return Dakehu's own commands that no group names."""
     named = {name for _title, names in GROUPS for name in names} | {"commands"}
     return sorted(
-        name
-        for name, app in known.items()
-        if str(app).startswith("dakehu.") and name not in named
+        name for name, app in known.items() if str(app).startswith("dakehu.") and name not in named
     )
 
 

@@ -6,7 +6,7 @@ from django.core.management import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dakehu.exchange.jobs import nightly
+from dakehu.exchange.jobs import orders
 from dakehu.exchange.management.running import RunCommand, day_argument
 
 
@@ -30,8 +30,8 @@ class Command(RunCommand):
         )
         self.add_run_arguments(parser)
 
-    def order(self, options: dict[str, Any]) -> nightly.RunOrder:
+    def order(self, options: dict[str, Any]) -> orders.RunOrder:
         first, last = options["first_day"], options["last_day"]
         if last < first:
             self.parser.error(_("--to lies before --from"))
-        return nightly.history_of(first, last, places=self.places(options))
+        return orders.history_of(first, last, places=self.places(options))

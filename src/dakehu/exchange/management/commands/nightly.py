@@ -6,7 +6,7 @@ from django.core.management import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dakehu.exchange.jobs import nightly
+from dakehu.exchange.jobs import orders
 from dakehu.exchange.management.running import RunCommand, day_argument
 
 
@@ -21,5 +21,5 @@ class Command(RunCommand):
         )
         self.add_run_arguments(parser)
 
-    def order(self, options: dict[str, Any]) -> nightly.RunOrder:
-        return nightly.night_of(options["date"], places=self.places(options))
+    def order(self, options: dict[str, Any]) -> orders.RunOrder:
+        return orders.night_of(options["date"], places=self.places(options))

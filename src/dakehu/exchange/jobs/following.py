@@ -1,0 +1,133 @@
+"""Steps ALERTS, STANDINGS, TODOS and FIGURES: what follows from the results of evaluated days."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+
+from django.utils import timezone
+
+from dakehu.alerts.operations import SignalDay, Totals, ask_owners, follow_signals
+from dakehu.exchange.choices import StepName
+from dakehu.exchange.jobs import engines
+from dakehu.exchange.jobs.logbook import Logbook
+from dakehu.exchange.jobs.results import Results, days_from
+from dakehu.exchange.jobs.tally import Tally
+from dakehu.exchange.operations import figures
+from dakehu.exchange.operations.evaluation import note_followed
+from dakehu.exchange.queries.facts import (
+    Evaluation,
+    delivered_cities,
+    evaluations,
+    evaluations_before,
+    pending_since,
+)
+from dakehu.facts.engine import connect
+from dakehu.people.queries import cities
+from dakehu.tiering.operations import follow_card_levels
+
+
+def follow(day: date, logbook: Logbook, tally: Tally) -> None:
+    """Let alerts, standings, to-dos and figures follow the evaluated days.
+
+    Every step can be taken again; only when all are done do the days count as followed, so that
+    a killed night is followed by the next one.
+    """
+    with connect(engines.limits()) as engine:
+        following = Following(Results(engine))
+        following.follow_alerts(logbook, tally)
+        following.follow_standings(logbook, tally)
+    ask_for_handling(logbook, tally)
+    refresh_figures([each.day for each in following.unfollowed], logbook)
+    note_followed(days=[each.day for each in following.days], at=timezone.now())
+
+
+class Following:
+    """One night's following: which days have to be followed, for which cities."""
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+        self.days = evaluations()
+        self.unfollowed = [each for each in self.days if not each.followed]
+
+    def follow_alerts(self, logbook: Logbook, tally: Tally) -> None:
+        """Open, update, clear and withdraw alerts, each city from its first changed day on."""
+        with logbook.step(StepName.ALERTS) as meter:
+            starts = self.starts()
+            meter.expect(len(starts))
+            for first, cities in sorted(starts.items()):
+                totals = self.follow_from(first, cities)
+                count_alerts(tally, totals)
+                meter.count(rows_out=totals.opened + totals.updated + totals.closed)
+                meter.advance()
+            meter.count(rows_in=sum(tally.signals.values()))
+
+    def starts(self) -> dict[date, frozenset[str]]:
+        """Return from which day on which cities' alerts have to follow.
+
+        A city whose data came late starts at that day; all others at the first day that nothing
+        has followed yet.
+        """
+        first = min(each.day for each in self.unfollowed)
+        pending = pending_since()
+        starts: dict[date, set[str]] = defaultdict(set)
+        for code in cities():
+            starts[min(first, pending.get(code, first))].add(code)
+        return {start: frozenset(codes) for start, codes in starts.items()}
+
+    def follow_from(self, first: date, cities: frozenset[str]) -> Totals:
+        """Let the alerts of some cities follow all evaluated days from ``first`` on."""
+        return follow_signals(
+            days=list(self.signal_days(days_from(self.days, first))),
+            cities=cities,
+            earlier=self.signal_days(evaluations_before(first)),
+        )
+
+    def signal_days(self, evaluated: Sequence[Evaluation]) -> Iterator[SignalDay]:
+        """Hand over evaluated days as alerts want them; rows are read only when asked for."""
+        for each in evaluated:
+            delivered = delivered_cities(each.day, each.day)
+            yield SignalDay(
+                day=each.day,
+                delivered=delivered.get(each.day, frozenset()),
+                rows=partial(self.results.signals, each),
+            )
+
+    def follow_standings(self, logbook: Logbook, tally: Tally) -> None:
+        """Bring standings up to date with the card levels of every day not followed yet."""
+        with logbook.step(StepName.STANDINGS) as meter:
+            meter.expect(len(self.unfollowed))
+            for each in self.unfollowed:
+                changed = follow_card_levels(
+                    day=each.day, rows=self.results.card_levels(each), at=timezone.now()
+                )
+                tally.standings["changed"] += changed
+                meter.count(rows_out=changed)
+                meter.advance()
+
+
+def count_alerts(tally: Tally, totals: Totals) -> None:
+    """Add what one following did."""
+    tally.alerts.update(
+        opened=totals.opened,
+        updated=totals.updated,
+        closed=totals.closed,
+        withdrawn=totals.withdrawn,
+    )
+
+
+def ask_for_handling(logbook: Logbook, tally: Tally) -> None:
+    """Create the to-dos of new alerts, and take back those that nobody needs any more."""
+    with logbook.step(StepName.TODOS) as meter:
+        asked = ask_owners(at=timezone.now())
+        tally.todos.update(opened=asked.opened, closed=asked.cancelled)
+        meter.count(rows_out=asked.opened + asked.cancelled)
+
+
+def refresh_figures(days: Sequence[date], logbook: Logbook) -> None:
+    """Refresh the figures of all units as of each day."""
+    with logbook.step(StepName.FIGURES) as meter:
+        meter.expect(len(days))
+        for day in days:
+            meter.count(rows_out=figures.refresh_figures(day=day))
+            meter.advance()

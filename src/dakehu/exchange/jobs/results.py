@@ -1,0 +1,68 @@
+"""Reading the results of evaluated days, row by row, for what follows from them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from dakehu.alerts.operations import SignalRow
+from dakehu.exchange.jobs import engines
+from dakehu.exchange.queries.facts import Evaluation
+from dakehu.facts.engine import text_sql
+
+ROWS_AT_ONCE = 5_000
+SCORED = "W10"
+"""The warning whose evidence has parts; they rest in the result ``leaving``."""
+
+
+class Results:
+    """The results of evaluated days, read through one engine."""
+
+    def __init__(self, engine: DuckDBPyConnection) -> None:
+        self.engine = engine
+
+    def signals(self, evaluation: Evaluation) -> Iterator[SignalRow]:
+        """Yield the signals of a day, by subscriber in plain character order, then by rule."""
+        # A cursor of its own: several days are read side by side.
+        found = self.engine.cursor().execute(
+            "SELECT s.sub_id, s.rule, s.a, s.b, l.* EXCLUDE (sub_id) "
+            f"FROM {source('signals', evaluation)} AS s "
+            f"LEFT JOIN {source('leaving', evaluation)} AS l "
+            f"ON l.sub_id = s.sub_id AND s.rule = '{SCORED}' ORDER BY s.sub_id, s.rule"
+        )
+        parts = [column[0] for column in found.description or ()][4:]
+        for sub_id, rule, a, b, *points in rows(found):
+            yield (
+                sub_id,
+                rule,
+                a,
+                b,
+                dict(zip(parts, points, strict=True)) if rule == SCORED else {},
+            )
+
+    def card_levels(self, evaluation: Evaluation) -> Iterator[tuple[str, int, int, int, int]]:
+        """Yield sub_id, old and new level, avg3 and arr of every managed subscriber."""
+        found = self.engine.cursor().execute(
+            "SELECT sub_id, old_level, new_level, avg3, arr "
+            f"FROM {source('card_level', evaluation)} ORDER BY sub_id"
+        )
+        return rows(found)
+
+
+def source(name: str, evaluation: Evaluation) -> str:
+    """Return the table function that reads one result of a day."""
+    folder = engines.store().result_folder(name, evaluation.day)
+    path = text_sql(str(folder / f"{evaluation.token}.parquet"))
+    return f"read_parquet({path}, hive_partitioning = false)"
+
+
+def rows(found: DuckDBPyConnection) -> Iterator[Any]:
+    """Yield the rows of a query in bounded memory."""
+    while batch := found.fetchmany(ROWS_AT_ONCE):
+        yield from batch
+
+
+def days_from(evaluations: list[Evaluation], first: date) -> list[Evaluation]:
+    """Return the evaluations of ``first`` and of later days."""
+    return [each for each in evaluations if each.day >= first]
