@@ -1,4 +1,4 @@
-"""What one run counted: becomes its summary, whose keys are a promise to scripts (docs/run)."""
+"""What one run counted: its summary, whose keys are a promise to scripts (docs/operations.md)."""
 
 from collections import Counter
 from dataclasses import dataclass, field
