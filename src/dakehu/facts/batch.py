@@ -154,7 +154,7 @@ class _Run:
         )
         managed = ManagedRows(self.store, self.sources, range_)
         rows: list[Rows] = [managed, StrayRows(range_)]
-        builder = FrameBuilder(self.con, self.store, self.sources, self.features, range_)
+        builder = FrameBuilder(self.con, self.store, self.sources, self.programs, range_)
         builder.build(rows, self._terms(managed, range_))
         self._raise_signals()
         for sheet, compiler in self.sheets:

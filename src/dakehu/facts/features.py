@@ -7,7 +7,7 @@ R = D + 1 is the day of the run.  Rules come to the engine as a :class:`Program`
 read, the signals they raise and the sheets they fill.  Amounts are fen, times seconds, data kB.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -176,6 +176,14 @@ class Program:
     signals: tuple[SignalRule, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     parameters: Mapping[str, int] = field(default_factory=dict)
+
+    def expressions(self) -> Iterator[Number | Predicate]:
+        """Every expression of the program's signals and sheets."""
+        for rule in self.signals:
+            yield from (rule.when, rule.a, rule.b)
+        for sheet in self.sheets:
+            yield sheet.when
+            yield from (number for _, number in sheet.columns)
 
 
 def features_of(programs: Iterable[Program]) -> tuple[Feature, ...]:

@@ -16,8 +16,8 @@ from dakehu.facts.engine import text_sql
 from dakehu.facts.rows import Range, Sources, date_sql, read_parquet
 from dakehu.facts.store import FactStore
 from dakehu.facts.sums import Rows, Term, sums_sql
-from dakehu.rulekit.explanation import named_in
 from dakehu.rulekit.sql import Compiler
+from dakehu.rulekit.walking import named_in
 
 EVERYONE = "everyone"
 """The temporary table of all managed subscribers: number, city and what the master says."""
@@ -52,8 +52,12 @@ class FrameBuilder:
     con: duckdb.DuckDBPyConnection
     store: FactStore
     sources: Sources
-    features: tuple[ft.Feature, ...]
+    programs: tuple[ft.Program, ...]
     range: Range
+
+    @property
+    def features(self) -> tuple[ft.Feature, ...]:
+        return ft.features_of(self.programs)
 
     def build(self, rows: Sequence[Rows], terms: Sequence[Term]) -> None:
         """Create :data:`FRAME` from the usage ``rows`` and the ``terms`` of the window sums."""
@@ -63,7 +67,11 @@ class FrameBuilder:
         self._create("month_figures", self._months())
         self._create("birthdays", self._birthdays())
         self._create("delivered", self._delivered())
-        self._create(FRAME, self._joined())
+        frame = f"({self._joined()})"
+        for program in self.programs:
+            compiler = Compiler(parameters=program.parameters)
+            frame = f"({compiler.with_steps(frame, program.expressions())})"
+        self._create(FRAME, f"FROM {frame}")
 
     def _create(self, table: str, query: str) -> None:
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
@@ -107,14 +115,17 @@ class FrameBuilder:
         if not files or not figures:
             return f"SELECT sub_id, {zeros(f.name for f in figures)} FROM {PEOPLE} WHERE FALSE"
         months = ft.months_before(self.sources.day, max(f.months for f in figures))
-        columns = sorted({f.column for f in figures})
+        # One whole number ranks the deliveries: comparing (day, city) rows costs four times more.
+        cities = ", ".join(text_sql(city) for city in ft.cities_of(known))
+        rank = f"(day - DATE '2000-01-01') * 1000 + list_position([{cities}], city)"
         newest = ", ".join(
-            f"arg_max(coalesce({column}, 0), (day, city)) AS {column}" for column in columns
+            f"arg_max(coalesce({column}, 0), {rank}) AS {column}"
+            for column in sorted({f.column for f in figures})
         )
         rows = (
             f"SELECT sub_id, ym, {newest} FROM {read_parquet(files)} "
-            f"WHERE ym IN ({', '.join(map(str, months))}) AND {self.range.where()} "
-            "GROUP BY sub_id, ym"
+            f"WHERE ym IN ({', '.join(map(str, months))}) "
+            f"AND sub_id IN (SELECT sub_id FROM {PEOPLE}) GROUP BY sub_id, ym"
         )
         gathered = ", ".join(_gathered(f, self.sources.day) for f in figures)
         return f"SELECT sub_id, {gathered} FROM ({rows}) GROUP BY sub_id"

@@ -14,9 +14,9 @@ from pathlib import Path
 from dakehu.facts.engine import paths_sql, text_sql
 from dakehu.facts.features import DERIVED, Feature, NewestAge, NewestStatus, TodayValue, UsageSum
 from dakehu.facts.store import FactStore, Partition
-from dakehu.rulekit.explanation import named_in
 from dakehu.rulekit.expressions import Number
 from dakehu.rulekit.sql import Compiler
+from dakehu.rulekit.walking import named_in
 
 STRAYS = "strays"
 """The temporary table of stray rows, with the columns ``day``, ``city`` and ``sub_id`` first."""

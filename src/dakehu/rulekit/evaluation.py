@@ -43,6 +43,8 @@ class Row:
                 return self.inputs[name]
             case ex.Parameter(name):
                 return self.parameters[name]
+            case ex.Step(_, inner):
+                return self.value(inner)
             case ex.Choose(cases, otherwise):
                 chosen = (worth for when, worth in cases if self.holds(when))
                 return self.value(next(chosen, otherwise))

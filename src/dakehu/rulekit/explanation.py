@@ -4,12 +4,12 @@ Say why a predicate held or did not: every part, with the values it saw.
 A finding is a frozen value of codes and numbers; the words are made where it is shown.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dakehu.rulekit import expressions as ex
 from dakehu.rulekit.evaluation import Row
+from dakehu.rulekit.walking import named_in
 
 
 class Sort(StrEnum):
@@ -88,34 +88,6 @@ def _of_numbers(predicate: ex.Predicate, row: Row, held: bool) -> Finding:
 
 
 def seen_in(*numbers: ex.Number, row: Row) -> tuple[Seen, ...]:
-    """The named numbers that stand in ``numbers``, each once, with their values on ``row``."""
+    """The inputs and parameters that stand in ``numbers``, each once, with their values."""
     named = dict.fromkeys(leaf for number in numbers for leaf in named_in(number))
     return tuple(Seen(leaf.name, row.value(leaf)) for leaf in named)
-
-
-def named_in(expression: ex.Number | ex.Predicate) -> Iterator[ex.Named]:
-    """All inputs and parameters of an expression, from left to right."""
-    if isinstance(expression, ex.Named):
-        yield expression
-    for part in _parts(expression):
-        yield from named_in(part)
-
-
-def _parts(expression: ex.Number | ex.Predicate) -> tuple[ex.Number | ex.Predicate, ...]:
-    match expression:
-        case ex.Arithmetic(_, left, right) | ex.Comparison(_, left, right):
-            return (left, right)
-        case ex.Least(left, right) | ex.Greatest(left, right) | ex.HasBits(left, right):
-            return (left, right)
-        case ex.Total(numbers) | ex.FirstKnown(numbers):
-            return numbers
-        case ex.AllOf(parts) | ex.AnyOf(parts):
-            return parts
-        case ex.Not(part):
-            return (part,)
-        case ex.Known(number) | ex.Member(number, _):
-            return (number,)
-        case ex.Choose(cases, otherwise):
-            flat = tuple(side for case_ in cases for side in case_)
-            return (*flat, otherwise)
-    return ()

@@ -155,6 +155,17 @@ class Choose(Number):
 
 
 @dataclass(frozen=True)
+class Step(Named):
+    """
+    A number with a name of its own, computed once however often it is used.
+
+    It means what ``number`` means; an engine computes it as a column before the rules that use it.
+    """
+
+    number: Number
+
+
+@dataclass(frozen=True)
 class Comparison(Predicate):
     """``left operator right`` with operator ``<``, ``<=``, ``=``, ``>=`` or ``>``."""
 

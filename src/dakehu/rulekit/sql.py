@@ -3,13 +3,15 @@ Compile an expression to one SQL expression over columns named like its inputs.
 
 Only what every engine knows is used (``CASE``, ``coalesce``, comparisons), and what differs
 between engines stands in a :class:`Dialect`.  Numbers are widened before they are combined, so
-products of large sums cannot overflow where plain Python would not.
+products of large sums cannot overflow where plain Python would not.  Steps are referred to by
+name: :meth:`Compiler.with_steps` puts their columns there first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dakehu.rulekit import expressions as ex
+from dakehu.rulekit.walking import Expression, steps_in
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Compiler:
                 return self._literal(self.parameters[name])
             case ex.Input(name):
                 return f"CAST({self.column(name)} AS {self.dialect.wide})"
+            case ex.Step(name, _):
+                return self.column(name)
             case ex.Choose(cases, otherwise):
                 return self._choose(cases, otherwise)
             case ex.Total(parts):
@@ -55,6 +59,13 @@ class Compiler:
                 return f"coalesce({', '.join(self.number(part) for part in parts)})"
             case _:
                 return self._of_two(number)
+
+    def with_steps(self, table: str, expressions: Iterable[Expression]) -> str:
+        """A query for ``table`` with one more column for every step of ``expressions``."""
+        for layer in steps_in(expressions):
+            columns = (f"{self.number(step.number)} AS {self.column(step.name)}" for step in layer)
+            table = f"(SELECT *, {', '.join(columns)} FROM {table})"
+        return f"SELECT * FROM {table}"
 
     def column(self, name: str) -> str:
         """The quoted column of an input."""

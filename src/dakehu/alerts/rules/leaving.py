@@ -5,7 +5,6 @@ Every part looks at one sign of leaving and gives its points or none; the voice 
 grades, of which the deepest counts.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dakehu.alerts.rules import inputs as i
@@ -25,6 +24,7 @@ from dakehu.rulekit.expressions import (
     Number,
     Parameter,
     Predicate,
+    Step,
     Total,
     all_of,
 )
@@ -43,13 +43,17 @@ class LeavingPart:
     def conditions(self) -> tuple[Predicate, ...]:
         """What the points depend on; none where they grow with a count."""
         match self.points:
-            case Choose(cases, _):
+            case Step(_, Choose(cases, _)):
                 return tuple(when for when, _ in cases)
         return ()
 
 
 def _graded(name: str, *cases: tuple[Predicate, Number]) -> LeavingPart:
-    return LeavingPart(name, Choose(cases, Literal(0)))
+    return _part(name, Choose(cases, Literal(0)))
+
+
+def _part(name: str, points: Number) -> LeavingPart:
+    return LeavingPart(name, Step(f"points_{name}", points))
 
 
 def voice_part() -> LeavingPart:
@@ -102,7 +106,7 @@ def contract_part() -> LeavingPart:
 def complaints_part() -> LeavingPart:
     """Complaints: 5 points each, at most 10."""
     points = i.complaints * _p("leaving_complaint_points_each")
-    return LeavingPart("complaints", Least(points, _p("leaving_complaint_points")))
+    return _part("complaints", Least(points, _p("leaving_complaint_points")))
 
 
 def new_customer_part() -> LeavingPart:
@@ -144,6 +148,8 @@ LEAVING_PARTS: tuple[LeavingPart, ...] = (
 """The parts in the order they are shown."""
 
 
-def leaving_score(parts: Sequence[LeavingPart] = LEAVING_PARTS) -> Number:
-    """The points of all parts together, capped."""
-    return Least(Total(tuple(part.points for part in parts)), _p("leaving_cap"))
+leaving_score: Number = Step(
+    "leaving_score",
+    Least(Total(tuple(part.points for part in LEAVING_PARTS)), _p("leaving_cap")),
+)
+"""The points of all parts together, capped."""

@@ -40,7 +40,7 @@ def program_for(day: date, numbers: WarningNumbers) -> Program:
 
 def leaving_sheet() -> Sheet:
     """Who is likely to leave, with the points of every part of the score."""
-    likely = all_of(ACTIVE_TODAY, leaving_score() >= Parameter("leaving_score"))
+    likely = all_of(ACTIVE_TODAY, leaving_score >= Parameter("leaving_score"))
     columns = tuple((part.name, part.points) for part in LEAVING_PARTS)
     return Sheet(LEAVING_SHEET, likely, columns)
 

@@ -115,7 +115,7 @@ def silent_yesterday() -> SignalRule:
 
 def leaving() -> SignalRule:
     """W10: the parts of the leaving score add up to 50 or more."""
-    score, threshold = leaving_score(), _p("leaving_score")
+    score, threshold = leaving_score, _p("leaving_score")
     return SignalRule("W10", all_of(ACTIVE_TODAY, score >= threshold), score, threshold)
 
 

@@ -22,6 +22,7 @@ from dakehu.rulekit.expressions import (
     Number,
     Parameter,
     Predicate,
+    Step,
     all_of,
     any_of,
 )
@@ -39,16 +40,22 @@ arrears = Input("arrears")
 tenure = Input("tenure")
 present = Input("present_level")
 
-average: Number = revenue // _p("months")
+average: Number = Step("average", revenue // _p("months"))
 held_level: Number = FirstKnown((present, Literal(0)))
-due_level: Number = Choose(
-    tuple((average >= _p(f"limit_{level}"), Literal(level)) for level in LEVELS), Literal(0)
+due_level: Number = Step(
+    "due_level",
+    Choose(
+        tuple((average >= _p(f"limit_{level}"), Literal(level)) for level in LEVELS), Literal(0)
+    ),
 )
 is_new: Predicate = tenure < _p("new_tenure_days")
-capped_level: Number = Choose(((is_new, Least(due_level, _p("new_level_cap"))),), due_level)
+capped_level: Number = Step(
+    "capped_level", Choose(((is_new, Least(due_level, _p("new_level_cap"))),), due_level)
+)
 in_arrears: Predicate = arrears > _p("arrears_days")
-lowered_level: Number = Choose(
-    ((in_arrears, Greatest(capped_level - 1, Literal(0))),), capped_level
+lowered_level: Number = Step(
+    "lowered_level",
+    Choose(((in_arrears, Greatest(capped_level - 1, Literal(0))),), capped_level),
 )
 
 
