@@ -56,8 +56,8 @@ class Alert(models.Model):
             models.Index(fields=["unit", "-id"], name="alerts_alert_unit"),
             # The episodes a night advances: those going on, and those cleared since a day.
             models.Index(fields=["cleared_day", "city_code"], name="alerts_alert_cleared"),
-            # "Opened on a day, by warning": the figures and the daily sheets.
-            models.Index(fields=["opened_day", "rule"], name="alerts_alert_opened"),
+            # Lists by day of opening, and what a day opened: the figures and the daily sheets.
+            models.Index(fields=["opened_day", "id"], name="alerts_alert_opened"),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,24 @@
 """Customers for those who may see them, and where customers belong (V4)."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Customer
+from dakehu.customers.querysets import CustomerQuerySet
 from dakehu.customers.values import CustomerPlace
+from dakehu.people.policies import reach
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+
+def customers_visible_to(actor: "Staff") -> CustomerQuerySet:
+    """Return the customers within the actor's reach, with unit and manager at hand (promise 3)."""
+    found: CustomerQuerySet = Customer.objects.filter(reach(actor, unit="unit", owner="manager"))
+    return found.select_related("unit", "manager")
 
 
 def places_of(numbers: Iterable[str]) -> Iterator[CustomerPlace]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def todos_visible_to(actor: "Staff") -> TodoQuerySet:
     """Return the to-dos within the actor's reach: their own, or those of their units."""
-    found = Todo.objects.filter(reach(actor, unit="unit", owner="owner") | Q(owner=actor))
+    found = Todo.objects.filter(reach(actor, unit="unit", owner="owner"))
     return found.select_related("customer", "owner", "unit")
 
 

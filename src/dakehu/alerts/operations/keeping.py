@@ -205,8 +205,7 @@ def write_changes(changes: Sequence[Change]) -> None:
 
 
 EVIDENCE = (
-    "last_day = %s, a = %s, b = %s, parts = %s,"
-    " numbers_version = coalesce(%s, numbers_version)"
+    "last_day = %s, a = %s, b = %s, parts = %s, numbers_version = coalesce(%s, numbers_version)"
 )
 Values = tuple[str | int | date | None, ...]
 

@@ -1,0 +1,48 @@
+"""Alerts for those who may see them, and what they say in words (W1 to W13)."""
+
+from dakehu.alerts.queries.evidence import alert_words, evidence_words, rule_tone, score_parts
+from dakehu.alerts.queries.figures import (
+    alert_counts,
+    counts_by_owner,
+    counts_by_rule,
+    newest_day,
+    rule_record,
+)
+from dakehu.alerts.queries.night import (
+    handled_by_unit,
+    holding_by_unit,
+    opened_by_unit,
+    warnings_program,
+)
+from dakehu.alerts.queries.reading import (
+    alerts_of_customer,
+    alerts_open_to,
+    alerts_visible_to,
+    earlier_episodes,
+    handlings_of,
+    handlings_visible_to,
+    likely_leavers,
+)
+
+__all__ = [
+    "alert_counts",
+    "alert_words",
+    "alerts_of_customer",
+    "alerts_open_to",
+    "alerts_visible_to",
+    "counts_by_owner",
+    "counts_by_rule",
+    "earlier_episodes",
+    "evidence_words",
+    "handled_by_unit",
+    "handlings_of",
+    "handlings_visible_to",
+    "holding_by_unit",
+    "likely_leavers",
+    "newest_day",
+    "opened_by_unit",
+    "rule_record",
+    "rule_tone",
+    "score_parts",
+    "warnings_program",
+]

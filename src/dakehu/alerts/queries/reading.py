@@ -1,0 +1,58 @@
+"""Alerts and their handlings, within the reach of whoever asks."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from dakehu.alerts.choices import AlertState, Rule
+from dakehu.alerts.models import Alert, Handling
+from dakehu.people.policies import reach
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+
+def alerts_visible_to(actor: "Staff") -> QuerySet[Alert]:
+    """Return the alerts within the actor's reach, with customer, unit and owner at hand."""
+    found = Alert.objects.filter(reach(actor, unit="unit", owner="owner"))
+    return found.select_related("customer", "unit", "owner")
+
+
+def alerts_open_to(actor: "Staff") -> QuerySet[Alert]:
+    """Return the alerts that the actor may open: those within reach, and of their customers.
+
+    A manager goes on seeing what happens to their customer when somebody else owns the alert.
+    """
+    owned = reach(actor, unit="unit", owner="owner")
+    theirs = reach(actor, unit="unit", owner="customer__manager")
+    found = Alert.objects.filter(owned | theirs) if owned else Alert.objects.all()
+    return found.select_related("customer", "unit", "owner")
+
+
+def alerts_of_customer(actor: "Staff", customer_id: int) -> QuerySet[Alert]:
+    """Return one customer's alerts, the newest first; withdrawn ones are left out."""
+    found = alerts_open_to(actor).filter(customer_id=customer_id)
+    return found.exclude(state=AlertState.WITHDRAWN).order_by("-opened_day", "rule")
+
+
+def earlier_episodes(actor: "Staff", alert: Alert) -> QuerySet[Alert]:
+    """Return the other episodes of an alert's warning on its customer, the newest first."""
+    found = alerts_of_customer(actor, alert.customer_id).filter(rule=alert.rule)
+    return found.exclude(pk=alert.pk)
+
+
+def likely_leavers(actor: "Staff") -> QuerySet[Alert]:
+    """Return the leaving alerts that go on, the highest score first (W10)."""
+    found = alerts_visible_to(actor).filter(rule=Rule.W10, cleared_day__isnull=True)
+    return found.order_by("-a", "pk")
+
+
+def handlings_visible_to(actor: "Staff") -> QuerySet[Handling]:
+    """Return the contacts on alerts within the actor's reach (W13)."""
+    found = Handling.objects.filter(reach(actor, unit="alert__unit", owner="alert__owner"))
+    return found.select_related("alert__customer", "alert__unit", "by")
+
+
+def handlings_of(alert: Alert) -> QuerySet[Handling]:
+    """Return what was done about an alert, the newest first."""
+    return Handling.objects.filter(alert=alert).select_related("by").order_by("-at", "-pk")
