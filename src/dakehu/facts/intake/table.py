@@ -94,10 +94,10 @@ class RowTable:
         self._connection.execute(
             'CREATE TEMP TABLE spans ("file" INTEGER, "first" BIGINT, "last" BIGINT)'
         )
-        self._connection.executemany(
-            "INSERT INTO spans VALUES (?, ?, ?)",
-            [(at, span.first, span.first + span.rows - 1) for at, span in enumerate(self.spans)],
-        )
+        ends = [(at, one.first, one.first + one.rows - 1) for at, one in enumerate(self.spans)]
+        # Nothing stands if every file was refused, and the engine takes no empty list.
+        if ends:
+            self._connection.executemany("INSERT INTO spans VALUES (?, ?, ?)", ends)
 
     def _read(self, spans: Sequence[Span]) -> None:
         columns = self._rules.columns
