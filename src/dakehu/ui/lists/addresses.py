@@ -55,7 +55,7 @@ class Address:
 
     def moved(self, **changes: Any) -> str:
         """Return the address of another order or filter: from the first row again."""
-        return self.to(**dict.fromkeys((*POSITION, "count", "export"), ""), **changes)
+        return self.to(**{**dict.fromkeys((*POSITION, "count", "export"), ""), **changes})
 
     def without(self, *names: str) -> str:
         """Return the address without some filter fields, from the first row."""

@@ -151,7 +151,10 @@ class ListContent:
     def table_of(self, rows: Iterable[Any]) -> tables.Table:
         """Return a table of ``rows`` with the chosen columns."""
         hidden = [choice.name for choice in self.choices if not choice.is_shown]
-        return self.screen.table(Rows(rows), exclude=hidden, request=self.request, orderable=False)
+        table = self.screen.table(Rows(rows), exclude=hidden, orderable=False)
+        # Handed to the constructor, the request would make the table sort by the address itself.
+        table.request = self.request
+        return table
 
     def filter_words(self) -> str:
         """Return the filter as a sentence part: "City: East; State: Open"."""
