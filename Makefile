@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-quick check fix bench messages clean
+.PHONY: help setup demo run test test-quick coverage check fix bench messages clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 20
@@ -22,6 +22,9 @@ test: setup ## everything: SQLite, PostgreSQL, other time zones, the browser
 
 test-quick: setup ## without databases and browser: rules, spec, generative, repository
 	@$(BIN)/pytest tests/rules tests/spec tests/generative tests/repo
+
+coverage: setup ## lines and branches that no test on SQLite reaches
+	@$(BIN)/pytest --cov --cov-report=term-missing
 
 check: setup ## lint, format, types, import contracts, templates, migrations, catalogues
 	@$(BIN)/python -m tools.run_checks
