@@ -16,7 +16,7 @@ from tests.rules.demo.inbox import (
     why_rejected,
 )
 
-from dakehu.demo.errors import UnableToSimulate
+from dakehu.demo.errors import FolderInUse
 from dakehu.demo.rules.plan import CityDay, ProvincePlan, ProvinceSummary
 from dakehu.demo.rules.province import held_folder, simulate
 
@@ -349,7 +349,7 @@ def test_the_repaired_resend_is_whole_and_hides_no_file_of_the_first(inbox: Path
 
 
 def test_a_used_folder_is_refused(inbox: Path) -> None:
-    with pytest.raises(UnableToSimulate, match="already there"):
+    with pytest.raises(FolderInUse):
         simulate(PLAN, inbox, lambda *_: None)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from dakehu.demo.errors import UnableToSimulate
+from dakehu.demo.errors import NotInThePlan, NumberOutOfRange
 
 EPOCH = date(1970, 1, 1)
 
@@ -33,7 +33,8 @@ class ProvincePlan:
     must be refused, and its repaired re-send is withheld. ``gb18030`` and ``verf_dat`` name the
     cities that send in that encoding or dialect.
 
-    :raises UnableToSimulate: if a number is out of range or a named city-day is not in the plan.
+    :raises NumberOutOfRange: if a number is too small or too large.
+    :raises NotInThePlan: if a named city or city-day is not drawn.
     """
 
     until: date
@@ -64,19 +65,17 @@ class ProvincePlan:
         }
         for name, (low, high) in limits.items():
             if not low <= getattr(self, name) <= high:
-                raise UnableToSimulate(f"{name} must be between {low} and {high}")
+                raise NumberOutOfRange(name, low, high)
         for city_day in (*self.late, *self.spoil):
             self._check_known(city_day)
-        unknown = {*self.gb18030, *self.verf_dat} - set(self.city_codes)
-        if unknown:
-            raise UnableToSimulate(f"no such city: {', '.join(sorted(unknown))}")
+        for city in (*self.gb18030, *self.verf_dat):
+            if city not in self.city_codes:
+                raise NotInThePlan(city, None)
 
     def _check_known(self, city_day: CityDay) -> None:
         # Everything later builds on the first day's whole lists, so that one must arrive well.
         if city_day.city not in self.city_codes or not self.first < city_day.day <= self.until:
-            raise UnableToSimulate(
-                f"{city_day.city}:{city_day.day} is not a city and a day after the first"
-            )
+            raise NotInThePlan(city_day.city, city_day.day)
 
     @property
     def first(self) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dakehu.demo.errors import UnableToSimulate
+from dakehu.demo.errors import FolderInUse
 from dakehu.demo.rules import words
 from dakehu.demo.rules.delivery import Delivery
 from dakehu.demo.rules.envelope import ContractEnvelope, Envelope, Sending, VerfEnvelope
@@ -55,7 +55,7 @@ def simulate(plan: ProvincePlan, out: Path, progress: Progress) -> ProvinceSumma
     Late deliveries and repaired re-sends go to :func:`held_folder`, in the same layout, to be
     dropped in later. Memory holds one city at a time, disk a few printed files beside ``out``.
 
-    :raises UnableToSimulate: if a folder of the plan's city-days is there already.
+    :raises FolderInUse: if a folder of the plan's city-days is there already.
     """
     refuse_used_folders(plan, out)
     out.mkdir(parents=True, exist_ok=True)
@@ -87,13 +87,13 @@ def refuse_used_folders(plan: ProvincePlan, out: Path) -> None:
     """
     Make sure that nothing that has been delivered is written over.
 
-    :raises UnableToSimulate: if a folder of the plan's city-days is there already.
+    :raises FolderInUse: if a folder of the plan's city-days is there already.
     """
     for root in (out, held_folder(out)):
         for city in plan.city_codes:
             for day in plan.every_day:
                 if (folder := root / city / f"{day:%Y%m%d}").exists():
-                    raise UnableToSimulate(f"{folder} is already there")
+                    raise FolderInUse(folder)
 
 
 def count_town(tally: Tally, town: Town) -> None:
