@@ -28,7 +28,7 @@ def city_day(text: str) -> CityDay:
 
 
 class Command(BaseCommand):
-    """Draw a province by a seed and write its daily deliveries; the same plan, the same content."""
+    """Draw a province by a seed and write its deliveries; the same plan, the same content."""
 
     help = gettext_lazy("Write the deliveries of an invented province, of any size.")
 
