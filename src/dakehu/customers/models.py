@@ -32,12 +32,26 @@ class Customer(models.Model):
     # Lower-case number, name, pinyin and initials; kept by the loader, read by search.
     search = models.TextField(blank=True)
     city_code = models.CharField(max_length=2)
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    # Unit, manager and group go without a database constraint: the loader joins the very tables
+    # they point to, and PostgreSQL's check of row after row would cost a quarter of a first load.
+    unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     manager = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     group = models.ForeignKey(
-        "self", models.SET_NULL, null=True, related_name="members", db_index=False
+        "self",
+        models.SET_NULL,
+        null=True,
+        related_name="members",
+        db_constraint=False,
+        db_index=False,
     )
     managed = models.BooleanField(default=False)
     status = models.SmallIntegerField(choices=CustomerStatus.choices, null=True)
@@ -64,8 +78,14 @@ class Customer(models.Model):
             models.UniqueConstraint(fields=["kind", "number"], name="customers_customer_number"),
         ]
         indexes = [
-            # "My customers", paged by key.
-            models.Index(fields=["manager", "id"], name="customers_manager_id"),
+            # "My customers", paged by key; most individuals have no manager.
+            models.Index(
+                fields=["manager", "id"],
+                name="customers_manager_id",
+                condition=models.Q(manager__isnull=False),
+            ),
+            # The customers of a city, and within it of a district, paged by key.
+            models.Index(fields=["city_code", "id"], name="customers_city_id"),
             # Members of a group; most individuals have none.
             models.Index(
                 fields=["group", "id"],
@@ -102,9 +122,7 @@ class GroupProfile(models.Model):
 class CustomerMonth(models.Model):
     """Money of one customer in one month; managed individuals and groups only (V1, T7)."""
 
-    customer = models.ForeignKey(
-        Customer, models.CASCADE, related_name="months", db_index=False
-    )
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="months", db_index=False)
     ym = models.IntegerField()  # YYYYMM
     revenue_fen = models.BigIntegerField(null=True)
     arrears_fen = models.BigIntegerField(null=True)

@@ -63,8 +63,10 @@ SUBSCRIBERS = Merge(
         "delivered_level": "CASE WHEN s.level < 100 THEN s.level END",
         "source_day": "%(day)s",
     },
+    nearby="t.number BETWEEN %(first)s AND %(last)s",
     lookups=f"{PLACE_LOOKUPS} LEFT JOIN {KNOWN_GROUPS} g ON g.number = s.group_no",
     condition="length(s.sub_id) <= 64",
+    watched="manager_id",
 )
 
 GROUPS = Merge(
@@ -81,8 +83,10 @@ GROUPS = Merge(
         "contract_name": "''",
         "source_day": "%(day)s",
     },
+    nearby="t.number BETWEEN %(first)s AND %(last)s",
     lookups=PLACE_LOOKUPS,
     condition="length(s.group_no) <= 64",
+    watched="manager_id",
 )
 
 PROFILES = Merge(
@@ -99,7 +103,9 @@ PROFILES = Merge(
         "address": text("address", 300),
         "source_day": "%(day)s",
     },
-    owner=f"JOIN {TABLE} c ON c.kind = 'GROUP' AND c.number = s.group_no",
+    nearby="t.customer_id BETWEEN %(low)s AND %(high)s",
+    owner=f"JOIN {TABLE} c ON c.kind = 'GROUP' AND c.number = s.group_no "
+    "AND c.number BETWEEN %(first)s AND %(last)s",
     identity="customer_id",
 )
 
@@ -125,13 +131,10 @@ def know_groups(cursor: CursorWrapper, delivered: Delivered) -> None:
     )
 
 
-def before_customers(
-    cursor: CursorWrapper, delivered: Delivered, *, merge: Merge, at: datetime
-) -> None:
-    """Make the districts and managers that staged rows name, and note who changes hands."""
+def before_customers(cursor: CursorWrapper, delivered: Delivered, *, at: datetime) -> None:
+    """Make the districts and managers that staged rows name."""
     ensure_districts(delivered.city, unknown_districts(cursor, delivered), at=at)
     ensure_managers(unknown_managers(cursor), city_code=delivered.city, at=at)
-    cursor.execute(manager_changes(merge), {**delivered.parameters, "at": stored_instant(at)})
 
 
 def unknown_districts(cursor: CursorWrapper, delivered: Delivered) -> list[str]:
@@ -155,29 +158,23 @@ def unknown_managers(cursor: CursorWrapper) -> list[str]:
     return [number for (number,) in cursor.fetchall()]
 
 
-def manager_changes(merge: Merge) -> str:
-    """
-    Return the statement that records which known customers get another manager (P8, M3).
-
-    It goes before the merge, while the records still hold the old manager. Nobody's name is an
-    empty text.
-    """
+def note_managers(
+    cursor: CursorWrapper, delivered: Delivered, *, merge: Merge, at: datetime
+) -> None:
+    """Record which known customers get another manager (P8, M3); nobody is an empty text."""
+    names = "coalesce(o.name, ''), coalesce(m.name, '')"
     if connection.vendor == "postgresql":
-        names = "jsonb_build_array(coalesce(o.name, ''), coalesce(m.name, ''))"
-        fields = f"jsonb_build_object('manager', {names})"
+        fields = f"jsonb_build_object('manager', jsonb_build_array({names}))"
     else:
-        names = "json_array(coalesce(o.name, ''), coalesce(m.name, ''))"
-        fields = f"json_object('manager', {names})"
-    return f"""
+        fields = f"json_object('manager', json_array({names}))"
+    statement = f"""
         INSERT INTO audit_change
             (at, actor_name, subject_type, subject_id, verb, fields, reason)
-        SELECT %(at)s, '', 'customers.customer', c.id, 'CHANGED', {fields}, ''
-        FROM {STAGED} s
-        JOIN {TABLE} c ON c.kind = {merge.columns["kind"]} AND c.number = {merge.columns["number"]}
-        LEFT JOIN people_staff m ON m.staff_no = s.manager_no
-        LEFT JOIN people_staff o ON o.id = c.manager_id
-        WHERE c.source_day <= %(day)s AND c.manager_id IS DISTINCT FROM m.id
+        SELECT %(at)s, '', 'customers.customer', t.id, 'CHANGED', {fields}, ''
+        FROM {merge.meeting} LEFT JOIN people_staff o ON o.id = t.manager_id
+        WHERE {merge.watched_change} AND {merge.condition}
     """
+    cursor.execute(statement, {**delivered.parameters, "at": stored_instant(at)})
 
 
 def stored_instant(at: datetime) -> object:
@@ -221,6 +218,9 @@ def apply_customers(
 ) -> Applied:
     """Apply rows of customers, placed in the unit of their district, else of the city."""
     city = ensure_city(city_code, at=at)
-    first = partial(before_customers, merge=load.merges[0], at=at)
-    delivered = Delivered(city_code, day, {"city_unit": city.pk})
-    return apply(replace(load, before_merge=first), rows, delivered)
+    dated = replace(
+        load,
+        before_merge=partial(before_customers, at=at),
+        note=partial(note_managers, merge=load.merges[0], at=at),
+    )
+    return apply(dated, rows, Delivered(city_code, day, {"city_unit": city.pk}))

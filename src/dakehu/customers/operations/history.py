@@ -19,13 +19,18 @@ OWNER_KIND = "CASE s.{} WHEN 'group' THEN 'GROUP' ELSE 'INDIVIDUAL' END"
 
 def owner(kind: str, number: str) -> str:
     """Return the join that finds the customer a row belongs to."""
-    return f"JOIN customers_customer c ON c.kind = {kind} AND c.number = s.{number}"
+    return (
+        f"JOIN customers_customer c ON c.kind = {kind} AND c.number = s.{number} "
+        "AND c.number BETWEEN %(first)s AND %(last)s"
+    )
 
 
 def bounded(column: str) -> str:
     """Return a whole number that fits the records, else unknown."""
     return f"CASE WHEN s.{column} < 2000000000 THEN s.{column} END"
 
+
+NEARBY = "t.customer_id BETWEEN %(low)s AND %(high)s"
 
 MONTH_TABLE = "customers_customermonth"
 MONTH_KEY = ("customer_id", "ym")
@@ -44,6 +49,7 @@ MONTH_LOAD = Load(
                 "arrears_days": bounded("arrears_days"),
                 "source_day": "%(day)s",
             },
+            nearby=NEARBY,
             owner=owner("'INDIVIDUAL'", "sub_id") + " AND c.managed",
         ),
     ),
@@ -62,6 +68,7 @@ GROUP_MONTH_LOAD = Load(
                 "it_products": bounded("it_products"),
                 "source_day": "%(day)s",
             },
+            nearby=NEARBY,
             owner=owner("'GROUP'", "group_no"),
         ),
     ),
@@ -79,6 +86,7 @@ SUBSCRIPTION_LOAD = Load(
                 "until": "s.until",
                 "source_day": "%(day)s",
             },
+            nearby=NEARBY,
             owner=owner(OWNER_KIND.format("owner_kind"), "owner_no"),
             condition="length(s.product_code) <= 40",
         ),
@@ -102,9 +110,10 @@ SERVICE_LOG_LOAD = Load(
                 "content": "coalesce(s.content, '')",
                 "source_day": "%(day)s",
             },
-            lookups="LEFT "
-            + owner(OWNER_KIND.format("customer_kind"), "customer_no")
-            + " LEFT JOIN people_staff m ON m.staff_no = s.manager_no",
+            nearby="t.log_no BETWEEN %(first)s AND %(last)s",
+            lookups="LEFT JOIN customers_customer c "
+            f"ON c.kind = {OWNER_KIND.format('customer_kind')} AND c.number = s.customer_no "
+            "LEFT JOIN people_staff m ON m.staff_no = s.manager_no",
             condition="length(s.log_no) <= 64 AND s.instant IS NOT NULL",
         ),
     ),

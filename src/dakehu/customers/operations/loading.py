@@ -11,7 +11,7 @@ loads a late delivery therefore leaves out the rows that a newer live delivery a
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -29,41 +29,90 @@ class Merge:
     """
     How staged rows (``s``) become rows of one table.
 
-    ``columns`` gives each target column's SQL expression. ``owner`` joins what decides whether a
-    row concerns the records at all; ``lookups`` are left joins that only add values. ``identity``
-    is the column that says which record a written row belongs to.
+    ``columns`` gives each target column's SQL expression. ``owner`` joins the customer (``c``)
+    without whom a row does not concern the records; ``lookups`` are left joins that only add
+    values. ``identity`` is the column that says which record a written row belongs to;
+    ``watched`` is a column whose changes are worth a note.
+
+    ``nearby`` bounds the records (``t``) that a chunk can be about. Rows rest in the order of
+    their key, so the bounds are narrow, and the database reads a stretch of the table instead of
+    all of it.
     """
 
     table: str
     key: tuple[str, ...]
     columns: Mapping[str, str]
+    nearby: str
     owner: str = ""
     lookups: str = ""
     condition: str = "1 = 1"
     identity: str = "id"
+    watched: str = ""
 
-    def counting(self) -> str:
-        """Return the query of how many staged rows concern the table, and how many are in it."""
+    @property
+    def meeting(self) -> str:
+        """The staged rows that concern the table, each beside the record it is about."""
         match = " AND ".join(f"t.{name} = {self.columns[name]}" for name in self.key)
         return (
-            f"SELECT count(*), count(t.source_day) FROM {STAGED} s {self.owner} "
-            f"LEFT JOIN {self.table} t ON {match} WHERE {self.condition}"
+            f"{STAGED} s {self.owner} "
+            f"LEFT JOIN {self.table} t ON {match} AND {self.nearby} {self.lookups}"
+        )
+
+    @property
+    def watched_change(self) -> str:
+        """The condition under which the watched column of a known record gets another value."""
+        if not self.watched:
+            return "1 = 0"
+        new = self.columns[self.watched]
+        return f"t.source_day <= %(day)s AND t.{self.watched} IS DISTINCT FROM {new}"
+
+    @property
+    def written(self) -> list[str]:
+        """The columns that a known record may get anew."""
+        return [name for name in self.columns if name not in self.key]
+
+    def bounds(self) -> str:
+        """Return the query of the lowest and highest customer a chunk is about."""
+        return (
+            f"SELECT min(c.id) AS low, max(c.id) AS high FROM {STAGED} s {self.owner} "
+            f"WHERE {self.condition}"
+        )
+
+    def counting(self) -> str:
+        """Return the query of how many rows concern the table, are in it, change it notably."""
+        return (
+            "SELECT count(*), count(t.source_day), "
+            f"count(*) FILTER (WHERE {self.watched_change}) "
+            f"FROM {self.meeting} WHERE {self.condition}"
         )
 
     def insertion(self) -> str:
-        """Return the statement that adds new rows and rewrites the ones that differ."""
-        written = [name for name in self.columns if name not in self.key]
-        compared = [name for name in written if name != "source_day"]
-        differs = " OR ".join(
-            f"{self.table}.{name} IS DISTINCT FROM excluded.{name}" for name in compared
-        )
+        """Return the statement that adds rows none of which is known yet."""
         return (
             f"INSERT INTO {self.table} ({', '.join(self.columns)}) "
             f"SELECT {', '.join(self.columns.values())} "
-            f"FROM {STAGED} s {self.owner} {self.lookups} WHERE {self.condition} "
+            f"FROM {STAGED} s {self.owner} {self.lookups} WHERE {self.condition}"
+        )
+
+    def merging(self) -> str:
+        """
+        Return the statement that adds new rows and rewrites known ones that differ.
+
+        Rows that do not differ are left out by the query, not by ON CONFLICT: PostgreSQL locks,
+        that is writes, every row that conflicts.
+        """
+        differs = " OR ".join(
+            f"t.{name} IS DISTINCT FROM {self.columns[name]}"
+            for name in self.written
+            if name != "source_day"
+        )
+        return (
+            f"INSERT INTO {self.table} ({', '.join(self.columns)}) "
+            f"SELECT {', '.join(self.columns.values())} FROM {self.meeting} "
+            f"WHERE {self.condition} AND (t.source_day IS NULL "
+            f"OR (t.source_day <= %(day)s AND ({differs}))) "
             f"ON CONFLICT ({', '.join(self.key)}) DO UPDATE SET "
-            + ", ".join(f"{name} = excluded.{name}" for name in written)
-            + f" WHERE {self.table}.source_day <= excluded.source_day AND ({differs})"
+            + ", ".join(f"{name} = excluded.{name}" for name in self.written)
         )
 
 
@@ -97,7 +146,8 @@ class Load:
 
     ``complete`` adds the values of the ``added`` columns to a delivered row. ``prepare`` runs
     once, ``before_merge`` for every chunk while it is staged. ``merges`` run in their order; the
-    first one's table says which rows are new.
+    first one's table says which rows are new. ``note`` records the changes of the first one's
+    watched column while the records still hold the old values.
     """
 
     interface: Interface
@@ -106,6 +156,7 @@ class Load:
     complete: Callable[[Row], Row] = as_delivered
     prepare: Callable[[CursorWrapper, Delivered], None] = nothing_first
     before_merge: Callable[[CursorWrapper, Delivered], None] = nothing_first
+    note: Callable[[CursorWrapper, Delivered], None] = nothing_first
 
     @property
     def staged_columns(self) -> dict[str, str]:
@@ -131,23 +182,41 @@ def apply(load: Load, rows: Iterable[Row], delivered: Delivered) -> Applied:
 
 def merged(load: Load, staged: Staging, count: int, delivered: Delivered) -> Applied:
     """Merge the chunk of ``count`` rows that is staged now."""
-    cursor, parameters = staged.cursor, delivered.parameters
-    cursor.execute(load.merges[0].counting(), parameters)
-    concerned, known = cursor.fetchone()
-    written = rewritten(load.merges, cursor, parameters)
+    cursor = staged.cursor
+    bounded = with_bounds(load, cursor, delivered)
+    cursor.execute(load.merges[0].counting(), bounded.parameters)
+    concerned, known, notable = cursor.fetchone()
+    if notable:
+        load.note(cursor, bounded)
+    if known == 0 and len(load.merges) == 1:
+        cursor.execute(load.merges[0].insertion(), bounded.parameters)
+        return Applied(created=concerned, unchanged=count - concerned)
+    written = rewritten(load.merges, cursor, bounded)
     created = concerned - known
     return Applied(created, written - created, count - written)
 
 
-def rewritten(
-    merges: tuple[Merge, ...], cursor: CursorWrapper, parameters: Mapping[str, Any]
-) -> int:
+def with_bounds(load: Load, cursor: CursorWrapper, delivered: Delivered) -> Delivered:
+    """Return the delivery with the lowest and highest key, and customer, of the staged rows."""
+    key = load.interface.key[0]
+    cursor.execute(f"SELECT min(s.{key}), max(s.{key}) FROM {STAGED} s")
+    values = dict(zip(("first", "last"), cursor.fetchone(), strict=True))
+    bounded = replace(delivered, values={**delivered.values, **values})
+    owned = next((merge for merge in load.merges if merge.owner), None)
+    if owned is None:
+        return bounded
+    cursor.execute(owned.bounds(), bounded.parameters)
+    owners = dict(zip(("low", "high"), cursor.fetchone(), strict=True))
+    return replace(bounded, values={**bounded.values, **owners})
+
+
+def rewritten(merges: tuple[Merge, ...], cursor: CursorWrapper, delivered: Delivered) -> int:
     """Run the merges; return how many records were written by any of them."""
     if len(merges) == 1:
-        cursor.execute(merges[0].insertion(), parameters)
+        cursor.execute(merges[0].merging(), delivered.parameters)
         return int(cursor.rowcount)
     touched: set[tuple[int]] = set()
     for merge in merges:
-        cursor.execute(f"{merge.insertion()} RETURNING {merge.identity}", parameters)
+        cursor.execute(f"{merge.merging()} RETURNING {merge.identity}", delivered.parameters)
         touched.update(cursor.fetchall())
     return len(touched)

@@ -6,6 +6,7 @@ write-ahead log, and a chunk bounds the memory however long the file is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -29,11 +30,10 @@ class Staging:
 
     def chunks(self, rows: Iterable[Row]) -> Iterator[int]:
         """Hold the rows chunk after chunk; yields how many are held now."""
-        remaining = iter(rows)
-        while chunk := list(islice(remaining, CHUNK_ROWS)):
+        for chunk in read_ahead(rows):
             self.fill(chunk)
             yield len(chunk)
-            self.cursor.execute(f"DELETE FROM {self.name}")
+            self.clear()
 
     def fill(self, chunk: list[Row]) -> None:
         """Add rows to the table."""
@@ -42,6 +42,11 @@ class Staging:
         else:
             places = ", ".join(["%s"] * len(self.columns))
             self.cursor.executemany(f"INSERT INTO {self.name} VALUES ({places})", chunk)
+
+    def clear(self) -> None:
+        """Forget the rows held now; deleting would leave them in PostgreSQL's way."""
+        verb = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"
+        self.cursor.execute(f"{verb} {self.name}")
 
     def copy(self, chunk: list[Row]) -> None:
         """Add rows by COPY; a character that PostgreSQL cannot hold is left out."""
@@ -58,6 +63,20 @@ class Staging:
         with self.cursor.copy(f"COPY {self.name} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+
+def read_ahead(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield rows by the chunk; the next one is read while the database works on the last."""
+    remaining = iter(rows)
+
+    def take() -> list[Row]:
+        return list(islice(remaining, CHUNK_ROWS))
+
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="staging") as reader:
+        upcoming = reader.submit(take)
+        while chunk := upcoming.result():
+            upcoming = reader.submit(take)
+            yield chunk
 
 
 @contextmanager
