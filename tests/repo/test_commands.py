@@ -3,7 +3,6 @@
 import pytest
 from django.core.management import get_commands, load_command_class
 from django.utils import translation
-
 from tools.stages import ROOT
 
 COMMANDS = sorted(name for name, app in get_commands().items() if str(app).startswith("dakehu."))
