@@ -1,4 +1,4 @@
-"""Records that change by and by: contracts renewed, plans and managers changed, groups growing."""
+"""Records that change by and by: contracts renewed, plans changed, credit raised, groups grown."""
 
 from dataclasses import replace
 from datetime import date

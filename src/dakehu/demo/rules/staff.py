@@ -1,7 +1,5 @@
 """The cities of the province and the people who work in them (M5)."""
 
-from collections.abc import Iterator
-
 from dakehu.demo.rules import words
 from dakehu.demo.rules.dice import Dice, Scope
 from dakehu.demo.rules.plan import City, ProvincePlan, StaffMember
@@ -50,7 +48,7 @@ def staff_of(city: City, *, managed: int, plan: ProvincePlan) -> tuple[StaffMemb
         "ACCOUNT_MANAGER": tuple(everywhere[i % len(everywhere)] for i in range(managers)),
     }
     dice = Dice(plan.seed, Scope.STAFF, int(city.code))
-    names = staff_names(dice, sum(map(len, places.values())))
+    names = iter(staff_names(dice, sum(map(len, places.values()))))
     return tuple(
         StaffMember(staff_no(role, city, number), next(names), role, city.code, place)
         for role, where in places.items()
@@ -65,7 +63,7 @@ def staff_no(role: str, city: City, number: int) -> str:
 
 def staff_above(plan: ProvincePlan) -> tuple[StaffMember, ...]:
     """Return those who look at the whole province, and the one of headquarters."""
-    names = staff_names(Dice(plan.seed, Scope.STAFF), 3)
+    names = iter(staff_names(Dice(plan.seed, Scope.STAFF), 3))
     return (
         StaffMember("PA000001", next(names), "PROVINCE_ANALYST", "", ""),
         StaffMember("PA000002", next(names), "PROVINCE_ANALYST", "", ""),
@@ -73,14 +71,18 @@ def staff_above(plan: ProvincePlan) -> tuple[StaffMember, ...]:
     )
 
 
-def staff_names(dice: Dice, count: int) -> Iterator[str]:
-    """Return an iterator over ``count`` names of staff, without rare characters."""
+def staff_names(dice: Dice, count: int) -> list[str]:
+    """Return ``count`` names of staff, without rare characters."""
     women = dice.chance(count, 0.55)
     surnames = dice.pick(count, surname_weights()[: len(words.SURNAMES)])
     steps = dice.whole(count, 0, 1_000_000)
-    for woman, surname, step in zip(women, surnames, steps, strict=True):
-        given = words.GIVEN_FEMALE if woman else words.GIVEN_MALE
-        yield words.SURNAMES[surname] + given[step % (len(given) - words.RARE_NAMES)]
+    common = [
+        (words.GIVEN_FEMALE if woman else words.GIVEN_MALE)[: -words.RARE_NAMES] for woman in women
+    ]
+    return [
+        words.SURNAMES[surname] + given[step % len(given)]
+        for given, surname, step in zip(common, surnames, steps, strict=True)
+    ]
 
 
 def surname_weights() -> list[int]:
