@@ -124,3 +124,45 @@ def write_manifest(
         writer.writeheader()
         writer.writerows(entries)
     return path
+
+
+def group(group_no: str, city: str = "01", **values: Any) -> dict[str, Any]:
+    """A government office of fifty people."""
+    return {
+        "group_no": group_no,
+        "name": f"单位{group_no}",
+        "city_id": city,
+        "district": "东区",
+        "industry": "政府",
+        "org_kind": "government",
+        "admin_level": "prefecture",
+        "tax_rank": "",
+        "strategic": "none",
+        "employees": 50,
+        "address": "人民路1号",
+        "manager_no": f"M{city}01",
+    } | values
+
+
+def subscription(sub_id: str, **values: Any) -> dict[str, Any]:
+    """A ring-back tone held since last year."""
+    return {
+        "owner_kind": "subscriber",
+        "owner_no": sub_id,
+        "product_code": "CRBT",
+        "since": "2025-05-01",
+        "until": "",
+    } | values
+
+
+def service_log(log_no: str, sub_id: str, manager_no: str, **values: Any) -> dict[str, Any]:
+    """A visit on the morning of the first of March."""
+    return {
+        "log_no": log_no,
+        "manager_no": manager_no,
+        "at": "2026-03-01T10:00:00+08:00",
+        "customer_kind": "subscriber",
+        "customer_no": sub_id,
+        "category": "visit",
+        "content": "上门拜访",
+    } | values
