@@ -1,8 +1,62 @@
 """Wiring of the alerts app."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.common import events
+from dakehu.ui import panels, todos
 
 
 class AlertsConfig(AppConfig):
     name = "dakehu.alerts"
     label = "alerts"
+
+    def ready(self) -> None:
+        """Register the app's entries, its panel, its to-dos, and what it listens to."""
+        from dakehu.alerts import receivers
+        from dakehu.alerts.choices import SOURCE
+        from dakehu.alerts.queries import alert_words
+        from dakehu.ui import navigation
+        from dakehu.ui.navigation import NavItem, Section
+        from dakehu.worklist.events import TodosHandedOver
+
+        care = Section.CARE
+        for item in (
+            NavItem(
+                care, _("Alerts"), "alarm", "alerts:list", "alerts.view", 10, "a", "active=true"
+            ),
+            NavItem(
+                care,
+                _("Abnormal-customer sheet"),
+                "clipboard-heart",
+                "alerts:abnormal_sheet",
+                "sheets.view",
+                20,
+            ),
+            NavItem(
+                care,
+                _("Return-visit sheet"),
+                "clipboard-check",
+                "alerts:visit_sheet",
+                "sheets.view",
+                30,
+            ),
+            NavItem(care, _("The twelve warnings"), "radar-2", "alerts:rules", "alerts.view", 40),
+        ):
+            navigation.register(item)
+        panels.register(
+            panels.Panel(
+                "customer",
+                "alerts",
+                _("Alerts"),
+                "alerts:customer_panel",
+                "alerts.view",
+                order=10,
+                icon="alarm",
+            )
+        )
+        todos.register(
+            SOURCE, alert_words, lambda number: reverse("alerts:detail", args=[number]), "alarm"
+        )
+        events.listen(TodosHandedOver, receivers.todos_handed_over)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dakehu.people.choices import Scope, UnitKind
 from dakehu.people.models import Staff, Unit
 from dakehu.people.policies import role_of
-from dakehu.people.querysets import StaffQuerySet
+from dakehu.people.querysets import StaffQuerySet, UnitQuerySet
 
 FALLBACK_ROLES = ("TELEPHONE_MANAGER", "DISPATCHER")
 """Who gets the work of a unit's customers without a manager, the first choice first (M7)."""
@@ -68,3 +68,12 @@ def cities_within(actor: Staff) -> dict[str, Unit]:
         for code, city in cities().items()
         if city.path and (city.path.startswith(path) or path.startswith(city.path))
     }
+
+
+def units_within(actor: Staff) -> UnitQuerySet:
+    """Return the units whose work concerns the actor, from the top of the tree (M2).
+
+    Somebody whose reach is their own customers sees their own unit.
+    """
+    units: UnitQuerySet = Unit.objects.order_by("path")
+    return units if role_of(actor).scope == Scope.ALL else units.below(actor.unit)

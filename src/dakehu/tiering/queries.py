@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from django.db.models import Count
+from django.utils.translation import get_language
 
 from dakehu.facts.features import Program
 from dakehu.tiering.choices import CARD_LEVEL
-from dakehu.tiering.models import Standing
+from dakehu.tiering.models import Level, Standing
 from dakehu.tiering.rules.card import card_program
 from dakehu.tiering.values import CardNumbers
 
@@ -23,3 +24,10 @@ def card_levels_by_unit() -> Iterator[tuple[int, int, int]]:
     yield from counted.annotate(count=Count("pk")).values_list(
         "customer__unit", "level__rank", "count"
     )
+
+
+def card_levels() -> list[tuple[int, str]]:
+    """Return rank and name of the card levels in the language of the moment, best first (T18)."""
+    name = "name" if (get_language() or "").startswith("zh") else "name_en"
+    found = Level.objects.filter(scheme__code=CARD_LEVEL).order_by("-rank")
+    return list(found.values_list("rank", name))

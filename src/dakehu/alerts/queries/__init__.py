@@ -2,6 +2,7 @@
 
 from dakehu.alerts.queries.evidence import alert_words, evidence_words, rule_tone, score_parts
 from dakehu.alerts.queries.figures import (
+    RuleRecord,
     alert_counts,
     counts_by_owner,
     counts_by_rule,
@@ -14,6 +15,7 @@ from dakehu.alerts.queries.night import (
     opened_by_unit,
     warnings_program,
 )
+from dakehu.alerts.queries.numbers import numbers_in_force
 from dakehu.alerts.queries.reading import (
     alerts_of_customer,
     alerts_open_to,
@@ -23,8 +25,10 @@ from dakehu.alerts.queries.reading import (
     handlings_visible_to,
     likely_leavers,
 )
+from dakehu.alerts.queries.suggestions import suggested_act
 
 __all__ = [
+    "RuleRecord",
     "alert_counts",
     "alert_words",
     "alerts_of_customer",
@@ -40,9 +44,11 @@ __all__ = [
     "holding_by_unit",
     "likely_leavers",
     "newest_day",
+    "numbers_in_force",
     "opened_by_unit",
     "rule_record",
     "rule_tone",
     "score_parts",
+    "suggested_act",
     "warnings_program",
 ]

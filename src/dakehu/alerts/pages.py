@@ -1,0 +1,244 @@
+"""What the pages of alerts and warnings show, gathered as frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dakehu.alerts import queries
+from dakehu.alerts.choices import AlertState, Outcome, Rule
+from dakehu.alerts.tables import OUTCOME_TONES, STATE_TONES
+from dakehu.ui import panels
+
+EARLIER_SHOWN = 10
+CUSTOMER_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word in a tone."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """One sign of leaving and its points out of a hundred."""
+
+    words: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One contact with the customer as the history shows it."""
+
+    at: datetime
+    by: str
+    outcome: Badge
+    contacted: bool
+    note: str
+    follow_up_date: Any
+
+
+@dataclass(frozen=True)
+class Episode:
+    """Another episode of the same warning on the same customer."""
+
+    pk: int
+    opened_day: Any
+    cleared_day: Any
+    evidence: str
+    state: Badge
+
+
+@dataclass(frozen=True)
+class AlertPage:
+    """One alert with everything that helps to handle it."""
+
+    alert: Any
+    rule: Badge
+    state: Badge
+    evidence: str
+    parts: tuple[ScorePart, ...]
+    suggestion: str
+    contacts: tuple[Contact, ...]
+    episodes: tuple[Episode, ...]
+    may_handle: bool
+    panels: tuple[panels.Panel, ...]
+
+
+@dataclass(frozen=True)
+class CustomerAlert:
+    """One alert on the customer's page."""
+
+    pk: int
+    rule: Badge
+    state: Badge
+    evidence: str
+    opened_day: Any
+    cleared_day: Any
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One warning in the overview: its alerts that go on."""
+
+    code: str
+    badge: Badge
+    going_on: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its words."""
+
+    words: str
+    value: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class OutcomeLine:
+    """How many contacts ended in one outcome, and their share in per cent."""
+
+    badge: Badge
+    count: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """One warning: what it asks for, how it has done, and its numbers in force."""
+
+    code: str
+    badge: Badge
+    suggestion: str
+    figures: tuple[Figure, ...]
+    outcomes: tuple[OutcomeLine, ...]
+    version: int
+    numbers: tuple[tuple[str, int], ...]
+
+
+def alert_page(actor: Any, alert: Any) -> AlertPage:
+    """Gather the page of an alert that the actor may open."""
+    is_open = alert.state != AlertState.WITHDRAWN
+    return AlertPage(
+        alert=alert,
+        rule=rule_badge(alert.rule),
+        state=state_badge(alert),
+        evidence=queries.evidence_words(alert),
+        parts=tuple(ScorePart(*part) for part in queries.score_parts(alert)),
+        suggestion=queries.suggested_act(alert.rule),
+        contacts=tuple(contact_of(handling) for handling in queries.handlings_of(alert)),
+        episodes=tuple(
+            episode_of(other) for other in queries.earlier_episodes(actor, alert)[:EARLIER_SHOWN]
+        ),
+        may_handle=is_open and actor.may("alerts.handle"),
+        panels=panels.panels_for("alert", actor),
+    )
+
+
+def contact_of(handling: Any) -> Contact:
+    """Return one handling as the history shows it."""
+    return Contact(
+        at=handling.at,
+        by=str(handling.by),
+        outcome=Badge(handling.get_outcome_display(), OUTCOME_TONES[handling.outcome]),
+        contacted=handling.contacted,
+        note=handling.note,
+        follow_up_date=handling.follow_up_date,
+    )
+
+
+def episode_of(alert: Any) -> Episode:
+    """Return another episode as a line."""
+    return Episode(
+        pk=alert.pk,
+        opened_day=alert.opened_day,
+        cleared_day=alert.cleared_day,
+        evidence=queries.evidence_words(alert),
+        state=state_badge(alert),
+    )
+
+
+def rule_badge(rule: str) -> Badge:
+    """Return the badge of a warning."""
+    return Badge(str(Rule(rule).label), queries.rule_tone(rule))
+
+
+def state_badge(alert: Any) -> Badge:
+    """Return the badge of where the handling of an alert stands."""
+    return Badge(alert.get_state_display(), STATE_TONES[alert.state])
+
+
+def customer_alerts(actor: Any, customer_id: int) -> list[CustomerAlert]:
+    """Return a customer's newest alerts, those that hold first."""
+    alerts = queries.alerts_of_customer(actor, customer_id)[:CUSTOMER_SHOWN]
+    return [
+        CustomerAlert(
+            pk=alert.pk,
+            rule=rule_badge(alert.rule),
+            state=state_badge(alert),
+            evidence=queries.evidence_words(alert),
+            opened_day=alert.opened_day,
+            cleared_day=alert.cleared_day,
+        )
+        for alert in sorted(alerts, key=lambda alert: alert.cleared_day is not None)
+    ]
+
+
+def rule_lines(actor: Any) -> list[RuleLine]:
+    """Return all warnings with how many alerts go on within the actor's reach."""
+    counts = queries.counts_by_rule(actor)
+    return [RuleLine(rule, rule_badge(rule), count) for rule, count in counts.items()]
+
+
+def rule_page(actor: Any, rule: str, *, at: datetime) -> RulePage:
+    """Gather the page of a warning."""
+    record = queries.rule_record(actor, rule, at=at)
+    version, numbers = queries.numbers_in_force(rule)
+    return RulePage(
+        code=rule,
+        badge=rule_badge(rule),
+        suggestion=queries.suggested_act(rule),
+        figures=figures_of(record),
+        outcomes=outcomes_of(record),
+        version=version,
+        numbers=tuple(numbers),
+    )
+
+
+def figures_of(record: queries.RuleRecord) -> tuple[Figure, ...]:
+    """Return the four figures of a warning's record."""
+    lost = _("%(named)s of %(lost)s pre-deregistered customers had it before") % {
+        "named": record.lost_with_alert,
+        "lost": record.lost_customers,
+    }
+    judged = _("Share of judged contacts that were kept or leaving, not a false alarm")
+    return (
+        Figure(_("Hold now"), f"{record.going_on:,}"),
+        Figure(_("Opened in 90 days"), f"{record.opened:,}"),
+        Figure(_("Precision"), percent_words(record.precision), judged),
+        Figure(_("Recall"), percent_words(record.recall), lost),
+    )
+
+
+def percent_words(value: int | None) -> str:
+    """Return a share in per cent, or a dash while there is nothing to judge."""
+    return "–" if value is None else f"{value} %"
+
+
+def outcomes_of(record: queries.RuleRecord) -> tuple[OutcomeLine, ...]:
+    """Return every outcome with its count and share."""
+    total = sum(record.outcomes.values())
+    return tuple(
+        OutcomeLine(
+            Badge(str(Outcome(outcome).label), OUTCOME_TONES[outcome]),
+            count,
+            100 * count // total if total else 0,
+        )
+        for outcome, count in record.outcomes.items()
+    )

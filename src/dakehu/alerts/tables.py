@@ -1,0 +1,95 @@
+"""Columns of the alert list and of the two daily sheets."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.alerts.choices import Rule
+from dakehu.alerts.queries import evidence_words, rule_tone
+from dakehu.ui import tables
+
+STATE_TONES = {
+    "NEW": "accent",
+    "FOLLOW_UP": "warning",
+    "HANDLED": "success",
+    "WITHDRAWN": "neutral",
+}
+OUTCOME_TONES = {
+    "KEPT": "success",
+    "LEAVING": "danger",
+    "FALSE_ALARM": "neutral",
+    "NO_ANSWER": "warning",
+    "CALL_AGAIN": "warning",
+    "INFORMED": "info",
+}
+RULE_TONES = {rule: rule_tone(rule) for rule in Rule.values}
+
+
+class EvidenceColumn(tables.TextColumn):
+    """The evidence of an alert in words; ``alert_of`` finds the alert of a row."""
+
+    attrs: ClassVar[dict[str, Any]] = {"td": {"class": "cell-words"}}
+
+    def __init__(self, alert_of: Callable[[Any], Any] = lambda row: row, **options: Any) -> None:
+        super().__init__(accessor="pk", verbose_name=_("Evidence"), **options)
+        self.alert_of = alert_of
+
+    def render(self, record: Any) -> str:
+        return evidence_words(self.alert_of(record))
+
+    def value(self, record: Any) -> str:
+        return evidence_words(self.alert_of(record))
+
+
+class AlertTable(tables.ListTable):
+    """Alerts: who, which warning, what it saw, since when, with whom, and where it stands."""
+
+    customer = tables.TextColumn(accessor="customer", verbose_name=_("Customer"))
+    number = tables.CodeColumn(accessor="customer__number", verbose_name=_("Number"))
+    rule = tables.BadgeColumn(accessor="rule", tones=RULE_TONES, verbose_name=_("Warning"))
+    evidence = EvidenceColumn()
+    opened = tables.DayColumn(accessor="opened_day", verbose_name=_("Since"))
+    owner = tables.TextColumn(accessor="owner", verbose_name=_("Owner"), default=_("Nobody"))
+    state = tables.BadgeColumn(accessor="state", tones=STATE_TONES, verbose_name=_("Handling"))
+    follow_up = tables.DayColumn(accessor="follow_up_date", verbose_name=_("Follow-up"))
+    last = tables.DayColumn(accessor="last_day", verbose_name=_("Last fired"))
+    cleared = tables.DayColumn(accessor="cleared_day", verbose_name=_("Cleared"))
+    unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
+    phone = tables.TextColumn(accessor="customer__phone", verbose_name=_("Phone"))
+
+    optional_columns = ("last", "cleared", "unit", "phone")
+
+
+class AbnormalSheetTable(tables.ListTable):
+    """Customers with a warning on a day (客户异常情况表)."""
+
+    customer = tables.TextColumn(accessor="customer", verbose_name=_("Customer"))
+    number = tables.CodeColumn(accessor="customer__number", verbose_name=_("Number"))
+    phone = tables.TextColumn(accessor="customer__phone", verbose_name=_("Phone"))
+    rule = tables.BadgeColumn(accessor="rule", tones=RULE_TONES, verbose_name=_("Warning"))
+    evidence = EvidenceColumn()
+    opened = tables.DayColumn(accessor="opened_day", verbose_name=_("Since"))
+    unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
+    owner = tables.TextColumn(accessor="owner", verbose_name=_("Owner"), default=_("Nobody"))
+    state = tables.BadgeColumn(accessor="state", tones=STATE_TONES, verbose_name=_("Handling"))
+
+
+class VisitSheetTable(tables.ListTable):
+    """Contacts with customers on a day (客户回访情况表)."""
+
+    customer = tables.TextColumn(accessor="alert__customer", verbose_name=_("Customer"))
+    number = tables.CodeColumn(accessor="alert__customer__number", verbose_name=_("Number"))
+    rule = tables.BadgeColumn(accessor="alert__rule", tones=RULE_TONES, verbose_name=_("Warning"))
+    evidence = EvidenceColumn(alert_of=lambda handling: handling.alert)
+    at = tables.InstantColumn(accessor="at", verbose_name=_("Time of contact"))
+    by = tables.TextColumn(accessor="by", verbose_name=_("Contact by"))
+    contacted = tables.YesNoColumn(accessor="contacted", verbose_name=_("Reached"))
+    outcome = tables.BadgeColumn(
+        accessor="outcome", tones=OUTCOME_TONES, verbose_name=_("Outcome")
+    )
+    note = tables.TextColumn(accessor="note", verbose_name=_("Note"))
+    follow_up = tables.DayColumn(accessor="follow_up_date", verbose_name=_("Follow-up"))
+    unit = tables.TextColumn(accessor="alert__unit", verbose_name=_("Unit"))
+
+    optional_columns = ("unit",)
