@@ -4,7 +4,6 @@ Each stage prints pytest's own closing line; the last line adds them up.
 """
 
 import sys
-import tempfile
 
 from tools.stages import Result, Stage, print_summary, run_stage, tool
 
@@ -13,16 +12,15 @@ ZONES = ("UTC", "America/Los_Angeles")
 ZONE_FOLDERS = ("tests/rules", "tests/spec", "tests/db")
 
 
-def stages(folder: str, arguments: list[str]) -> list[Stage]:
+def stages(arguments: list[str]) -> list[Stage]:
     """Return the stages; ``arguments`` go to pytest in the first two."""
     pytest = tool("pytest")
     server = (sys.executable, "-m", "tools.with_postgres")
-    home = {"DAKEHU_HOME": folder}
     return [
-        Stage("SQLite", (pytest, *arguments), home),
-        Stage("PostgreSQL", (*server, pytest, *arguments), home),
+        Stage("SQLite", (pytest, *arguments)),
+        Stage("PostgreSQL", (*server, pytest, *arguments)),
         *(
-            Stage(zone, (pytest, *ZONE_FOLDERS), {**home, "TZ": zone, "DAKEHU_TIME_ZONE": zone})
+            Stage(zone, (pytest, *ZONE_FOLDERS), {"TZ": zone, "DAKEHU_TIME_ZONE": zone})
             for zone in ZONES
         ),
     ]
@@ -38,8 +36,7 @@ def total(results: list[Result]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Run all stages, whatever became of the earlier ones."""
-    with tempfile.TemporaryDirectory(prefix="dakehu-tests-") as folder:
-        results = [run_stage(stage) for stage in stages(folder, arguments)]
+    results = [run_stage(stage) for stage in stages(arguments)]
     print_summary(results)
     print(total(results))
     return int(any(result.code for result in results))
