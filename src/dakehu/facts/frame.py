@@ -61,13 +61,12 @@ class FrameBuilder:
 
     def build(self, rows: Sequence[Rows], terms: Sequence[Term]) -> None:
         """Create :data:`FRAME` from the usage ``rows`` and the ``terms`` of the window sums."""
-        self._create("usage_sums", sums_sql(self._sums(), terms, people=PEOPLE))
         self._create("today_rows", self._today(rows))
         self._create("newest_rows", self._newest(rows))
         self._create("month_figures", self._months())
         self._create("birthdays", self._birthdays())
         self._create("delivered", self._delivered())
-        frame = f"({self._joined()})"
+        frame = f"({self._joined(terms)})"
         for program in self.programs:
             compiler = Compiler(parameters=program.parameters)
             frame = f"({compiler.with_steps(frame, program.expressions())})"
@@ -75,9 +74,6 @@ class FrameBuilder:
 
     def _create(self, table: str, query: str) -> None:
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
-
-    def _sums(self) -> list[ft.UsageSum]:
-        return [feature for feature in self.features if isinstance(feature, ft.UsageSum)]
 
     def _today_values(self) -> list[ft.TodayValue]:
         return [feature for feature in self.features if isinstance(feature, ft.TodayValue)]
@@ -161,11 +157,11 @@ class FrameBuilder:
             return f"SELECT '' AS city_id, {zeros(counts)} WHERE FALSE"
         return f"SELECT * FROM (VALUES {rows}) AS d({names})"
 
-    def _joined(self) -> str:
+    def _joined(self, terms: Sequence[Term]) -> str:
+        sums = [feature for feature in self.features if isinstance(feature, ft.UsageSum)]
         columns = ", ".join(["p.sub_id", "p.city_id", *map(self._column, self.features)])
         return (
-            f"SELECT {columns} FROM {PEOPLE} AS p "
-            "JOIN usage_sums AS s ON s.sub_id = p.sub_id "
+            f"SELECT {columns} FROM ({sums_sql(sums, terms, people=PEOPLE)}) AS p "
             "LEFT JOIN today_rows AS t ON t.sub_id = p.sub_id "
             "LEFT JOIN newest_rows AS n ON n.sub_id = p.sub_id "
             "LEFT JOIN month_figures AS m ON m.sub_id = p.sub_id "
@@ -178,8 +174,6 @@ class FrameBuilder:
     def _column(self, feature: ft.Feature) -> str:
         name = feature.name
         match feature:
-            case ft.UsageSum():
-                return f"s.{name}"
             case ft.TodayValue():
                 return f"t.{name}"
             case ft.DeliveredDays():
@@ -232,10 +226,15 @@ def first_choice(rows: str) -> str:
     Keep one row per person of :data:`PEOPLE`: the newest day's, and there the own city's.
 
     Two cities can both have sent a row of somebody who moved; without one of the own city the
-    first city counts, so that every evaluation chooses the same.
+    first city counts, so that every evaluation chooses the same.  Nearly all rows are alone, and
+    only the others are sorted.
     """
+    order = "ORDER BY day DESC, is_own DESC, city"
     return (
-        f"SELECT r.* FROM ({rows}) AS r JOIN {PEOPLE} AS p ON p.sub_id = r.sub_id "
-        "QUALIFY row_number() OVER (PARTITION BY r.sub_id ORDER BY r.day DESC, "
-        "coalesce(r.city = p.city_id, FALSE) DESC, r.city) = 1"
+        "WITH found AS MATERIALIZED (SELECT r.*, coalesce(r.city = p.city_id, FALSE) AS is_own "
+        f"FROM ({rows}) AS r JOIN {PEOPLE} AS p ON p.sub_id = r.sub_id), "
+        "twice AS MATERIALIZED (SELECT sub_id FROM found GROUP BY sub_id HAVING count(*) > 1) "
+        "SELECT * FROM found WHERE sub_id NOT IN (FROM twice) UNION ALL "
+        "SELECT * FROM found WHERE sub_id IN (FROM twice) "
+        f"QUALIFY row_number() OVER (PARTITION BY sub_id {order}) = 1"
     )

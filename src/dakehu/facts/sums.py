@@ -86,12 +86,12 @@ def summed(selected: str, columns: Iterable[str]) -> str:
 
 
 def sums_sql(sums: Iterable[UsageSum], terms: Sequence[Term], *, people: str) -> str:
-    """SQL for ``sub_id`` and every window sum of everyone in the table ``people``."""
+    """SQL for the table ``people`` with one more column for every window sum."""
     joins = " ".join(
         f"LEFT JOIN ({term.relation}) AS t{number} ON t{number}.sub_id = p.sub_id"
         for number, term in enumerate(terms)
     )
-    columns = ", ".join(["p.sub_id", *(_column(feature, terms) for feature in sums)])
+    columns = ", ".join(["p.*", *(_column(feature, terms) for feature in sums)])
     return f"SELECT {columns} FROM {people} AS p {joins}"
 
 
