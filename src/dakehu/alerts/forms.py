@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.alerts.choices import ASK_AGAIN, Outcome
 from dakehu.people.queries import colleagues_of
 from dakehu.ui.filters import DayInput
+from dakehu.ui.forms import PersonField
 
 
 class HandlingForm(forms.Form):
@@ -50,17 +51,10 @@ class HandlingForm(forms.Form):
         return cleaned
 
 
-class ColleagueField(forms.ModelChoiceField):
-    """A colleague with their unit."""
-
-    def label_from_instance(self, staff: Any) -> str:
-        return f"{staff.name} · {staff.unit}"
-
-
 class AssignForm(forms.Form):
     """To whom alerts are handed out."""
 
-    owner = ColleagueField(label=_("Hand out to"), queryset=None)
+    owner = PersonField(label=_("Hand out to"), queryset=None)
 
     def __init__(self, *args: Any, actor: Any, **options: Any) -> None:
         super().__init__(*args, **options)

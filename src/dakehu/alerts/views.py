@@ -202,7 +202,7 @@ def alert_assign(request: HttpRequest) -> HttpResponse:
         context = {
             "form": form,
             "count": alerts.count(),
-            "posted": [(name, value) for name, value in posted(request)],
+            "posted": lists.posted_choice(request),
         }
         status = 422 if answered else 200
         return render(request, "alerts/_alert_assign.html", context, status=status)
@@ -220,15 +220,6 @@ def alert_assign(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, words % {"count": moved, "owner": owner})
     return back(request, "alerts:list")
-
-
-def posted(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return which rows the person chose, to be sent once more with the answer."""
-    return [
-        (name, value)
-        for name in ("chosen", "filter", "ids", "next")
-        for value in request.POST.getlist(name)
-    ]
 
 
 @require_GET

@@ -71,3 +71,10 @@ class ColumnSetForm(forms.Form):
 
     screen = ScreenField(widget=forms.HiddenInput)
     columns = NamesField(required=False)
+
+
+class PersonField(forms.ModelChoiceField):
+    """A member of staff, named with their unit."""
+
+    def label_from_instance(self, staff: Any) -> str:
+        return f"{staff.name} · {staff.unit}"

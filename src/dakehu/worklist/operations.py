@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from dakehu.audit.choices import ChangeVerb
-from dakehu.audit.operations import record_change, record_changes
+from dakehu.audit.operations import record_changes
 from dakehu.common import events
 from dakehu.common.batches import batched
+from dakehu.people.policies import require
 from dakehu.people.queries import colleagues_of
 from dakehu.worklist.choices import TodoState
-from dakehu.worklist.errors import UnableToCloseTodo, UnableToHandOver
+from dakehu.worklist.errors import UnableToHandOver
 from dakehu.worklist.events import TodosHandedOver
 from dakehu.worklist.models import Todo
 from dakehu.worklist.values import Ask
@@ -151,41 +152,45 @@ def reassign_todos(*, source: str, source_ids: Sequence[int], owner: "Staff") ->
 
 
 @transaction.atomic
-def close_todo(*, todo: Todo, by: "Staff", at: datetime) -> None:
+def close_todos(*, todos: Iterable[Todo], by: "Staff", at: datetime) -> int:
     """
-    Mark one to-do as done from the list, without touching what it stands for.
+    Mark open to-dos as done from the list, without touching what they stand for.
 
-    :raises UnableToCloseTodo: if it is no longer open.
+    What is no longer open stays as it is; the answer is how many were closed.
+
+    :raises PermissionDenied: if ``by`` may not work on to-dos.
     """
-    closed = (
-        Todo.objects.open()
-        .filter(pk=todo.pk)
-        .update(state=TodoState.DONE, closed_at=at, closed_by=by)
+    require(by, "worklist.act")
+    found = Todo.objects.open().filter(pk__in=[todo.pk for todo in todos])
+    closing = list(found.select_for_update())
+    Todo.objects.filter(pk__in=[todo.pk for todo in closing]).update(
+        state=TodoState.DONE, closed_at=at, closed_by=by
     )
-    if not closed:
-        raise UnableToCloseTodo
-    record_change(
+    record_changes(
         verb=ChangeVerb.CHANGED,
-        subject=todo,
-        fields={"state": (TodoState.OPEN, TodoState.DONE)},
+        changes=[(todo, {"state": (TodoState.OPEN, TodoState.DONE)}) for todo in closing],
         by=by,
         at=at,
     )
+    return len(closing)
 
 
 @transaction.atomic
-def hand_over(*, todos: Sequence[Todo], owner: "Staff", by: "Staff", at: datetime) -> int:
+def hand_over(*, todos: Iterable[Todo], owner: "Staff", by: "Staff", at: datetime) -> int:
     """
     Pass open to-dos on to a colleague; return how many (P7, 转派).
 
     The contexts behind them hear of it and may let their own owner follow.
 
+    :raises PermissionDenied: if ``by`` may not work on to-dos.
     :raises UnableToHandOver: if ``by`` may not give work to ``owner``.
     """
+    require(by, "worklist.act")
     if not colleagues_of(by).filter(pk=owner.pk).exists():
         raise UnableToHandOver
-    moving = [todo for todo in todos if todo.owner_id != owner.pk]
-    Todo.objects.open().filter(pk__in=[todo.pk for todo in moving]).update(owner=owner)
+    found = Todo.objects.open().filter(pk__in=[todo.pk for todo in todos])
+    moving = list(found.exclude(owner=owner).select_for_update())
+    Todo.objects.filter(pk__in=[todo.pk for todo in moving]).update(owner=owner)
     record_changes(
         verb=ChangeVerb.CHANGED,
         changes=[(todo, {"owner": (todo.owner_id, owner.pk)}) for todo in moving],

@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 
 def todos_visible_to(actor: "Staff") -> TodoQuerySet:
     """Return the to-dos within the actor's reach: their own, or those of their units."""
-    found = Todo.objects.filter(reach(actor, unit="unit", owner="owner"))
+    found: TodoQuerySet = Todo.objects.filter(reach(actor, unit="unit", owner="owner"))
     return found.select_related("customer", "owner", "unit")
 
 
 def my_todos(actor: "Staff") -> TodoQuerySet:
     """Return the actor's own open to-dos, the most urgent first."""
-    found = Todo.objects.open().filter(owner=actor).select_related("customer")
+    found = Todo.objects.open().filter(owner=actor).select_related("customer", "owner")
+    return found.order_by("urgency", "due_date", "pk")
+
+
+def todos_of_customer(actor: "Staff", customer_id: int) -> TodoQuerySet:
+    """Return a customer's open to-dos within the actor's reach, the most urgent first."""
+    found = todos_visible_to(actor).open().filter(customer_id=customer_id)
     return found.order_by("urgency", "due_date", "pk")
 
 

@@ -4,17 +4,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from tests.factories.alerts import DAY, TodoFactory
 
 from dakehu.audit.models import Change
 from dakehu.common import events
 from dakehu.worklist.choices import TodoState, Urgency
-from dakehu.worklist.errors import UnableToCloseTodo, UnableToHandOver
+from dakehu.worklist.errors import UnableToHandOver
 from dakehu.worklist.events import TodosHandedOver
 from dakehu.worklist.models import Todo
 from dakehu.worklist.operations import (
     cancel_todos,
-    close_todo,
+    close_todos,
     finish_todo,
     hand_over,
     open_todos,
@@ -96,11 +97,17 @@ def test_a_finished_todo_that_is_put_off_is_open_again(ask, at, manager):
 def test_closing_from_the_list_is_recorded_once(customers, manager, at):
     todo = TodoFactory(alert__customer=customers.own)
 
-    close_todo(todo=todo, by=manager, at=at)
+    closed = [close_todos(todos=[todo], by=manager, at=at) for _ in range(2)]
 
-    with pytest.raises(UnableToCloseTodo):
-        close_todo(todo=todo, by=manager, at=at)
+    assert closed == [1, 0]
     assert Change.objects.get(subject_type="worklist.todo").fields == {"state": ["OPEN", "DONE"]}
+
+
+def test_who_only_looks_closes_nothing(customers, province_analyst, at):
+    todo = TodoFactory(alert__customer=customers.own)
+
+    with pytest.raises(PermissionDenied):
+        close_todos(todos=[todo], by=province_analyst, at=at)
 
 
 def test_passing_on_moves_the_todo_and_tells_its_source(

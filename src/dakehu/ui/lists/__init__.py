@@ -13,7 +13,7 @@ app's query has already narrowed to what the person may see.
 """
 
 from dakehu.ui.lists.screens import Action, BulkAction, ListScreen
-from dakehu.ui.lists.selections import chosen
+from dakehu.ui.lists.selections import chosen, posted_choice
 from dakehu.ui.lists.views import show
 
-__all__ = ["Action", "BulkAction", "ListScreen", "chosen", "show"]
+__all__ = ["Action", "BulkAction", "ListScreen", "chosen", "posted_choice", "show"]

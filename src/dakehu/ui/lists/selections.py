@@ -27,6 +27,15 @@ def chosen(request: HttpRequest, screen: ListScreen) -> QuerySet[Any]:
     return rows.filter(pk__in=numbers)
 
 
+def posted_choice(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return which rows a person chose, as a form repeats them with the answer to a question."""
+    return [
+        (name, value)
+        for name in ("chosen", "filter", "ids", "next")
+        for value in request.POST.getlist(name)
+    ]
+
+
 def matching(
     request: HttpRequest, screen: ListScreen, rows: QuerySet[Any], query: QueryDict
 ) -> QuerySet[Any]:
