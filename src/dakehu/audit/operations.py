@@ -60,20 +60,6 @@ def record_changes(
     )
 
 
-def record_creations(
-    *,
-    subjects: Iterable[models.Model],
-    by: AbstractBaseUser | None,
-    at: datetime,
-    reason: str = "",
-) -> None:
-    """Record that many records came into being at once, in one statement (P8)."""
-    Change.objects.bulk_create(
-        Change(verb=ChangeVerb.CREATED, reason=reason, **who_and_what(by, at, subject))
-        for subject in subjects
-    )
-
-
 def record_access(
     *,
     verb: AccessVerb,

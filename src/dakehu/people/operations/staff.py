@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from dakehu.audit.choices import ChangeVerb
-from dakehu.audit.operations import record_change, record_creations
+from dakehu.audit.operations import record_change, record_changes
 from dakehu.people.choices import ROLES
 from dakehu.people.errors import UnableToCreateStaff
 from dakehu.people.models import Staff, Unit
@@ -121,5 +121,6 @@ def ensure_managers(numbers: Iterable[str], *, city_code: str, at: datetime) -> 
         )
         for number in missing
     )
-    record_creations(subjects=made, by=None, at=at)
+    changes = [(staff, {"staff_no": ("", staff.staff_no)}) for staff in made]
+    record_changes(verb=ChangeVerb.CREATED, changes=changes, by=None, at=at)
     return len(made)

@@ -1,0 +1,191 @@
+"""
+Standings follow what the night evaluates (T18, T19).
+
+A standing is a stretch of days at one level. Following a data day makes the level of that day
+true and touches no other day's: a night in order extends or ends the newest stretch, a redo of a
+day changes nothing, and a corrected past day splits or joins the stretches around it. The nights
+after it are followed again by the run, day by day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from dakehu.customers.operations.staging import Row, staging
+from dakehu.tiering.choices import CARD_LEVEL, DecisionKind
+from dakehu.tiering.models import Level, Standing
+from dakehu.tiering.rules.stretches import Stretch, with_level
+from dakehu.tiering.values import CardNumbers
+
+STAGED = "staged_level"
+STAGED_COLUMNS = {
+    "sub_id": "VARCHAR",
+    "old_level": "INTEGER",
+    "new_level": "INTEGER",
+    "avg3": "BIGINT",
+    "arr": "INTEGER",
+}
+
+CUSTOMER = """
+    JOIN customers_customer c ON c.kind = 'INDIVIDUAL' AND c.number = s.sub_id
+        AND c.number BETWEEN %(first)s AND %(last)s
+    JOIN tiering_level l ON l.scheme_id = %(scheme)s AND l.rank = s.new_level
+"""
+
+FIRST_STANDINGS = f"""
+    INSERT INTO tiering_standing
+        (customer_id, level_id, scheme_id, active_from, active_to, kind, evidence)
+    SELECT c.id, l.id, %(scheme)s, %(day)s, NULL, 'AUTOMATIC', {{evidence}}
+    FROM {STAGED} s {CUSTOMER}
+    LEFT JOIN tiering_standing t ON t.customer_id = c.id AND t.scheme_id = %(scheme)s
+        AND t.customer_id BETWEEN %(low)s AND %(high)s
+    WHERE t.id IS NULL
+"""
+
+MOVES = f"""
+    SELECT c.id, l.id, s.old_level, s.avg3, s.arr
+    FROM {STAGED} s {CUSTOMER}
+    JOIN tiering_standing a ON a.customer_id = c.id AND a.scheme_id = %(scheme)s
+        AND a.customer_id BETWEEN %(low)s AND %(high)s
+    GROUP BY c.id, l.id, s.old_level, s.avg3, s.arr
+    HAVING count(CASE WHEN a.active_from <= %(day)s AND a.level_id = l.id
+        AND (a.active_to IS NULL OR a.active_to > %(day)s) THEN 1 END) = 0
+    ORDER BY c.id
+"""
+
+ENDED = """
+    UPDATE tiering_standing SET active_to = %(day)s
+    WHERE scheme_id = %(scheme)s AND active_to IS NULL AND active_from < %(day)s
+        AND customer_id IN (
+            SELECT c.id FROM customers_customer c
+            JOIN tiering_standing t ON t.customer_id = c.id AND t.active_to IS NULL
+            WHERE NOT c.managed
+        )
+"""
+
+
+@dataclass(frozen=True)
+class Move:
+    """The level that a data day gives to a customer who stood elsewhere."""
+
+    customer_id: int
+    level_id: int
+    evidence: dict[str, int | None]
+
+
+@transaction.atomic
+def follow_card_levels(*, day: date, rows: Iterable[Row], at: datetime) -> int:
+    """
+    Make the card levels of data day ``day`` the standings of individuals; return how many changed.
+
+    ``rows`` are (sub_id, old_level, new_level, avg3 in fen, arr in days), best ordered by
+    ``sub_id``. Unknown subscribers are left out. Who is no longer managed stands nowhere.
+    """
+    levels = list(Level.objects.filter(scheme__code=CARD_LEVEL).order_by("rank"))
+    parameters = {"scheme": levels[0].scheme_id, "day": day}
+    changed = 0
+    with staging(STAGED, STAGED_COLUMNS) as staged:
+        for _ in staged.chunks(rows):
+            bounded = {**parameters, **bounds(staged.cursor, parameters)}
+            changed += open_first(staged.cursor, bounded)
+            found = moves(staged.cursor, bounded)
+            rewrite(found, day=day, scheme_id=parameters["scheme"])
+            changed += len(found)
+        staged.cursor.execute(ENDED, parameters)
+        changed += staged.cursor.rowcount
+    return changed
+
+
+def bounds(cursor: CursorWrapper, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return the lowest and highest number and customer of the staged rows."""
+    cursor.execute(f"SELECT min(sub_id), max(sub_id) FROM {STAGED}")
+    found = dict(zip(("first", "last"), cursor.fetchone(), strict=True))
+    cursor.execute(
+        f"SELECT min(c.id), max(c.id) FROM {STAGED} s {CUSTOMER}", {**parameters, **found}
+    )
+    return {**found, **dict(zip(("low", "high"), cursor.fetchone(), strict=True))}
+
+
+def open_first(cursor: CursorWrapper, parameters: dict[str, Any]) -> int:
+    """Open the first standing of customers who never had one; return how many."""
+    function = "jsonb_build_object" if connection.vendor == "postgresql" else "json_object"
+    evidence = (
+        f"{function}('old_level', s.old_level, 'avg3', s.avg3, 'arr', s.arr, "
+        f"'numbers_version', {CardNumbers().version})"
+    )
+    cursor.execute(FIRST_STANDINGS.format(evidence=evidence), parameters)
+    return int(cursor.rowcount)
+
+
+def moves(cursor: CursorWrapper, parameters: dict[str, Any]) -> list[Move]:
+    """Return the customers whom the day gives another level than their standings say."""
+    cursor.execute(MOVES, parameters)
+    version = CardNumbers().version
+    return [
+        Move(
+            customer_id,
+            level_id,
+            {"old_level": old, "avg3": average, "arr": arrears, "numbers_version": version},
+        )
+        for customer_id, level_id, old, average, arrears in cursor.fetchall()
+    ]
+
+
+def rewrite(found: list[Move], *, day: date, scheme_id: int) -> None:
+    """Let the standings of each customer say the level of ``day``."""
+    kept = stretches_of([move.customer_id for move in found], scheme_id)
+    gone: list[int] = []
+    changed: list[Stretch] = []
+    made: list[Standing] = []
+    for move in found:
+        old = kept[move.customer_id]
+        new = with_level(old, day, move.level_id, move.evidence)
+        gone += {each.key for each in old if each.key} - {each.key for each in new}
+        changed += [each for each in new if each.key and each not in old]
+        made += [
+            Standing(customer_id=move.customer_id, scheme_id=scheme_id, **columns_of(each))
+            for each in new
+            if not each.key
+        ]
+    Standing.objects.filter(pk__in=gone).delete()
+    write_changed(changed)
+    Standing.objects.bulk_create(made, batch_size=1_000)
+
+
+def stretches_of(customers: list[int], scheme_id: int) -> dict[int, list[Stretch]]:
+    """Return the standings of customers as stretches, in order."""
+    kept: dict[int, list[Stretch]] = {pk: [] for pk in customers}
+    stored = Standing.objects.filter(scheme_id=scheme_id, customer_id__in=customers)
+    for standing in stored.order_by("active_from"):
+        kept[standing.customer_id].append(
+            Stretch(
+                level=standing.level_id,
+                start=standing.active_from,
+                end=standing.active_to,
+                evidence=standing.evidence,
+                key=standing.pk,
+                corrected=standing.kind == DecisionKind.CORRECTION,
+            )
+        )
+    return kept
+
+
+def write_changed(changed: list[Stretch]) -> None:
+    """Write stretches anew: those that end first, because only one may go on."""
+    for stretch in sorted(changed, key=lambda each: each.end is None):
+        Standing.objects.filter(pk=stretch.key).update(**columns_of(stretch))
+
+
+def columns_of(stretch: Stretch) -> dict[str, Any]:
+    """Return a stretch as the table keeps it."""
+    return {
+        "level_id": stretch.level,
+        "active_from": stretch.start,
+        "active_to": stretch.end,
+        "kind": DecisionKind.CORRECTION if stretch.corrected else DecisionKind.AUTOMATIC,
+        "evidence": dict(stretch.evidence),
+    }
