@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from dakehu.customers.choices import CustomerKind
-from dakehu.customers.models import Customer
+from dakehu.customers.models import Customer, CustomerMonth, ServiceLog
 from dakehu.customers.querysets import CustomerQuerySet
 from dakehu.customers.values import CustomerPlace
 from dakehu.people.policies import reach
@@ -19,6 +19,20 @@ def customers_visible_to(actor: "Staff") -> CustomerQuerySet:
     """Return the customers within the actor's reach, with unit and manager at hand (promise 3)."""
     found: CustomerQuerySet = Customer.objects.filter(reach(actor, unit="unit", owner="manager"))
     return found.select_related("unit", "manager")
+
+
+def service_logs_of(customer: Customer) -> QuerySet[ServiceLog]:
+    """Return the acts that the city's own system recorded, the newest first (P11).
+
+    Whoever holds the customer was allowed to see them; so with the months below.
+    """
+    found = ServiceLog.objects.filter(customer=customer).select_related("staff")
+    return found.order_by("-at", "-pk")
+
+
+def months_of(customer: Customer) -> QuerySet[CustomerMonth]:
+    """Return the customer's money month by month, the newest first (V1)."""
+    return CustomerMonth.objects.filter(customer=customer).order_by("-ym")
 
 
 def places_of(numbers: Iterable[str]) -> Iterator[CustomerPlace]:

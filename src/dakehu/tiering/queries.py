@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
 
 from dakehu.facts.features import Program
@@ -31,3 +31,12 @@ def card_levels() -> list[tuple[int, str]]:
     name = "name" if (get_language() or "").startswith("zh") else "name_en"
     found = Level.objects.filter(scheme__code=CARD_LEVEL).order_by("-rank")
     return list(found.values_list("rank", name))
+
+
+def standings_of(customer_id: int) -> QuerySet[Standing]:
+    """Return the card levels of a customer, the newest first (T19).
+
+    Whoever holds the customer's number was allowed to see the customer.
+    """
+    found = Standing.objects.filter(customer=customer_id, scheme__code=CARD_LEVEL)
+    return found.select_related("level").order_by("-active_from", "-pk")

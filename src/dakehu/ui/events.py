@@ -18,3 +18,22 @@ class RowsExported:
     count: int
     filters: Mapping[str, str]
     at: datetime
+
+
+@dataclass(frozen=True)
+class RecordsSearched:
+    """A person searched for customers by ``typed`` words and was shown ``count`` of them."""
+
+    actor: Any
+    typed: str
+    count: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RecordOpened:
+    """A person opened the page of a record that holds personal data."""
+
+    actor: Any
+    subject: Any
+    at: datetime

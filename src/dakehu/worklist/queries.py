@@ -35,16 +35,28 @@ def todos_of_customer(actor: "Staff", customer_id: int) -> TodoQuerySet:
 
 def todo_counts(actor: "Staff", *, on: date) -> TodoCounts:
     """Count the actor's own open to-dos: all, those due ``on`` the day, those overdue."""
-    counts = (
-        Todo.objects.open()
-        .filter(owner=actor)
-        .aggregate(
-            open=Count("pk"),
-            due=Count("pk", filter=Q(due_date=on)),
-            overdue=Count("pk", filter=Q(due_date__lt=on)),
-        )
-    )
+    counts = Todo.objects.open().filter(owner=actor).aggregate(**_due_counts(on))
     return TodoCounts(**counts)
+
+
+def unit_counts(actor: "Staff", *, on: date) -> TodoCounts:
+    """Count the open to-dos within the actor's reach: all, those due ``on`` the day, overdue."""
+    counts = todos_visible_to(actor).open().aggregate(**_due_counts(on))
+    return TodoCounts(**counts)
+
+
+def overdue_by_owner(actor: "Staff", *, on: date) -> dict[int | None, int]:
+    """Count the overdue to-dos within the actor's reach by owner."""
+    found = todos_visible_to(actor).open().filter(due_date__lt=on).order_by().values("owner")
+    return dict(found.annotate(count=Count("pk")).values_list("owner", "count"))
+
+
+def _due_counts(on: date) -> dict[str, Count]:
+    return {
+        "open": Count("pk"),
+        "due": Count("pk", filter=Q(due_date=on)),
+        "overdue": Count("pk", filter=Q(due_date__lt=on)),
+    }
 
 
 def open_source_ids(source: str) -> Iterator[int]:

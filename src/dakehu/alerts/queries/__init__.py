@@ -6,6 +6,7 @@ from dakehu.alerts.queries.figures import (
     alert_counts,
     counts_by_owner,
     counts_by_rule,
+    handled_by_day,
     newest_day,
     rule_record,
 )
@@ -22,8 +23,11 @@ from dakehu.alerts.queries.reading import (
     alerts_visible_to,
     earlier_episodes,
     handlings_of,
+    handlings_of_customer,
     handlings_visible_to,
+    holding_alerts,
     likely_leavers,
+    unowned_alerts,
 )
 from dakehu.alerts.queries.suggestions import suggested_act
 
@@ -38,9 +42,12 @@ __all__ = [
     "counts_by_rule",
     "earlier_episodes",
     "evidence_words",
+    "handled_by_day",
     "handled_by_unit",
     "handlings_of",
+    "handlings_of_customer",
     "handlings_visible_to",
+    "holding_alerts",
     "holding_by_unit",
     "likely_leavers",
     "newest_day",
@@ -50,5 +57,6 @@ __all__ = [
     "rule_tone",
     "score_parts",
     "suggested_act",
+    "unowned_alerts",
     "warnings_program",
 ]

@@ -1,15 +1,16 @@
 """Counts of alerts for those who may see them; every count is of a list that can be opened."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from dakehu.alerts.choices import AlertState, Outcome, Rule
-from dakehu.alerts.models import Alert
+from dakehu.alerts.models import Alert, Handling
 from dakehu.alerts.queries.reading import alerts_visible_to, handlings_visible_to
 from dakehu.customers.choices import CustomerStatus
 from dakehu.customers.queries import customers_visible_to
@@ -104,6 +105,14 @@ def counts_by_owner(actor: "Staff") -> list[OwnerCounts]:
         "owner", "owner__name", "going_on", "untouched"
     )
     return [OwnerCounts(owner, name or "", *counts) for owner, name, *counts in rows]
+
+
+def handled_by_day(actor: "Staff", *, first: date, at: datetime) -> dict[date, int]:
+    """Count the actor's own contacts by calendar day, from ``first`` to the day of ``at``."""
+    since = make_aware(datetime.combine(first, time.min))
+    told = Handling.objects.filter(by=actor, at__gte=since, at__lte=at)
+    counted: Counter[date] = Counter(localdate(one) for one in told.values_list("at", flat=True))
+    return dict(counted)
 
 
 def rule_record(actor: "Staff", rule: str, *, at: datetime) -> RuleRecord:

@@ -43,14 +43,31 @@ def earlier_episodes(actor: "Staff", alert: Alert) -> QuerySet[Alert]:
 
 def likely_leavers(actor: "Staff") -> QuerySet[Alert]:
     """Return the leaving alerts that go on, the highest score first (W10)."""
-    found = alerts_visible_to(actor).filter(rule=Rule.W10, cleared_day__isnull=True)
-    return found.order_by("-a", "pk")
+    return holding_alerts(actor, Rule.W10).order_by("-a", "pk")
+
+
+def holding_alerts(actor: "Staff", rule: str) -> QuerySet[Alert]:
+    """Return the alerts of one warning that go on, those nearest to their day first."""
+    found = alerts_visible_to(actor).filter(rule=rule, cleared_day__isnull=True)
+    return found.exclude(state=AlertState.WITHDRAWN).order_by("a", "pk")
+
+
+def unowned_alerts(actor: "Staff") -> QuerySet[Alert]:
+    """Return the alerts that go on and that nobody owns, the newest first."""
+    found = alerts_visible_to(actor).filter(owner__isnull=True, cleared_day__isnull=True)
+    return found.exclude(state=AlertState.WITHDRAWN).order_by("-opened_day", "pk")
 
 
 def handlings_visible_to(actor: "Staff") -> QuerySet[Handling]:
     """Return the contacts on alerts within the actor's reach (W13)."""
     found = Handling.objects.filter(reach(actor, unit="alert__unit", owner="alert__owner"))
     return found.select_related("alert__customer", "alert__unit", "by")
+
+
+def handlings_of_customer(actor: "Staff", customer_id: int) -> QuerySet[Handling]:
+    """Return the contacts on all alerts of a customer, the newest first."""
+    found = Handling.objects.filter(alert__in=alerts_of_customer(actor, customer_id).values("pk"))
+    return found.select_related("alert", "by").order_by("-at", "-pk")
 
 
 def handlings_of(alert: Alert) -> QuerySet[Handling]:
