@@ -94,6 +94,7 @@ def main() -> None:
     """Answer orders until there are no more."""
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
     django.setup()
     # Everything is imported once; a child that is forked now starts at once.
     importlib.import_module("dakehu.exchange.jobs.nightly")

@@ -38,7 +38,7 @@ def follow(day: date, logbook: Logbook, tally: Tally) -> None:
         following.follow_alerts(logbook, tally)
         following.follow_standings(logbook, tally)
     ask_for_handling(logbook, tally)
-    refresh_figures([each.day for each in following.unfollowed], logbook)
+    refresh_figures([each.day for each in following.touched], logbook)
     note_followed(days=[each.day for each in following.days], at=timezone.now())
 
 
@@ -48,29 +48,30 @@ class Following:
     def __init__(self, results: Results) -> None:
         self.results = results
         self.days = evaluations()
-        self.unfollowed = [each for each in self.days if not each.followed]
+        self.starts = self.first_days()
+        self.touched = days_from(self.days, min(self.starts))
 
     def follow_alerts(self, logbook: Logbook, tally: Tally) -> None:
         """Open, update, clear and withdraw alerts, each city from its first changed day on."""
         with logbook.step(StepName.ALERTS) as meter:
-            starts = self.starts()
-            meter.expect(len(starts))
-            for first, cities in sorted(starts.items()):
-                totals = self.follow_from(first, cities)
-                count_alerts(tally, totals)
-                meter.count(rows_out=totals.opened + totals.updated + totals.closed)
+            meter.expect(len(self.starts))
+            for first, codes in sorted(self.starts.items()):
+                if codes:
+                    totals = self.follow_from(first, codes)
+                    count_alerts(tally, totals)
+                    meter.count(rows_out=totals.opened + totals.updated + totals.closed)
                 meter.advance()
             meter.count(rows_in=sum(tally.signals.values()))
 
-    def starts(self) -> dict[date, frozenset[str]]:
+    def first_days(self) -> dict[date, frozenset[str]]:
         """Return from which day on which cities' alerts have to follow.
 
         A city whose data came late starts at that day; all others at the first day that nothing
         has followed yet.
         """
-        first = min(each.day for each in self.unfollowed)
+        first = min(each.day for each in self.days if not each.followed)
         pending = pending_since()
-        starts: dict[date, set[str]] = defaultdict(set)
+        starts: dict[date, set[str]] = defaultdict(set, {first: set()})
         for code in cities():
             starts[min(first, pending.get(code, first))].add(code)
         return {start: frozenset(codes) for start, codes in starts.items()}
@@ -94,10 +95,10 @@ class Following:
             )
 
     def follow_standings(self, logbook: Logbook, tally: Tally) -> None:
-        """Bring standings up to date with the card levels of every day not followed yet."""
+        """Bring standings up to date with the card levels of every day that has changed."""
         with logbook.step(StepName.STANDINGS) as meter:
-            meter.expect(len(self.unfollowed))
-            for each in self.unfollowed:
+            meter.expect(len(self.touched))
+            for each in self.touched:
                 changed = follow_card_levels(
                     day=each.day, rows=self.results.card_levels(each), at=timezone.now()
                 )

@@ -29,21 +29,42 @@ def told_in_words() -> Iterator[None]:
     :raises DatabaseUnwritable: if the records database cannot be reached or written.
     :raises HomeUnwritable: if the installation's folder cannot be written.
     """
+    with disk_told(), database_told(), places_told():
+        yield
+
+
+@contextmanager
+def places_told() -> Iterator[None]:
+    """Tell what ails the inbox or the outbox."""
     try:
         yield
     except FilespaceUnreachable as error:
         raise PlaceUnreachable(place_words(error)) from error
     except FileVanished as error:
         raise PlaceUnreachable(vanished_words(error)) from error
+
+
+@contextmanager
+def database_told() -> Iterator[None]:
+    """Tell what ails the records database."""
+    try:
+        yield
     except (OperationalError, InterfaceError) as error:
         if any(word in str(error) for word in OUR_MISTAKES):
             raise
         raise DatabaseUnwritable(database_words(error)) from error
     except DatabaseError as error:
         # PostgreSQL tells a read-only server as an internal error.
-        if any(word in str(error).lower() for word in READ_ONLY_WORDS):
-            raise DatabaseUnwritable(database_words(error)) from error
-        raise
+        if not any(word in str(error).lower() for word in READ_ONLY_WORDS):
+            raise
+        raise DatabaseUnwritable(database_words(error)) from error
+
+
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Tell what ails the installation's folder."""
+    try:
+        yield
     except duckdb.IOException as error:
         if not any(word in str(error).lower() for word in DISK_WORDS):
             raise

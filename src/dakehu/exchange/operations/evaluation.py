@@ -30,13 +30,15 @@ def want_day(*, day: date, run: Run) -> None:
 
 
 def switch_results(*, outcome: Outcome, run: Run) -> None:
-    """Make the results of an evaluation the valid ones of their day; alerts have yet to follow."""
+    """Make the results of an evaluation the valid ones of their day.
+
+    Whose alerts have yet to follow is said by the day not followed yet, or by the pending cities.
+    """
     EvaluatedDay.objects.filter(day=outcome.day).update(
         token=outcome.token,
         evaluated=outcome.evaluated,
         signals=sum(outcome.by_rule.values()),
         by_rule=dict(outcome.by_rule),
-        alerts_at=None,
         run=run,
     )
 
