@@ -151,6 +151,7 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "media"
 
+FILTERS_EMPTY_CHOICE_LABEL = _("All")
 ROLES = roles.ROLES
 INBOX_URL = env.read_text("DAKEHU_INBOX", str(HOME / "inbox"))
 OUTBOX_URL = env.read_text("DAKEHU_OUTBOX", str(HOME / "outbox"))

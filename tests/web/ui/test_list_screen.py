@@ -57,7 +57,7 @@ def test_htmx_gets_the_body_of_the_list_and_what_else_changed(browser, fourteen)
     response = browser.get("/examples/?name=Cleo&brand=", **HTMX)
 
     body = words(response)
-    assert body.lstrip().startswith('<section id="list-body"')
+    assert body.lstrip().startswith('<div id="list-body"')
     assert "<html" not in body
     assert 'hx-swap-oob="innerHTML:#live"' in body
     assert response["HX-Push-Url"] == "/examples/?name=Cleo"

@@ -35,6 +35,13 @@
     window.dispatchEvent(new Event("resize"));
   });
 
+  // On a phone the navigation is a dialogue while it is open, and a dialogue needs a name.
+  document.addEventListener("show.bs.offcanvas", (event) => {
+    const nav = event.target.querySelector("nav[aria-label]");
+    if (nav) event.target.setAttribute("aria-label", nav.getAttribute("aria-label"));
+  });
+  document.addEventListener("hidden.bs.offcanvas", (event) => event.target.removeAttribute("aria-label"));
+
   // Toasts leave by themselves, errors stay until closed.
   function tendNotices() {
     document.querySelectorAll("[data-notice]:not([data-tended])").forEach((notice) => {
