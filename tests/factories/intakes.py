@@ -72,9 +72,10 @@ class Bench:
         }
         return DeliveredFile(**(truth | said))
 
-    def csv(self, rows: Iterable[Mapping[str, Any] | str | bytes], **said: Any) -> DeliveredFile:
+    def csv(self, lines: Iterable[Mapping[str, Any] | str | bytes], **said: Any) -> DeliveredFile:
         """Write rows as the contract's CSV; a text or bytes is a line as it stands."""
-        return self.file(gzip.compress(self.plain(rows := list(rows)), 1), rows=len(rows), **said)
+        rows = list(lines)
+        return self.file(gzip.compress(self.plain(rows), 1), **({"rows": len(rows)} | said))
 
     def plain(self, rows: Iterable[Mapping[str, Any] | str | bytes]) -> bytes:
         """The text of a file: header and lines."""

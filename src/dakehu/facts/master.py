@@ -115,7 +115,7 @@ def known_subscribers(
             )
         return _write(
             connection,
-            "SELECT sub_id, arg_max(managed, (src_day, rank)) AS managed, "
+            "SELECT sub_id, arg_max_null(managed, (src_day, rank)) AS managed, "
             f"max(src_day) AS src_day FROM ({' UNION ALL '.join(sources)}) GROUP BY sub_id",
             into,
         )

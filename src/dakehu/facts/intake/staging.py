@@ -196,6 +196,7 @@ class _Pass:
         self._layout = sieve.layout
         self._encoding = staged.file.encoding
         self._open: list[bytes] = []
+        self._open_bytes = 0
 
     def run(self, source: Source) -> None:
         """Go through all blocks; the header first, if the layout has one."""
@@ -234,6 +235,7 @@ class _Pass:
                 rows.append(plain)
                 continue
             self._open.append(line)
+            self._open_bytes += len(line)
             if not self._is_open(line):
                 rows.extend(self._take_record())
         self._out.write(b"".join(rows))
@@ -258,7 +260,7 @@ class _Pass:
     def _is_open(self, line: bytes) -> bool:
         if not self._layout.quoting:
             return False
-        if len(self._open) > 1 and sum(map(len, self._open)) > LONGEST_LINE:
+        if self._open_bytes > LONGEST_LINE:
             raise Refused(Refusal(FileRefusal.LINE_TOO_LONG, {"limit": LONGEST_LINE}))
         return ends_inside_quotes(line, inside=len(self._open) > 1)
 
@@ -272,15 +274,19 @@ class _Pass:
         if fault := self._sieve.rules.form_fault(fields):
             self._reject_record(*fault)
             return
-        lines = len(self._open)
-        self._open.clear()
+        lines = self._close_record()
         self._staged.lines.stage(1, lines=lines)
         self._staged.spans_lines |= lines > 1
         yield _staged_form(fields)
 
-    def _reject_record(self, reason: RowReason, detail: str) -> None:
-        staged, lines = self._staged, len(self._open)
+    def _close_record(self) -> int:
+        lines = len(self._open)
         self._open.clear()
+        self._open_bytes = 0
+        return lines
+
+    def _reject_record(self, reason: RowReason, detail: str) -> None:
+        staged, lines = self._staged, self._close_record()
         staged.reject(Rejection(staged.lines.line, reason, detail), keep=self._keep)
         staged.lines.skip(lines)
 
