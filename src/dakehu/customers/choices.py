@@ -67,3 +67,29 @@ class OwnerKind(models.TextChoices):
 
     SUBSCRIBER = "subscriber", _("Individual")
     GROUP = "group", _("Group")
+
+
+class CardLevel(models.IntegerChoices):
+    """Individual card levels by rank, as delivered and as they stand (T18)."""
+
+    ORDINARY = 0, _("Ordinary")
+    VIP = 1, _("VIP")
+    SILVER = 2, _("Silver")
+    GOLD = 3, _("Gold")
+    DIAMOND = 4, _("Diamond")
+
+
+class PersonalValue(models.TextChoices):
+    """Values of a customer that are masked until somebody reveals them (promise 3)."""
+
+    PHONE = "phone", _("Phone")
+    ADDRESS = "address", _("Address")
+
+
+class Purpose(models.TextChoices):
+    """Why somebody needs a masked value in plain; kept with the reveal (promise 3)."""
+
+    CONTACT = "CONTACT", _("To contact the customer")
+    VERIFY = "VERIFY", _("To verify who is calling")
+    CORRECT = "CORRECT", _("To check or correct the record")
+    DELIVER = "DELIVER", _("To send or bring something")

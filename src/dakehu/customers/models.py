@@ -1,5 +1,6 @@
 """Customers and what the files of the cities say of them (V1, V3, V4, T10)."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -17,6 +18,9 @@ from dakehu.customers.choices import (
     Strategic,
 )
 from dakehu.customers.querysets import CustomerQuerySet
+
+# A product's start is part of its key, so it cannot be null where a source does not know it.
+UNKNOWN_SINCE = date.min
 
 
 class Customer(models.Model):
@@ -84,8 +88,8 @@ class Customer(models.Model):
                 name="customers_manager_id",
                 condition=models.Q(manager__isnull=False),
             ),
-            # The customers of a city, and within it of a district, paged by key.
-            models.Index(fields=["city_code", "id"], name="customers_city_id"),
+            # The customers of a city, and within it of a district, in the order of the list.
+            models.Index(fields=["city_code", "number"], name="customers_city_number"),
             # Members of a group; most individuals have none.
             models.Index(
                 fields=["group", "id"],
@@ -161,6 +165,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.product_code}"
+
+    @property
+    def is_start_known(self) -> bool:
+        """Tell whether the source knew since when; the key needs a day all the same."""
+        return self.since != UNKNOWN_SINCE
 
 
 class ServiceLog(models.Model):

@@ -1,38 +1,96 @@
-"""Customers for those who may see them, and where customers belong (V4)."""
+"""Customers for those who may see them, and where customers belong (V1, V4)."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
+from django.http import Http404
 
+from dakehu.audit.queries import changes_of
+from dakehu.audit.querysets import AppendOnlyQuerySet
 from dakehu.customers.choices import CustomerKind
-from dakehu.customers.models import Customer, CustomerMonth, ServiceLog
+from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscription
 from dakehu.customers.querysets import CustomerQuerySet
 from dakehu.customers.values import CustomerPlace
-from dakehu.people.policies import reach
+from dakehu.people.choices import Scope
+from dakehu.people.policies import city_code_of, reach, role_of
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
+
+MEMBERS_SHOWN = 20
+LOGS_SHOWN = 20
+CHANGES_SHOWN = 20
+MONTHS_SHOWN = 24
 
 
 def customers_visible_to(actor: "Staff") -> CustomerQuerySet:
     """Return the customers within the actor's reach, with unit and manager at hand (promise 3)."""
     found: CustomerQuerySet = Customer.objects.filter(reach(actor, unit="unit", owner="manager"))
+    if role_of(actor).scope in {Scope.SUBTREE, Scope.UNIT} and (city := city_code_of(actor)):
+        # Says nothing new, but the customers of a city have an index, those of its units have not.
+        found = found.filter(city_code=city)
     return found.select_related("unit", "manager")
 
 
-def service_logs_of(customer: Customer) -> QuerySet[ServiceLog]:
-    """Return the acts that the city's own system recorded, the newest first (P11).
+def customers_with_levels(actor: "Staff") -> CustomerQuerySet:
+    """Return the customers within the actor's reach with group and standings, for a list."""
+    found = customers_visible_to(actor).select_related("group")
+    return found.prefetch_related("standings__level")
 
-    Whoever holds the customer was allowed to see them; so with the months below.
+
+def get_customer(actor: "Staff", pk: int) -> Customer:
     """
+    Return one customer.
+
+    :raises Http404: if there is none with that number within the actor's reach.
+    """
+    found = customers_visible_to(actor).select_related("group", "profile").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def customer_named(actor: "Staff", words: str) -> Customer | None:
+    """Return the one customer whose whole number or whole telephone number was typed (V1)."""
+    typed = words.strip()
+    if not typed:
+        return None
+    visible = customers_visible_to(actor)
+    for exact in ({"number": typed, "kind__in": CustomerKind.values}, {"phone": typed}):
+        found = list(visible.filter(**exact)[:2])
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def members_of(actor: "Staff", group: Customer) -> list[Customer]:
+    """Return the first members of a group that the actor may see, in the order they came (T10)."""
+    found = customers_visible_to(actor).filter(group=group).order_by("pk")
+    return list(found[:MEMBERS_SHOWN])
+
+
+def months_of(customer: Customer) -> list[CustomerMonth]:
+    """Return the newest months of a customer, oldest first; the customer comes from a query."""
+    found = CustomerMonth.objects.filter(customer=customer).order_by("-ym")[:MONTHS_SHOWN]
+    return list(found)[::-1]
+
+
+def subscriptions_of(customer: Customer) -> list[Subscription]:
+    """Return the products of a customer, those still held first (V1)."""
+    found = Subscription.objects.filter(customer=customer)
+    return sorted(found, key=lambda each: (each.until is not None, each.product_code))
+
+
+def service_logs_of(customer: Customer) -> list[ServiceLog]:
+    """Return the newest acts of managers for a customer (P11)."""
     found = ServiceLog.objects.filter(customer=customer).select_related("staff")
-    return found.order_by("-at", "-pk")
+    return list(found.order_by("-at", "-pk")[:LOGS_SHOWN])
 
 
-def months_of(customer: Customer) -> QuerySet[CustomerMonth]:
-    """Return the customer's money month by month, the newest first (V1)."""
-    return CustomerMonth.objects.filter(customer=customer).order_by("-ym")
+def history_of(customer: Customer) -> AppendOnlyQuerySet:
+    """Return the newest changes of a customer (P8)."""
+    return changes_of(customer)[:CHANGES_SHOWN]
 
 
 def places_of(numbers: Iterable[str]) -> Iterator[CustomerPlace]:

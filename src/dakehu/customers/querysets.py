@@ -1,30 +1,32 @@
 """Reusable filters over customers."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from dakehu.common.chinese import search_words
 
-SHORTEST_TAIL = 4
+if TYPE_CHECKING:
+    from dakehu.people.models import Unit
 
 
 class CustomerQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Filters over customers."""
 
     def matching(self, words: str) -> Self:
-        """Keep customers of whom every word is told.
-
-        A word is part of the number, name, pinyin or initials, or the telephone number, or its
-        last digits (four or more).
-        """
+        """Keep customers whose number, name, pinyin, initials or phone contain every word."""
         found = self
         for word in search_words(words):
-            is_tail = word.isdigit() and len(word) >= SHORTEST_TAIL
-            phone = models.Q(phone__endswith=word) if is_tail else models.Q(phone=word)
-            found = found.filter(models.Q(search__contains=word) | phone)
+            found = found.filter(models.Q(search__contains=word) | models.Q(phone=word))
         return found
 
-    def exactly(self, typed: str) -> Self:
-        """Keep the customers with exactly this number or telephone number; an index look-up."""
-        return self.filter(models.Q(number=typed.strip()) | models.Q(phone=typed.strip()))
+    def in_unit(self, unit: "Unit") -> Self:
+        """Keep customers of a unit and of all units below it."""
+        # Plain numbers, as a reach has them, and the city that the customers have an index of.
+        below = list(type(unit).objects.below(unit).values_list("pk", flat=True))
+        found = self.filter(unit__in=below)
+        city, _, district = unit.code.partition("/")
+        return found.filter(city_code=city) if district or len(city) == CITY_CODE else found
+
+
+CITY_CODE = 2

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from dakehu.people.choices import ROLES, Scope
+from dakehu.people.choices import ROLES, Scope, UnitKind
 
 if TYPE_CHECKING:
     from dakehu.config.roles import Role
     from dakehu.people.models import Staff
+
+ABOVE_CITIES = frozenset({UnitKind.HEADQUARTERS, UnitKind.PROVINCE})
 
 
 def role_of(actor: "Staff") -> "Role":
@@ -54,3 +56,12 @@ def unit_ids_below(actor: "Staff") -> list[int]:
     """
     units = type(actor.unit).objects.below(actor.unit)
     return list(units.values_list("pk", flat=True))
+
+
+def city_code_of(actor: "Staff") -> str:
+    """Return the code of the city that the actor's unit is or lies in; nothing above the cities.
+
+    Units below a city are coded ``<city>/<name>``.
+    """
+    unit = actor.unit
+    return "" if unit.kind in ABOVE_CITIES else unit.code.split("/")[0]

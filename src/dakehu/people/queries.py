@@ -77,3 +77,19 @@ def units_within(actor: Staff) -> UnitQuerySet:
     """
     units: UnitQuerySet = Unit.objects.order_by("path")
     return units if role_of(actor).scope == Scope.ALL else units.below(actor.unit)
+
+
+def staff_visible_to(actor: Staff) -> StaffQuerySet:
+    """Return the staff of the units that concern the actor, in the order of the tree (M1)."""
+    units = list(units_within(actor).values_list("pk", flat=True))
+    staff: StaffQuerySet = Staff.objects.filter(unit__in=units)
+    return staff.select_related("unit").order_by("unit__path", "name", "pk")
+
+
+def responsible_for(*, manager_id: int | None, unit_id: int) -> int | None:
+    """
+    Return who answers for a customer: the manager, else who stands in for the unit (M7).
+
+    For many customers at once ask :func:`fallback_owners` once.
+    """
+    return manager_id or fallback_owners().get(unit_id)

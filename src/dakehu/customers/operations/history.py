@@ -6,13 +6,11 @@ from datetime import UTC, date, datetime
 from django.db import connection
 from django.utils import timezone
 
+from dakehu.customers.models import UNKNOWN_SINCE
 from dakehu.customers.operations.loading import Delivered, Load, Merge, apply
 from dakehu.customers.operations.staging import Row
 from dakehu.customers.values import Applied
 from dakehu.facts.interfaces import GROUP_MONTH, MONTH, SERVICE_LOG, SUBSCRIPTION
-
-# A product's start is part of its key, so it cannot be null where a source does not know it.
-UNKNOWN_SINCE = date.min
 
 OWNER_KIND = "CASE s.{} WHEN 'group' THEN 'GROUP' ELSE 'INDIVIDUAL' END"
 
