@@ -27,17 +27,29 @@ TODOS_URL = "worklist:list"
 class Section(Enum):
     """Groups of the navigation, from the top."""
 
-    WORK = _("Workbench")
-    CUSTOMERS = _("Customers")
-    CARE = _("Warning and retention")
-    ANALYSIS = _("Analysis")
-    DATA = _("Data")
-    SYSTEM = _("Administration")
+    WORK = "work"
+    CUSTOMERS = "customers"
+    CARE = "care"
+    ANALYSIS = "analysis"
+    DATA = "data"
+    SYSTEM = "system"
 
     @property
     def title(self) -> str:
         """Return the name of the section in the language of the page."""
-        return str(self.value)
+        return str(TITLES[self])
+
+
+# Lazy words cannot be the values themselves: an enumeration looks its values up by hash, which
+# would ask for their translation before the apps are ready.
+TITLES = {
+    Section.WORK: _("Workbench"),
+    Section.CUSTOMERS: _("Customers"),
+    Section.CARE: _("Warning and retention"),
+    Section.ANALYSIS: _("Analysis"),
+    Section.DATA: _("Data"),
+    Section.SYSTEM: _("Administration"),
+}
 
 
 @dataclass(frozen=True)
