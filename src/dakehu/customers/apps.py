@@ -12,6 +12,8 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the entry of the list, and the panels of a customer's page."""
+        from dakehu.ui.navigation import NavItem, Section, register
+
         register(
             NavItem(
                 Section.CUSTOMERS,
