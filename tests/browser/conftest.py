@@ -71,7 +71,10 @@ def open_browser(chromium, live_server, sign_in) -> Iterator[Callable[..., Page]
         if staff is not None:
             cookies["sessionid"] = sign_in(staff).cookies["sessionid"].value
         context.add_cookies(
-            [{"name": name, "value": text, "url": live_server.url} for name, text in cookies.items()]
+            [
+                {"name": name, "value": text, "url": live_server.url}
+                for name, text in cookies.items()
+            ]
         )
         page = context.new_page()
         page.on("console", lambda message: note(message.type, message.text))

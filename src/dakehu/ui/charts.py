@@ -58,9 +58,10 @@ def frame(labels: Sequence[str], drawn: list[Option], *, unit: str) -> Option:
     }
 
 
-def ring(parts: Mapping[str, float]) -> Option:
-    """Return a ring of shares."""
+def ring(parts: Mapping[str, float], *, colors: Sequence[str] = ()) -> Option:
+    """Return a ring of shares, in colours of their own where the parts have a meaning."""
     return {
+        **({"color": list(colors)} if colors else {}),
         "tooltip": {"trigger": "item"},
         "legend": {"bottom": 0},
         "series": [

@@ -22,7 +22,10 @@ def examples(today: date) -> dict[str, Any]:
         "tones": ("neutral", "info", "success", "warning", "danger", "accent"),
         "line_option": charts.lines(labels, {_("Calls"): calls, _("Data traffic"): data}),
         "bar_option": charts.bars(labels[-8:], {_("Calls"): calls[-8:]}),
-        "ring_option": charts.ring({_("On time"): 92, _("Late"): 6, _("Missing"): 2}),
+        "ring_option": charts.ring(
+            {_("On time"): 92, _("Late"): 6, _("Missing"): 2},
+            colors=(charts.GOOD, charts.WARNING, charts.BAD),
+        ),
         "calendar_option": delivery_calendar(today),
         "falling": calls,
         "broken": [*data[:10], None, None, *data[12:]],

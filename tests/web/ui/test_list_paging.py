@@ -98,7 +98,7 @@ def test_the_rows_shown_are_numbered(browser, fourteen):
 
 
 def test_a_new_row_moves_no_row_of_the_next_page(browser, fourteen, manager):
-    first, page = read(browser, sort="number")
+    _first, page = read(browser, sort="number")
     CustomerFactory(manager=manager, number="N000A", name="Anna")
 
     second, _page = read(browser, "/examples/" + step(page, "next"))

@@ -23,7 +23,9 @@ def words(response):
 
 def log_in(client, password, **fields):
     return client.post(
-        "/ui/login/", {"username": "manager", "password": password, **fields}, REMOTE_ADDR="10.0.0.1"
+        "/ui/login/",
+        {"username": "manager", "password": password, **fields},
+        REMOTE_ADDR="10.0.0.1",
     )
 
 
@@ -33,7 +35,9 @@ class TestLogIn:
 
         assert response["Location"] == "/examples/?name=B"
 
-    @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+    @pytest.mark.parametrize(
+        "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example"]
+    )
     def test_log_in_never_leads_to_another_site(self, client, manager, elsewhere):
         response = log_in(client, PASSWORD, next=elsewhere)
 

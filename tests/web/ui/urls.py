@@ -11,6 +11,8 @@ from dakehu.config.urls import (  # noqa: F401 - Django looks for the handlers h
     handler403,
     handler404,
     handler500,
+)
+from dakehu.config.urls import (
     urlpatterns as site,
 )
 from dakehu.ui import lists

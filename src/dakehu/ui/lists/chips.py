@@ -74,7 +74,7 @@ def choice_words(field: forms.ChoiceField, value: Any) -> str:
 
 def flat_choices(choices: Any) -> list[tuple[Any, Any]]:
     """Return choices without their groups."""
-    flat = []
+    flat: list[tuple[Any, Any]] = []
     for key, label in choices:
         flat.extend(label if isinstance(label, list | tuple) else [(key, label)])
     return flat

@@ -79,14 +79,16 @@ def field(bound: BoundField, css: str = "", compact: bool = False) -> dict[str, 
     }
 
 
-def control_attrs(bound: BoundField) -> dict[str, str]:
+def control_attrs(bound: BoundField) -> dict[str, str | bool]:
     """Return the classes of a control, and what ties its error and help to it."""
     widget = bound.field.widget
-    attrs = {"class": f"{widget.attrs.get('class', '')} {control_class(widget)}".strip()}
+    classes = [widget.attrs.get("class", ""), control_class(widget)]
+    attrs: dict[str, str | bool] = {}
     if bound.errors:
-        attrs["class"] += " is-invalid"
+        classes.append("is-invalid")
         attrs["aria-invalid"] = "true"
-        attrs["aria-describedby"] = f"{bound.id_for_label or bound.html_name}_error"
+        attrs["aria-describedby"] = f"{bound.auto_id}_error"
+    attrs["class"] = " ".join(filter(None, classes))
     return attrs
 
 
