@@ -13,8 +13,8 @@ class WordedCommand(BaseCommand):
     """
 
     purpose: ClassVar[str | Promise] = ""
-    requires_system_checks: ClassVar[list[str]] = []
-    suppressed_base_arguments: ClassVar[set[str]] = {
+    requires_system_checks: list[str] = []
+    suppressed_base_arguments = {
         "--version",
         "--settings",
         "--pythonpath",

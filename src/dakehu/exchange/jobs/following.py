@@ -1,7 +1,7 @@
 """Steps ALERTS, STANDINGS, TODOS and FIGURES: what follows from the results of evaluated days."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -84,7 +84,7 @@ class Following:
             earlier=self.signal_days(evaluations_before(first)),
         )
 
-    def signal_days(self, evaluated: Sequence[Evaluation]) -> Iterator[SignalDay]:
+    def signal_days(self, evaluated: Iterable[Evaluation]) -> Iterator[SignalDay]:
         """Hand over evaluated days as alerts want them; rows are read only when asked for."""
         for each in evaluated:
             delivered = delivered_cities(each.day, each.day)

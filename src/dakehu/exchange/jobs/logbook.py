@@ -83,12 +83,13 @@ class Logbook:
         step.peak_kb = memory.peak_kb()
         if state == RunState.DONE:
             step.done = step.total = max(step.total, step.done)
-        runs.end_step(step=step, state=state, at=timezone.now())
+        ended = timezone.now()
+        runs.end_step(step=step, state=state, at=ended)
         self.steps.append(
             {
                 "step": step.name,
                 "state": str(state),
-                "seconds": round((step.ended_at - step.started_at).total_seconds(), 3),
+                "seconds": round((ended - step.started_at).total_seconds(), 3),
                 "rows_in": step.rows_in,
                 "rows_out": step.rows_out,
                 "rejected": step.rows_rejected,

@@ -67,7 +67,8 @@ def receive(order: RunOrder, logbook: Logbook, tally: Tally, *, workroom: Path) 
 
 def rows_of(manifest: Manifest) -> int:
     """Return how many rows a delivery announces."""
-    return sum(file.rows for file in (*manifest.files, *manifest.refused))
+    listed = sum(file.rows for file in manifest.files)
+    return listed + sum(file.rows for file in manifest.refused)
 
 
 @dataclass

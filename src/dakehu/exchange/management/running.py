@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from dakehu.exchange.choices import ExitCode, RunState
 from dakehu.exchange.errors import UnableToRun
 from dakehu.exchange.jobs import nightly, orders, reporting, wording
+from dakehu.ui.commands import WordedCommand
 
 
 def day_argument(text: str) -> date:
@@ -37,16 +38,8 @@ def exit_codes() -> str:
     return "\n".join(lines)
 
 
-class WordedCommand(BaseCommand):
-    """A command whose help speaks the installation's language and leaves out Django's knobs."""
-
-    requires_system_checks: list[str] = []
-    suppressed_base_arguments = {"--version", "--settings", "--pythonpath", "--force-color"}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        # argparse takes plain text only; by now the language is known.
-        self.help = str(self.help)
+class ExchangeCommand(WordedCommand):
+    """A command that ends with one of the documented exit codes."""
 
     def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
         options.setdefault("epilog", exit_codes())
@@ -71,7 +64,7 @@ class WordedCommand(BaseCommand):
         raise CommandError(words, returncode=code) from error
 
 
-class RunCommand(WordedCommand):
+class RunCommand(ExchangeCommand):
     """A command that makes a run and prints its summary."""
 
     def add_run_arguments(self, parser: CommandParser) -> None:

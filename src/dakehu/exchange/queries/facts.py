@@ -4,11 +4,9 @@ The questions of the nightly run and of whoever reads facts by number. They take
 live is the same for everybody, and rows of customers are never returned.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Max
 
 from dakehu.exchange.models import EvaluatedDay, LivePartition, PendingDay
 from dakehu.facts.store import Partition
@@ -49,7 +47,8 @@ def live_partitions(
 
 def newest_usage_day() -> date | None:
     """Return the newest data day of which any usage is live."""
-    return LivePartition.objects.filter(interface="usage").aggregate(newest=Max("day"))["newest"]
+    usage = LivePartition.objects.filter(interface="usage").order_by("-day")
+    return usage.values_list("day", flat=True).first()
 
 
 def delivered_cities(first: date, last: date) -> dict[date, frozenset[str]]:
@@ -72,7 +71,7 @@ def evaluations(first: date | None = None) -> list[Evaluation]:
     ]
 
 
-def evaluations_before(day: date) -> Iterable[Evaluation]:
+def evaluations_before(day: date) -> Iterator[Evaluation]:
     """Yield the evaluated days before ``day``, newest first."""
     rows = EvaluatedDay.objects.filter(day__lt=day).exclude(token="").order_by("-day")
     for found, token, alerts_at in rows.values_list("day", "token", "alerts_at"):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from rich.table import Table
 from dakehu.demo.errors import UnableToSimulate
 from dakehu.demo.rules.plan import CityDay, ProvincePlan, ProvinceSummary
 from dakehu.demo.rules.province import simulate
+from dakehu.ui.commands import WordedCommand
 
 
 def city_day(text: str) -> CityDay:
@@ -27,10 +28,10 @@ def city_day(text: str) -> CityDay:
         raise ArgumentTypeError(_("use CITY:YYYY-MM-DD, for example 02:2026-11-20")) from error
 
 
-class Command(BaseCommand):
+class Command(WordedCommand):
     """Draw a province by a seed and write its deliveries; the same plan, the same content."""
 
-    help = gettext_lazy("Write the deliveries of an invented province, of any size.")
+    purpose = gettext_lazy("Write the deliveries of an invented province, of any size.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         plan = ProvincePlan(until=date(2000, 1, 1))

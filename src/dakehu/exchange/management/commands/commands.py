@@ -3,17 +3,19 @@
 import sys
 from typing import Any
 
-from django.core.management import BaseCommand, get_commands, load_command_class
+from django.core.management import get_commands, load_command_class
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.table import Table
 
+from dakehu.ui.commands import WordedCommand
+
 GROUPS = (
     (gettext_lazy("Daily work"), ("nightly", "load", "export")),
     (gettext_lazy("Checking before sending"), ("exchange",)),
     (gettext_lazy("Installation"), ("run", "createsuperuser", "changepassword")),
-    (gettext_lazy("Demonstration and benchmark"), ("demo", "bench")),
+    (gettext_lazy("Demonstration"), ("demo", "simulate")),
 )
 # What Django offers beyond them; people who need these know them.
 WORDS_FOR_DJANGO = {
@@ -22,12 +24,11 @@ WORDS_FOR_DJANGO = {
 }
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("List the commands, grouped by purpose.")
-    requires_system_checks: list[str] = []
+class Command(WordedCommand):
+    purpose = gettext_lazy("List the commands, grouped by purpose.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        console = Console(file=self.stdout, width=None if sys.stdout.isatty() else 99)
+        console = Console(width=None if sys.stdout.isatty() else 99)
         known = get_commands()
         usage = _("Dakehu, service of key accounts. Usage: dakehu COMMAND [options]")
         console.print(usage, markup=False)

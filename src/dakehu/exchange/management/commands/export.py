@@ -12,11 +12,11 @@ from dakehu.exchange.choices import ExitCode
 from dakehu.exchange.errors import UnableToRun
 from dakehu.exchange.jobs import exporting, readiness
 from dakehu.exchange.jobs.troubles import told_in_words
-from dakehu.exchange.management.running import WordedCommand, day_argument
+from dakehu.exchange.management.running import ExchangeCommand, day_argument
 
 
-class Command(WordedCommand):
-    help = gettext_lazy("Write the alerts' signals or the card levels of a day to a file.")
+class Command(ExchangeCommand):
+    purpose = gettext_lazy("Write the alerts' signals or the card levels of a day to a file.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         kinds = parser.add_subparsers(dest="what", required=True, metavar="WHAT")

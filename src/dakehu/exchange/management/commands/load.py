@@ -11,7 +11,7 @@ from dakehu.exchange.management.running import RunCommand, day_argument
 
 
 class Command(RunCommand):
-    help = gettext_lazy("Take the deliveries of past days as history, without any alerts.")
+    purpose = gettext_lazy("Take the deliveries of past days as history, without any alerts.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

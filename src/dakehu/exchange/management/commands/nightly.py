@@ -11,7 +11,7 @@ from dakehu.exchange.management.running import RunCommand, day_argument
 
 
 class Command(RunCommand):
-    help = gettext_lazy("Take deliveries up to a data day, evaluate it, open and close alerts.")
+    purpose = gettext_lazy("Take deliveries up to a data day, evaluate it, open and close alerts.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

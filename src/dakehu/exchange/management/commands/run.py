@@ -4,18 +4,18 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import call_command
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from granian import Granian
 from granian.constants import Interfaces
 
 from dakehu.exchange.jobs import readiness
+from dakehu.ui.commands import WordedCommand
 
 
-class Command(BaseCommand):
-    help = gettext_lazy("Serve the web pages in the foreground; stop with Ctrl+C.")
-    requires_system_checks: list[str] = []
+class Command(WordedCommand):
+    purpose = gettext_lazy("Serve the web pages in the foreground; stop with Ctrl+C.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
