@@ -19,11 +19,13 @@ def stages(arguments: list[str]) -> list[Stage]:
     return [
         Stage("SQLite", (pytest, *arguments)),
         Stage("PostgreSQL", (*server, pytest, *arguments)),
-        *(
-            Stage(zone, (pytest, *ZONE_FOLDERS), {"TZ": zone, "DAKEHU_TIME_ZONE": zone})
-            for zone in ZONES
-        ),
+        *(Stage(zone, (pytest, "-m", "not slow", *ZONE_FOLDERS), zoned(zone)) for zone in ZONES),
     ]
+
+
+def zoned(zone: str) -> dict[str, str]:
+    """Return the environment of a machine, and of an installation, in a time zone."""
+    return {"TZ": zone, "DAKEHU_TIME_ZONE": zone}
 
 
 def total(results: list[Result]) -> str:
