@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.alerts.choices import AlertState, Outcome, Rule
 from dakehu.common.chinese import search_words
+from dakehu.customers.choices import CardLevel
 from dakehu.people.queries import colleagues_of, units_within
-from dakehu.tiering.queries import card_levels
 from dakehu.ui.filters import DayFilter, DayRangeFilter, YesNoFilter
 
 NOBODY = "none"
@@ -82,7 +82,10 @@ class AlertFilter(django_filters.FilterSet):
     unit = UnitFilter(field_name="unit")
     opened = DayRangeFilter(field_name="opened_day", label=_("Since"))
     level = django_filters.ChoiceFilter(
-        label=_("Card level"), choices=card_levels, empty_label=_("All"), method="filter_level"
+        label=_("Card level"),
+        choices=tuple(reversed(CardLevel.choices)),
+        empty_label=_("All"),
+        method="filter_level",
     )
 
     def filter_active(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:

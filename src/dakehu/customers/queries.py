@@ -1,9 +1,10 @@
 """Customers for those who may see them, and where customers belong (V1, V4)."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from dakehu.audit.queries import changes_of
@@ -84,8 +85,13 @@ def subscriptions_of(customer: Customer) -> list[Subscription]:
 
 def service_logs_of(customer: Customer) -> list[ServiceLog]:
     """Return the newest acts of managers for a customer (P11)."""
+    return list(service_logs_until(customer, until=None)[:LOGS_SHOWN])
+
+
+def service_logs_until(customer: Customer, *, until: datetime | None) -> QuerySet[ServiceLog]:
+    """Return the acts of managers for a customer up to an instant, the newest first (P11)."""
     found = ServiceLog.objects.filter(customer=customer).select_related("staff")
-    return list(found.order_by("-at", "-pk")[:LOGS_SHOWN])
+    return (found if until is None else found.filter(at__lte=until)).order_by("-at", "-pk")
 
 
 def history_of(customer: Customer) -> AppendOnlyQuerySet:

@@ -9,15 +9,24 @@ from dakehu.common.chinese import search_words
 if TYPE_CHECKING:
     from dakehu.people.models import Unit
 
+CITY_CODE = 2
+SHORTEST_TAIL = 4
+
 
 class CustomerQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Filters over customers."""
 
     def matching(self, words: str) -> Self:
-        """Keep customers whose number, name, pinyin, initials or phone contain every word."""
+        """Keep customers of whom every word is told.
+
+        A word is part of the number, name, pinyin or initials, or the telephone number, or its
+        last digits (four or more).
+        """
         found = self
         for word in search_words(words):
-            found = found.filter(models.Q(search__contains=word) | models.Q(phone=word))
+            is_tail = word.isdigit() and len(word) >= SHORTEST_TAIL
+            phone = models.Q(phone__endswith=word) if is_tail else models.Q(phone=word)
+            found = found.filter(models.Q(search__contains=word) | phone)
         return found
 
     def in_unit(self, unit: "Unit") -> Self:
@@ -27,6 +36,3 @@ class CustomerQuerySet(models.QuerySet):  # type: ignore[type-arg]
         found = self.filter(unit__in=below)
         city, _, district = unit.code.partition("/")
         return found.filter(city_code=city) if district or len(city) == CITY_CODE else found
-
-
-CITY_CODE = 2

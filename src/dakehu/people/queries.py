@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Count
+
 from dakehu.people.choices import Scope, UnitKind
 from dakehu.people.models import Staff, Unit
 from dakehu.people.policies import role_of
@@ -93,3 +95,11 @@ def responsible_for(*, manager_id: int | None, unit_id: int) -> int | None:
     For many customers at once ask :func:`fallback_owners` once.
     """
     return manager_id or fallback_owners().get(unit_id)
+
+
+
+def staff_by_unit() -> dict[int, int]:
+    """Return how many active people belong to each unit itself; no names, so for any actor."""
+    staff: StaffQuerySet = Staff.objects.active()
+    counted = staff.order_by().values("unit").annotate(count=Count("pk"))
+    return dict(counted.values_list("unit", "count"))

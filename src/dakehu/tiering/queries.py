@@ -1,15 +1,23 @@
 """Standings for those who may see them, and what the night asks about card levels (T18, T19)."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import get_language
 
 from dakehu.facts.features import Program
+from dakehu.people.policies import reach
 from dakehu.tiering.choices import CARD_LEVEL
-from dakehu.tiering.models import Level, Standing
+from dakehu.tiering.models import Standing
 from dakehu.tiering.rules.card import card_program
 from dakehu.tiering.values import CardNumbers
+
+if TYPE_CHECKING:
+    from dakehu.customers.models import Customer
+    from dakehu.people.models import Staff
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
 
 
 def card_level_program() -> Program:
@@ -26,13 +34,6 @@ def card_levels_by_unit() -> Iterator[tuple[int, int, int]]:
     )
 
 
-def card_levels() -> list[tuple[int, str]]:
-    """Return rank and name of the card levels in the language of the moment, best first (T18)."""
-    name = "name" if (get_language() or "").startswith("zh") else "name_en"
-    found = Level.objects.filter(scheme__code=CARD_LEVEL).order_by("-rank")
-    return list(found.values_list("rank", name))
-
-
 def standings_of(customer_id: int) -> QuerySet[Standing]:
     """Return the card levels of a customer, the newest first (T19).
 
@@ -40,3 +41,33 @@ def standings_of(customer_id: int) -> QuerySet[Standing]:
     """
     found = Standing.objects.filter(customer=customer_id, scheme__code=CARD_LEVEL)
     return found.select_related("level").order_by("-active_from", "-pk")
+
+
+def level_counts(actor: "Staff") -> dict[int, int]:
+    """Count the customers within the actor's reach by the rank of their card level (T18)."""
+    in_force = Standing.objects.filter(
+        reach(actor, unit="customer__unit", owner="customer__manager"),
+        scheme__code=CARD_LEVEL,
+        active_to__isnull=True,
+    )
+    counted = in_force.order_by().values("level__rank").annotate(count=Count("pk"))
+    return dict(counted.values_list("level__rank", "count"))
+
+
+def standings_of(customer: "Customer") -> list[Standing]:
+    """Return the standings of a customer, the newest first; the customer comes from a query."""
+    found = Standing.objects.filter(customer=customer, scheme__code=CARD_LEVEL)
+    return list(found.select_related("level").order_by("-active_from"))
+
+
+def standing_of(customer: "Customer") -> Standing | None:
+    """Return the card level in force of a customer; nothing for one who stands nowhere (T18)."""
+    return next((each for each in standings_of(customer) if each.active_to is None), None)
+
+
+def level_counts(actor: "Staff") -> dict[int, int]:
+    """Return how many customers within the actor's reach stand at each card level, by rank."""
+    in_force = Standing.objects.filter(scheme__code=CARD_LEVEL, active_to__isnull=True)
+    mine = in_force.filter(reach(actor, unit="customer__unit", owner="customer__manager"))
+    counted = mine.order_by().values("level__rank").annotate(count=Count("pk"))
+    return dict(counted.values_list("level__rank", "count"))

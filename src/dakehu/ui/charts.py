@@ -17,6 +17,7 @@ GOOD, WARNING, BAD, QUIET = (
     "var(--dk-bad)",
     "var(--dk-quiet)",
 )
+QUIET_INK = "var(--dk-ink-soft)"
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 100.0, 24.0, 2.0
 
 

@@ -77,7 +77,6 @@ def alert_counts(actor: "Staff", *, on: date | None) -> AlertCounts:
     counts = (
         alerts_visible_to(actor)
         .filter(GOING_ON | Q(opened_day=on))
-        .exclude(state=AlertState.WITHDRAWN)
         .aggregate(
             going_on=Count("pk", filter=GOING_ON),
             untouched=Count("pk", filter=UNTOUCHED),

@@ -1,0 +1,95 @@
+"""The page of one customer: everything that is known, from all sides (V1)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dakehu.alerts import queries as alerts
+from dakehu.alerts.choices import Rule
+from dakehu.customers.choices import CardLevel, CustomerKind, CustomerStatus
+from dakehu.desk.pages.usage import sparks, usage_of
+from dakehu.exchange.queries.facts import newest_usage_day
+from dakehu.tiering.queries import standings_of
+from dakehu.ui import panels
+
+STATUS_TONES = {
+    CustomerStatus.ACTIVE: "success",
+    CustomerStatus.STOPPED: "warning",
+    CustomerStatus.LOST: "danger",
+    CustomerStatus.PRE_DEREGISTERED: "danger",
+}
+LEVEL_TONES = {0: "neutral", 1: "info", 2: "warning", 3: "accent", 4: "accent"}
+SPARK_DAYS = 37
+
+
+@dataclass(frozen=True)
+class Level:
+    """A card level: its name and tone, and since when it is in force."""
+
+    name: str
+    tone: str
+    since: date
+
+
+@dataclass(frozen=True)
+class ActiveAlert:
+    """An alert that holds: what it saw, and the course of the facts as a small line."""
+
+    pk: int
+    rule: str
+    tone: str
+    evidence: str
+    since: date
+    state: str
+    spark: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class CustomerPage:
+    """The head of a customer's page and its panels; the rest is fetched when it is shown."""
+
+    customer: Any
+    is_group: bool
+    status_tone: str
+    level: Level | None
+    panels: tuple[panels.Panel, ...]
+
+
+def customer_page(actor: Any, customer: Any) -> CustomerPage:
+    """Gather the page of a customer whom the actor may see."""
+    return CustomerPage(
+        customer=customer,
+        is_group=customer.kind == CustomerKind.GROUP,
+        status_tone=STATUS_TONES.get(customer.status, "neutral"),
+        level=level_of(customer),
+        panels=panels.panels_for("customer", actor),
+    )
+
+
+def level_of(customer: Any) -> Level | None:
+    """Return the card level in force; nothing for groups and for customers without one."""
+    standing = standings_of(customer.pk).filter(active_to__isnull=True).first()
+    if standing is None:
+        return None
+    rank = standing.level.rank
+    name = str(CardLevel(rank).label)
+    return Level(name=name, tone=LEVEL_TONES.get(rank, "neutral"), since=standing.active_from)
+
+
+def active_alerts(actor: Any, customer: Any) -> tuple[ActiveAlert, ...]:
+    """Return the alerts of a customer that hold, each with the course of its facts."""
+    held = list(alerts.alerts_of_customer(actor, customer.pk).filter(cleared_day__isnull=True))
+    day = newest_usage_day()
+    days = usage_of(customer, day, SPARK_DAYS) if held and day else []
+    return tuple(
+        ActiveAlert(
+            pk=alert.pk,
+            rule=str(Rule(alert.rule).label),
+            tone=alerts.rule_tone(alert.rule),
+            evidence=alerts.evidence_words(alert),
+            since=alert.opened_day,
+            state=alert.get_state_display(),
+            spark=tuple(sparks(alert, days)),
+        )
+        for alert in held
+    )
