@@ -1,8 +1,19 @@
 """Wiring of the audit app."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+
+from dakehu.common.events import listen
 
 
 class AuditConfig(AppConfig):
     name = "dakehu.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Listen to exports and sign-ins."""
+        from dakehu.audit.receivers import keep_export, keep_sign_in
+        from dakehu.ui.events import RowsExported
+
+        listen(RowsExported, keep_export)
+        user_logged_in.connect(keep_sign_in, dispatch_uid="audit.keep_sign_in")

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("dakehu.desk.urls")),
     path("ui/", include("dakehu.ui.urls")),
     path("customers/", include("dakehu.customers.urls")),
+    path("tiering/", include("dakehu.tiering.urls")),
     path("alerts/", include("dakehu.alerts.urls")),
     path("todos/", include("dakehu.worklist.urls")),
     path("exchange/", include("dakehu.exchange.urls")),

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from dakehu.audit.queries import changes_of
-from dakehu.audit.querysets import AppendOnlyQuerySet
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscription
 from dakehu.customers.querysets import CustomerQuerySet
@@ -46,7 +45,8 @@ def get_customer(actor: "Staff", pk: int) -> Customer:
 
     :raises Http404: if there is none with that number within the actor's reach.
     """
-    found = customers_visible_to(actor).select_related("group", "profile").filter(pk=pk).first()
+    visible = customers_visible_to(actor).select_related("group", "profile")
+    found: Customer | None = visible.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -59,7 +59,7 @@ def customer_named(actor: "Staff", words: str) -> Customer | None:
         return None
     visible = customers_visible_to(actor)
     for exact in ({"number": typed, "kind__in": CustomerKind.values}, {"phone": typed}):
-        found = list(visible.filter(**exact)[:2])
+        found: list[Customer] = list(visible.filter(**exact)[:2])
         if len(found) == 1:
             return found[0]
     return None
@@ -94,9 +94,9 @@ def service_logs_until(customer: Customer, *, until: datetime | None) -> QuerySe
     return (found if until is None else found.filter(at__lte=until)).order_by("-at", "-pk")
 
 
-def history_of(customer: Customer) -> AppendOnlyQuerySet:
+def history_of(customer: Customer) -> list[Any]:
     """Return the newest changes of a customer (P8)."""
-    return changes_of(customer)[:CHANGES_SHOWN]
+    return list(changes_of(customer)[:CHANGES_SHOWN])
 
 
 def places_of(numbers: Iterable[str]) -> Iterator[CustomerPlace]:

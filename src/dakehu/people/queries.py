@@ -97,7 +97,6 @@ def responsible_for(*, manager_id: int | None, unit_id: int) -> int | None:
     return manager_id or fallback_owners().get(unit_id)
 
 
-
 def staff_by_unit() -> dict[int, int]:
     """Return how many active people belong to each unit itself; no names, so for any actor."""
     staff: StaffQuerySet = Staff.objects.active()

@@ -86,17 +86,18 @@ def follow_card_levels(*, day: date, rows: Iterable[Row], at: datetime) -> int:
     ``sub_id``. Unknown subscribers are left out. Who is no longer managed stands nowhere.
     """
     levels = list(Level.objects.filter(scheme__code=CARD_LEVEL).order_by("rank"))
-    parameters = {"scheme": levels[0].scheme_id, "day": day}
+    scheme_id = levels[0].scheme_id
+    parameters: dict[str, Any] = {"scheme": scheme_id, "day": day}
     changed = 0
     with staging(STAGED, STAGED_COLUMNS) as staged:
         for _ in staged.chunks(rows):
             bounded = {**parameters, **bounds(staged.cursor, parameters)}
             changed += open_first(staged.cursor, bounded)
             found = moves(staged.cursor, bounded)
-            rewrite(found, day=day, scheme_id=parameters["scheme"])
+            rewrite(found, day=day, scheme_id=scheme_id)
             changed += len(found)
         staged.cursor.execute(ENDED, parameters)
-        changed += staged.cursor.rowcount
+        changed += int(staged.cursor.rowcount)
     return changed
 
 
@@ -177,7 +178,7 @@ def stretches_of(customers: list[int], scheme_id: int) -> dict[int, list[Stretch
 def write_changed(changed: list[Stretch]) -> None:
     """Write stretches anew: those that end first, because only one may go on."""
     for stretch in sorted(changed, key=lambda each: each.end is None):
-        Standing.objects.filter(pk=stretch.key).update(**columns_of(stretch))
+        Standing.objects.filter(pk=stretch.key or 0).update(**columns_of(stretch))
 
 
 def columns_of(stretch: Stretch) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from dakehu.facts.features import Program
 from dakehu.people.policies import reach
@@ -14,9 +14,6 @@ from dakehu.tiering.values import CardNumbers
 
 if TYPE_CHECKING:
     from dakehu.customers.models import Customer
-    from dakehu.people.models import Staff
-
-if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
 
@@ -34,28 +31,8 @@ def card_levels_by_unit() -> Iterator[tuple[int, int, int]]:
     )
 
 
-def standings_of(customer_id: int) -> QuerySet[Standing]:
-    """Return the card levels of a customer, the newest first (T19).
-
-    Whoever holds the customer's number was allowed to see the customer.
-    """
-    found = Standing.objects.filter(customer=customer_id, scheme__code=CARD_LEVEL)
-    return found.select_related("level").order_by("-active_from", "-pk")
-
-
-def level_counts(actor: "Staff") -> dict[int, int]:
-    """Count the customers within the actor's reach by the rank of their card level (T18)."""
-    in_force = Standing.objects.filter(
-        reach(actor, unit="customer__unit", owner="customer__manager"),
-        scheme__code=CARD_LEVEL,
-        active_to__isnull=True,
-    )
-    counted = in_force.order_by().values("level__rank").annotate(count=Count("pk"))
-    return dict(counted.values_list("level__rank", "count"))
-
-
 def standings_of(customer: "Customer") -> list[Standing]:
-    """Return the standings of a customer, the newest first; the customer comes from a query."""
+    """Return the card levels of a customer, the newest first; the customer comes from a query."""
     found = Standing.objects.filter(customer=customer, scheme__code=CARD_LEVEL)
     return list(found.select_related("level").order_by("-active_from"))
 

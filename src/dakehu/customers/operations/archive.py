@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -177,7 +178,7 @@ def note_managers(
     cursor.execute(statement, {**delivered.parameters, "at": stored_instant(at)})
 
 
-def stored_instant(at: datetime) -> object:
+def stored_instant(at: datetime) -> Any:
     """Return an instant in the form in which this database keeps it."""
     return connection.ops.adapt_datetimefield_value(at)
 

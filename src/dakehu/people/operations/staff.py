@@ -31,7 +31,7 @@ def create_staff(
         raise UnableToCreateStaff(person.username)
     try:
         with transaction.atomic():
-            staff = Staff.objects.create(
+            staff: Staff = Staff.objects.create(
                 **asdict(person), unit=unit, password=make_password(password)
             )
     except IntegrityError as error:
@@ -52,10 +52,13 @@ def ensure_log_in(
 
     :raises Unit.DoesNotExist: if no unit has ``unit_code``.
     """
-    if known := Staff.objects.filter(username=person.username).first():
+    known: Staff | None = Staff.objects.filter(username=person.username).first()
+    if known:
         return known
     unit = Unit.objects.get(code=unit_code)
-    stub = Staff.objects.filter(staff_no=person.staff_no).first() if person.staff_no else None
+    stub: Staff | None = None
+    if person.staff_no:
+        stub = Staff.objects.filter(staff_no=person.staff_no).first()
     if stub is None:
         return create_staff(person, unit=unit, by=by, at=at, password=password)
     stub.username, stub.name = person.username, person.name

@@ -1,0 +1,124 @@
+"""What the panel of a customer's standing shows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dakehu.customers.queries import get_customer
+from dakehu.tiering import queries
+from dakehu.tiering.rules import card_level
+from dakehu.tiering.values import CardDecision, CardNumbers
+from dakehu.ui import words
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+    from dakehu.tiering.models import Standing
+
+
+@dataclass(frozen=True)
+class StandingLine:
+    """One standing: the level, its rank, and the days it held."""
+
+    level: str
+    rank: int
+    active_from: date
+    active_to: date | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class StandingPanel:
+    """The standing in force with its reasons in words, and the earlier ones."""
+
+    current: StandingLine | None
+    reasons: list[str]
+    earlier: list[StandingLine]
+    next_words: str
+
+
+def standing_panel(actor: "Staff", customer_id: int) -> StandingPanel:
+    """Gather where a customer stands and why (T18, T19)."""
+    customer = get_customer(actor, customer_id)
+    standings = queries.standings_of(customer)
+    current = next((each for each in standings if each.active_to is None), None)
+    earlier = [line_of(each) for each in standings if each is not current]
+    if current is None:
+        return StandingPanel(None, [], earlier, "")
+    decision = decision_of(current, customer.open_date)
+    numbers = CardNumbers()
+    return StandingPanel(
+        line_of(current), reasons_of(decision, numbers), earlier, next_level(decision, numbers)
+    )
+
+
+def line_of(standing: "Standing") -> StandingLine:
+    """Return a standing with its level in the language of the moment."""
+    level = standing.level
+    return StandingLine(
+        level=level.name if (get_language() or "").startswith("zh") else level.name_en,
+        rank=level.rank,
+        active_from=standing.active_from,
+        active_to=standing.active_to,
+        kind=standing.get_kind_display(),
+    )
+
+
+def decision_of(standing: "Standing", opened: date | None) -> CardDecision:
+    """Decide a standing's level once more, from what it keeps of its day."""
+    evidence, numbers = standing.evidence, CardNumbers()
+    run_day = standing.active_from + timedelta(days=1)
+    return card_level(
+        revenue_fen=(evidence.get("avg3") or 0) * numbers.months,
+        arrears_days=evidence.get("arr") or 0,
+        tenure_days=(run_day - opened).days if opened else None,
+        old_level=evidence.get("old_level"),
+        numbers=numbers,
+    )
+
+
+def reasons_of(decision: CardDecision, numbers: CardNumbers) -> list[str]:
+    """Return why a level was given, step by step, in words (T19)."""
+    reasons = [
+        _("Average revenue of the %(months)s whole months before: %(average)s yuan a month.")
+        % {"months": numbers.months, "average": words.yuan(decision.avg3)}
+    ]
+    if decision.by_revenue:
+        reasons.append(
+            _("That reaches level %(level)s, which begins at %(limit)s yuan.")
+            % {"level": decision.by_revenue, "limit": words.yuan(decision.limit)}
+        )
+    else:
+        reasons.append(
+            _("That is below the first level, which begins at %(limit)s yuan.")
+            % {"limit": words.yuan(numbers.limit_1)}
+        )
+    if decision.capped:
+        reasons.append(
+            _("A customer of fewer than %(days)s days gets level %(level)s at most.")
+            % {"days": numbers.new_tenure_days, "level": numbers.new_level_cap}
+        )
+    if decision.lowered:
+        reasons.append(
+            _("%(arrears)s days in arrears, more than %(limit)s, cost one level.")
+            % {"arrears": decision.arr, "limit": numbers.arrears_days}
+        )
+    if decision.kept:
+        reasons.append(
+            _("Level %(level)s is kept: the average is at least %(percent)s%% of its limit.")
+            % {"level": decision.old_level, "percent": numbers.keep_percent}
+        )
+    return reasons
+
+
+def next_level(decision: CardDecision, numbers: CardNumbers) -> str:
+    """Return what is missing for the next level up, in words; nothing at the top."""
+    limits = {1: numbers.limit_1, 2: numbers.limit_2, 3: numbers.limit_3, 4: numbers.limit_4}
+    missing = limits.get(decision.new_level + 1, 0) - decision.avg3
+    if missing <= 0:
+        return ""
+    return _("%(missing)s yuan a month more would reach the next level.") % {
+        "missing": words.yuan(missing)
+    }

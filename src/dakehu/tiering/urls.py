@@ -1,0 +1,10 @@
+"""Addresses of the tiering app."""
+
+from django.urls import path
+
+from dakehu.tiering import views
+
+app_name = "tiering"
+urlpatterns = [
+    path("of-customer/<int:customer_id>/", views.customer_panel, name="customer_panel"),
+]
