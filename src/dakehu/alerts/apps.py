@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.common import events
-from dakehu.ui import panels, todos
+from dakehu.ui import todos
 
 
 class AlertsConfig(AppConfig):
@@ -13,7 +13,7 @@ class AlertsConfig(AppConfig):
     label = "alerts"
 
     def ready(self) -> None:
-        """Register the app's entries, its panel, its to-dos, and what it listens to."""
+        """Register the app's entries, its to-dos, and what it listens to."""
         from dakehu.alerts import receivers
         from dakehu.alerts.choices import SOURCE
         from dakehu.alerts.queries import alert_words
@@ -45,17 +45,6 @@ class AlertsConfig(AppConfig):
             NavItem(care, _("The twelve warnings"), "radar-2", "alerts:rules", "alerts.view", 40),
         ):
             navigation.register(item)
-        panels.register(
-            panels.Panel(
-                "customer",
-                "alerts",
-                _("Alerts"),
-                "alerts:customer_panel",
-                "alerts.view",
-                order=10,
-                icon="alarm",
-            )
-        )
         todos.register(
             SOURCE, alert_words, lambda number: reverse("alerts:detail", args=[number]), "alarm"
         )

@@ -12,7 +12,6 @@ from dakehu.alerts.tables import OUTCOME_TONES, STATE_TONES
 from dakehu.ui import panels
 
 EARLIER_SHOWN = 10
-CUSTOMER_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -68,18 +67,6 @@ class AlertPage:
     episodes: tuple[Episode, ...]
     may_handle: bool
     panels: tuple[panels.Panel, ...]
-
-
-@dataclass(frozen=True)
-class CustomerAlert:
-    """One alert on the customer's page."""
-
-    pk: int
-    rule: Badge
-    state: Badge
-    evidence: str
-    opened_day: Any
-    cleared_day: Any
 
 
 @dataclass(frozen=True)
@@ -172,22 +159,6 @@ def rule_badge(rule: str) -> Badge:
 def state_badge(alert: Any) -> Badge:
     """Return the badge of where the handling of an alert stands."""
     return Badge(alert.get_state_display(), STATE_TONES[alert.state])
-
-
-def customer_alerts(actor: Any, customer_id: int) -> list[CustomerAlert]:
-    """Return a customer's newest alerts, those that hold first."""
-    alerts = queries.alerts_of_customer(actor, customer_id)[:CUSTOMER_SHOWN]
-    return [
-        CustomerAlert(
-            pk=alert.pk,
-            rule=rule_badge(alert.rule),
-            state=state_badge(alert),
-            evidence=queries.evidence_words(alert),
-            opened_day=alert.opened_day,
-            cleared_day=alert.cleared_day,
-        )
-        for alert in sorted(alerts, key=lambda alert: alert.cleared_day is not None)
-    ]
 
 
 def rule_lines(actor: Any) -> list[RuleLine]:

@@ -14,5 +14,4 @@ urlpatterns = [
     path("warnings/<str:code>/", views.rule_detail, name="rule"),
     path("sheets/abnormal/", views.abnormal_sheet, name="abnormal_sheet"),
     path("sheets/visits/", views.visit_sheet, name="visit_sheet"),
-    path("of-customer/<int:customer_id>/", views.customer_panel, name="customer_panel"),
 ]

@@ -259,11 +259,3 @@ def visit_sheet(request: HttpRequest) -> HttpResponseBase:
 def on_day(url_name: str, day: date | None) -> HttpResponse:
     """Go to a sheet of ``day``; today if there is none."""
     return redirect(f"{reverse(url_name)}?day={day or timezone.localdate():%Y-%m-%d}")
-
-
-@require_GET
-def customer_panel(request: HttpRequest, customer_id: int) -> HttpResponse:
-    """The alerts of one customer, for the customer's page."""
-    require(request.user, "alerts.view")
-    lines = pages.customer_alerts(request.user, customer_id)
-    return render(request, "alerts/_customer_panel.html", {"lines": lines})

@@ -1,8 +1,33 @@
-"""Wiring of the desk app."""
+"""Wiring of the desk."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.ui import panels
+from dakehu.ui.panels import Panel
 
 
 class DeskConfig(AppConfig):
     name = "dakehu.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Register the workbench, and the panels that need facts."""
+        from dakehu.ui.navigation import NavItem, Section, register
+
+        register(
+            NavItem(
+                Section.WORK, _("Workbench"), "layout-dashboard", "desk:home", "desk.view", 10, "h"
+            )
+        )
+        for panel in (
+            Panel("customer", "held", _("Alerts that hold"), "desk:customer_alerts",
+                  "alerts.view", 5, "alarm"),
+            Panel("customer", "usage", _("Usage of sixty days"), "desk:customer_usage",
+                  "customers.view", 20, "chart-line", wide=True),
+            Panel("customer", "timeline", _("Timeline"), "desk:customer_timeline",
+                  "customers.view", 80, "timeline", wide=True),
+            Panel("alert", "facts", _("Course of the facts"), "desk:alert_facts",
+                  "alerts.view", 10, "chart-line"),
+        ):  # fmt: skip
+            panels.register(panel)

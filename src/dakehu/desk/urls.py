@@ -1,6 +1,17 @@
-"""Addresses of the desk app."""
+"""Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dakehu.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("trends/", views.trends, name="trends"),
+    path("search/", views.search, name="search"),
+    path("customer/<int:pk>/", views.customer, name="customer"),
+    path("customer/<int:pk>/alerts/", views.customer_alerts, name="customer_alerts"),
+    path("customer/<int:pk>/usage/", views.customer_usage, name="customer_usage"),
+    path("customer/<int:pk>/timeline/", views.customer_timeline, name="customer_timeline"),
+    path("alert/<int:pk>/facts/", views.alert_facts, name="alert_facts"),
+]

@@ -9,7 +9,7 @@ from dakehu.alerts.choices import Rule
 from dakehu.customers.choices import CardLevel, CustomerKind, CustomerStatus
 from dakehu.desk.pages.usage import sparks, usage_of
 from dakehu.exchange.queries.facts import newest_usage_day
-from dakehu.tiering.queries import standings_of
+from dakehu.tiering.queries import standing_of
 from dakehu.ui import panels
 
 STATUS_TONES = {
@@ -68,7 +68,7 @@ def customer_page(actor: Any, customer: Any) -> CustomerPage:
 
 def level_of(customer: Any) -> Level | None:
     """Return the card level in force; nothing for groups and for customers without one."""
-    standing = standings_of(customer.pk).filter(active_to__isnull=True).first()
+    standing = standing_of(customer)
     if standing is None:
         return None
     rank = standing.level.rank

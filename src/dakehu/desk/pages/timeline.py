@@ -176,9 +176,6 @@ def log_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry
 
 def level_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry]:
     """Return changes of the card level."""
-    found = standings_of(customer.pk)
-    if until is not None:
-        found = found.filter(active_from__lte=until.date())
     return [
         Entry(
             at=midnight(standing.active_from),
@@ -189,7 +186,8 @@ def level_entries(actor: Any, customer: Any, until: datetime | None) -> list[Ent
             title=_("Card level: %(level)s") % {"level": CardLevel(standing.level.rank).label},
             is_day=True,
         )
-        for standing in cut(found)
+        for standing in standings_of(customer)
+        if until is None or midnight(standing.active_from) <= until
     ]
 
 

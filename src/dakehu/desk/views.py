@@ -1,0 +1,100 @@
+"""Screens of the desk: workbench, customer, timeline, search."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from dakehu.alerts.queries import alerts_open_to
+from dakehu.common.events import announce
+from dakehu.customers.queries import get_customer
+from dakehu.desk.pages import customer as customers
+from dakehu.desk.pages import search as searching
+from dakehu.desk.pages import supervision, usage, workbench
+from dakehu.desk.pages import timeline as timelines
+from dakehu.people.policies import may, require
+from dakehu.ui.events import RecordOpened, RecordsSearched
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The workbench: a manager's, a supervisor's or analyst's, or the search of a counter."""
+    require(request.user, "desk.view")
+    if may(request.user, "exchange.view") or may(request.user, "alerts.assign"):
+        bench = supervision.supervisor_bench(request.user, at=timezone.now())
+        return render(request, "desk/home_supervisor.html", {"bench": bench})
+    if may(request.user, "alerts.handle"):
+        manager = workbench.manager_bench(request.user, at=timezone.now())
+        return render(request, "desk/home_manager.html", {"bench": manager})
+    return render(request, "desk/home_counter.html", {})
+
+
+@require_GET
+def trends(request: HttpRequest) -> HttpResponse:
+    """The charts of a supervisor's workbench, fetched after the page."""
+    require(request.user, "alerts.view")
+    return render(request, "desk/_trends.html", {"trends": supervision.trends(request.user)})
+
+
+@require_GET
+def customer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one customer."""
+    require(request.user, "customers.view")
+    found = get_customer(request.user, pk)
+    announce(RecordOpened(actor=request.user, subject=found, at=timezone.now()))
+    page = customers.customer_page(request.user, found)
+    return render(request, "desk/customer.html", {"page": page})
+
+
+@require_GET
+def customer_alerts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The alerts of a customer that hold, with the course of their facts."""
+    require(request.user, "alerts.view")
+    alerts = customers.active_alerts(request.user, get_customer(request.user, pk))
+    return render(request, "desk/_customer_alerts.html", {"alerts": alerts})
+
+
+@require_GET
+def customer_usage(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a customer used, day by day."""
+    require(request.user, "customers.view")
+    panel = usage.usage_panel(request.user, get_customer(request.user, pk))
+    return render(request, "desk/_customer_usage.html", {"panel": panel, "pk": pk})
+
+
+@require_GET
+def customer_timeline(request: HttpRequest, pk: int) -> HttpResponse:
+    """What happened with a customer, newest first."""
+    require(request.user, "customers.view")
+    line = timelines.timeline(
+        request.user,
+        get_customer(request.user, pk),
+        kind=request.GET.get("kind", ""),
+        after=timelines.Place.read(request.GET.get("after", "")),
+    )
+    template = "desk/_timeline_more.html" if "after" in request.GET else "desk/_timeline.html"
+    return render(request, template, {"line": line, "pk": pk})
+
+
+@require_GET
+def alert_facts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The course of the facts behind an alert."""
+    require(request.user, "alerts.view")
+    alert = get_object_or_404(alerts_open_to(request.user), pk=pk)
+    return render(request, "desk/_alert_facts.html", {"panel": usage.facts_panel(alert), "pk": pk})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Customers by whatever is known of them; one without doubt is opened at once."""
+    require(request.user, "customers.view")
+    page = searching.search_page(request.user, request.GET.get("q", ""))
+    if page.typed:
+        announce(
+            RecordsSearched(
+                actor=request.user, typed=page.typed, count=len(page.hits), at=timezone.now()
+            )
+        )
+    if page.only is not None:
+        return redirect("desk:customer", page.only)
+    return render(request, "desk/search.html", {"page": page, "search_typed": page.typed})
