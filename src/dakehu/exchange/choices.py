@@ -18,6 +18,7 @@ class ExitCode(IntEnum):
     PLACE_UNREACHABLE = 4
     DATABASE_UNWRITABLE = 5
     HOME_UNWRITABLE = 6
+    WOULD_BE_REFUSED = 7
 
 
 class RunKind(models.TextChoices):

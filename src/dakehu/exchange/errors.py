@@ -37,3 +37,9 @@ class UnableToExport(UnableToRun):
     """Results that are not there, or a file of an unknown kind."""
 
     exit_code = ExitCode.BAD_USAGE
+
+
+class FolderMissing(UnableToRun):
+    """A folder that was named is not there."""
+
+    exit_code = ExitCode.BAD_USAGE

@@ -33,6 +33,7 @@ def exit_codes() -> str:
         ExitCode.PLACE_UNREACHABLE: _("inbox or outbox cannot be reached; run again later"),
         ExitCode.DATABASE_UNWRITABLE: _("the records database cannot be written"),
         ExitCode.HOME_UNWRITABLE: _("the installation's folder cannot be written, or is full"),
+        ExitCode.WOULD_BE_REFUSED: _("checked: some of it would be refused or waited for"),
     }
     lines = [_("exit codes:"), *(f"  {code:d}  {words}" for code, words in meanings.items())]
     return "\n".join(lines)
