@@ -95,15 +95,17 @@ class FtpFilespace(Closing):
             try:
                 return sorted(self._by_mlsd(folder))
             except ftplib.error_perm as error:
-                if not str(error).startswith(("500", "502", "504")):
+                if not str(error).startswith(("500", "501", "502", "504")):
                     raise
             return sorted(self._by_nlst(folder))
 
     def _by_mlsd(self, folder: str) -> Iterator[Entry]:
-        for name, facts in self._ftp.mlsd(self._at(folder), ["type", "size"]):
+        for name, facts in self._ftp.mlsd(self._at(folder)):
             kind = facts.get("type", "file").lower()
-            if kind in ("file", "dir"):
-                yield Entry(name, kind == "dir", int(facts.get("size") or 0))
+            if kind == "dir":
+                yield Entry(name, is_folder=True, size=0)
+            elif kind == "file":
+                yield Entry(name, is_folder=False, size=int(facts.get("size") or 0))
 
     def _by_nlst(self, folder: str) -> Iterator[Entry]:
         """List with a server that has no machine-readable listing: a folder has no size."""
@@ -111,14 +113,19 @@ class FtpFilespace(Closing):
             name = listed.rpartition("/")[2]
             path = f"{folder}/{name}" if folder else name
             try:
-                yield Entry(name, is_folder=False, size=self._ftp.size(self._at(path)) or 0)
+                yield Entry(name, is_folder=False, size=self._size(path) or 0)
             except ftplib.error_perm:
                 yield Entry(name, is_folder=True, size=0)
+
+    def _size(self, path: str) -> int | None:
+        # Listings are in text mode, in which servers tell no sizes.
+        self._ftp.voidcmd("TYPE I")
+        return self._ftp.size(self._at(path))
 
     def fetch(self, path: str, *, into: Path) -> Path:
         """Copy a file here; a transfer cut short is noticed by the size."""
         with self._told(path, copying_here=True):
-            expected = self._ftp.size(self._at(path))
+            expected = self._size(path)
             aside = Path(part_name(str(into)))
             with aside.open("wb") as out:
                 self._ftp.retrbinary(f"RETR {self._at(path)}", out.write, CHUNK)

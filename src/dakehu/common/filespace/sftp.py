@@ -115,10 +115,7 @@ class SftpFilespace(Closing):
         """List a folder."""
         with self._told(folder):
             found = self._sftp.listdir_attr(self._at(folder))
-            return sorted(
-                Entry(one.filename, stat.S_ISDIR(one.st_mode or 0), one.st_size or 0)
-                for one in found
-            )
+        return sorted(map(_entry_of, found))
 
     def fetch(self, path: str, *, into: Path) -> Path:
         """Copy a file here; a file that ends early is noticed by its size."""
@@ -178,6 +175,11 @@ class SftpFilespace(Closing):
                 raise
             cause, detail = _cause_of(error)
             raise FilespaceUnreachable(self.url, cause, detail) from error
+
+
+def _entry_of(found: Any) -> Entry:
+    is_folder = stat.S_ISDIR(found.st_mode or 0)
+    return Entry(found.filename, is_folder, 0 if is_folder else found.st_size or 0)
 
 
 def _write(out: IO[bytes], content: bytes | Path) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 
 class Cause(StrEnum):
@@ -148,9 +148,15 @@ def address_of(url: str) -> Address:
         password=unquote(parts.password) if parts.password is not None else None,
         # /~/… is relative to the folder that the log-in leads to.
         path=path.removeprefix("/~/") if path.startswith("/~/") else path,
-        options=dict(parse_qsl(parts.query)),
+        options=_options(parts.query),
         shown=f"{parts.scheme}://{authority}{parts.path}",
     )
+
+
+def _options(query: str) -> dict[str, str]:
+    # Not as in forms: a plus is a plus, since fingerprints are written with it.
+    pairs = (option.partition("=") for option in query.split("&") if option)
+    return {unquote(name): unquote(value) for name, _, value in pairs}
 
 
 def is_own_disk(error: BaseException) -> bool:
