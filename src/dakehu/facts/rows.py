@@ -106,16 +106,14 @@ def date_sql(day: date) -> str:
 
 
 def stored_columns(features: Iterable[Feature]) -> tuple[str, ...]:
-    """The stored usage columns that ``features`` read, in a fixed order."""
-    found: set[str] = set()
+    """The stored usage columns that ``features`` read, and the status; in a fixed order."""
+    found = {"status"}
     for feature in features:
         match feature:
             case UsageSum(_, columns, _):
                 found.update(*map(_stored, columns))
             case TodayValue(_, number):
                 found.update(_names(number))
-            case NewestAge() | NewestStatus():
-                found.add("status")
     return tuple(sorted(found))
 
 

@@ -42,7 +42,7 @@ def test_derived_figures_read_their_stored_columns():
     silent = UsageSum("silent", ("zero_call_rows", "data_kb"), last(7))
 
     assert summed_columns([silent]) == ("data_kb", "zero_call_rows")
-    assert stored_columns([silent]) == ("data_kb", "in_calls", "out_calls")
+    assert stored_columns([silent]) == ("data_kb", "in_calls", "out_calls", "status")
 
 
 def test_needed_days_are_those_of_all_windows_and_today():
