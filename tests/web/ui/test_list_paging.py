@@ -174,9 +174,26 @@ def test_a_single_page_needs_no_count(browser, fourteen, django_assert_num_queri
     assert total == paging.Total(2, is_exact=True)
 
 
-def test_required_columns_need_no_care_for_missing_values():
-    assert not paging.is_nullable(Customer, "number")
-    assert not paging.is_nullable(Customer, "unit__name")
-    assert not paging.is_nullable(Customer, "pk")
-    assert paging.is_nullable(Customer, "manager__name")
-    assert paging.is_nullable(Customer, "a_computed_value")
+@pytest.mark.parametrize(
+    ("name", "nullable"),
+    [
+        ("number", False),
+        ("unit__name", False),
+        ("pk", False),
+        ("contract_end", True),
+        ("manager__name", True),
+        ("a_computed_value", True),
+    ],
+)
+def test_only_some_columns_may_lack_a_value(name, nullable):
+    assert paging.key_for(Customer, name, reverse=False).nullable is nullable
+
+
+def test_required_columns_are_compared_as_one_row(browser, fourteen):
+    keys = paging.keys_for(Customer.objects.all(), ("unit__name", "number"), reverse=True)
+    values = (fourteen[3].unit.name, "N003", fourteen[3].pk)
+
+    earlier = Customer.objects.filter(paging.beyond(keys, values, forward=True))
+
+    assert "> " not in str(earlier.query).partition("WHERE")[2]
+    assert sorted(row.number for row in earlier) == ["N000", "N001", "N002"]

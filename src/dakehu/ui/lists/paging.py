@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F, Model, Q, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
+from django.db.models.expressions import Combinable, OrderBy
 
 from dakehu.ui.lists.addresses import Address
 
@@ -20,11 +20,15 @@ COUNT_CAP = 10_000
 
 @dataclass(frozen=True)
 class Key:
-    """One sort field: its path, its direction, and whether its value may be missing."""
+    """One sort field: its path, its direction, and whether its value may be missing.
+
+    ``field`` is the model's field at the end of the path; computed values have none.
+    """
 
     path: str
     descending: bool
     nullable: bool
+    field: Any = None
 
     def ordering(self, forward: bool) -> OrderBy:
         """Return the order-by term; backwards is the exact mirror of forwards."""
@@ -48,12 +52,26 @@ class Key:
             step |= Q(**{f"{self.path}__isnull": True})
         return step
 
-    def bound(self, value: Any, forward: bool) -> Q:
-        """Return a condition implied by the others that lets an index start at ``value``."""
-        if value is None or (self.nullable and forward):
-            return Q()
-        comparison = "lte" if self.descending == forward else "gte"
-        return Q(**{f"{self.path}__{comparison}": value})
+
+class RowBeyond(Func):
+    """Compares whole rows, ``(a, b, id) > (1, 2, 3)``.
+
+    It is the one form for which both databases start reading an index at the very row.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, *parts: Any, sign: str) -> None:
+        super().__init__(*parts)
+        self.sign = sign
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
+        compiled = [compiler.compile(part) for part in self.get_source_expressions()]
+        half = len(compiled) // 2
+        left = ", ".join(sql for sql, _params in compiled[:half])
+        right = ", ".join(sql for sql, _params in compiled[half:])
+        params = [value for _sql, values in compiled for value in values]
+        return f"({left}) {self.sign} ({right})", params
 
 
 @dataclass(frozen=True)
@@ -75,30 +93,31 @@ class Total:
 
 def keys_for(rows: QuerySet[Any], fields: tuple[str, ...], *, reverse: bool) -> tuple[Key, ...]:
     """Return the sort fields as keys, with the primary key last so that the order is total."""
-    keys = [key_for(rows, name, reverse) for name in fields]
-    return (*keys, Key("pk", descending=keys[-1].descending, nullable=False))
+    keys = [key_for(rows.model, name, reverse=reverse) for name in fields]
+    number = key_for(rows.model, "pk", reverse=keys[-1].descending)
+    return (*keys, number)
 
 
-def key_for(rows: QuerySet[Any], name: str, reverse: bool) -> Key:
+def key_for(model: type[Model], name: str, *, reverse: bool) -> Key:
     """Return one sort field, ``-name`` for descending, as a key."""
     path = name.removeprefix("-")
-    return Key(path, name.startswith("-") != reverse, is_nullable(rows.model, path))
+    fields = fields_along(model, path)
+    nullable = not fields or any(getattr(field, "null", True) for field in fields)
+    return Key(path, name.startswith("-") != reverse, nullable, fields[-1] if fields else None)
 
 
-def is_nullable(model: type[Model], path: str) -> bool:
-    """Tell whether following ``path`` may end at a missing value; computed values may."""
+def fields_along(model: type[Model], path: str) -> list[Any]:
+    """Return the fields that ``path`` passes; none if it ends at a computed value."""
+    fields: list[Any] = []
     current: Any = model
     for name in path.split("__"):
-        if name == "pk":
-            return False
         try:
-            field = current._meta.get_field(name)
+            field = current._meta.pk if name == "pk" else current._meta.get_field(name)
         except FieldDoesNotExist:
-            return True
-        if getattr(field, "null", True):
-            return True
+            return []
+        fields.append(field)
         current = field.related_model
-    return False
+    return fields
 
 
 def ordered(rows: QuerySet[Any], keys: tuple[Key, ...], *, forward: bool = True) -> QuerySet[Any]:
@@ -106,15 +125,20 @@ def ordered(rows: QuerySet[Any], keys: tuple[Key, ...], *, forward: bool = True)
     return rows.order_by(*(key.ordering(forward) for key in keys))
 
 
-def beyond(keys: tuple[Key, ...], values: tuple[Any, ...], *, forward: bool) -> Q:
+def beyond(keys: tuple[Key, ...], values: tuple[Any, ...], *, forward: bool) -> Q | Combinable:
     """Return the condition that a row stands beyond the row with ``values``."""
+    if len({key.descending for key in keys}) == 1 and not any(key.nullable for key in keys):
+        sign = "<" if keys[0].descending == forward else ">"
+        paths = [F(key.path) for key in keys]
+        bounds = [Value(value, key.field) for key, value in zip(keys, values, strict=True)]
+        return RowBeyond(*paths, *bounds, sign=sign)
     reached, same = Q(), Q()
     for key, value in zip(keys, values, strict=True):
         step = key.beyond(value, forward)
         if step is not None:
             reached |= same & step
         same &= key.same(value)
-    return keys[0].bound(values[0], forward) & reached
+    return reached
 
 
 def page_of(
