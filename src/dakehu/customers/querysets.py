@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dakehu.people.models import Unit
 
 CITY_CODE = 2
-SHORTEST_TAIL = 4
+SHOWN_TAIL = 4
 
 
 class CustomerQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -19,12 +19,13 @@ class CustomerQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def matching(self, words: str) -> Self:
         """Keep customers of whom every word is told.
 
-        A word is part of the number, name, pinyin or initials, or the telephone number, or its
-        last digits (four or more).
+        A word is part of the number, name, pinyin or initials, or the telephone number, or the
+        last four digits of it. Those stand in every masked number; a search by more of them would
+        let the masked ones be guessed.
         """
         found = self
         for word in search_words(words):
-            is_tail = word.isdigit() and len(word) >= SHORTEST_TAIL
+            is_tail = word.isdigit() and len(word) == SHOWN_TAIL
             phone = models.Q(phone__endswith=word) if is_tail else models.Q(phone=word)
             found = found.filter(models.Q(search__contains=word) | phone)
         return found
