@@ -1,9 +1,11 @@
 """Words, badges, icons, charts and form fields for templates."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms, template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -44,8 +46,7 @@ def chart(chart_id: str, option: Any, label: str = "", height: str = "md") -> di
     """
     return {
         "chart_id": chart_id,
-        "data_id": f"{chart_id}-option",
-        "option": option,
+        "option": json.dumps(option, cls=DjangoJSONEncoder),
         "label": label,
         "height": height,
     }

@@ -74,7 +74,7 @@
   }
 
   function draw(element) {
-    const option = JSON.parse(document.getElementById(element.dataset.chart).textContent);
+    const option = JSON.parse(element.dataset.chart);
     const chart = window.echarts.init(element, theme(), {
       renderer: "svg",
       locale: document.documentElement.lang.startsWith("zh") ? "ZH" : "EN",
