@@ -166,3 +166,25 @@ def service_log(log_no: str, sub_id: str, manager_no: str, **values: Any) -> dic
         "category": "visit",
         "content": "上门拜访",
     } | values
+
+
+def sha256_of(content: bytes) -> str:
+    """The checksum that a manifest names."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_verf(folder: Path, letter: str, unit: str, interface: str, rows: Iterable[Row]) -> Path:
+    """Write one unit of dialect ``verf-dat`` and return its check file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = list(rows)
+    stem = f"{letter}_13100_{folder.name}_{unit}_00"
+    lines = ("\x80".join(str(row[name]) for name in INTERFACES[interface].names) for row in rows)
+    content = b"".join(
+        b"\x80".join(part.encode("gb18030") for part in line.split("\x80")) + b"\n"
+        for line in lines
+    )
+    (folder / f"{stem}_001.dat").write_bytes(content)
+    check = folder / f"{stem}.verf"
+    told = (f"{stem}_001.dat", str(len(content)), str(len(rows)), folder.name, "20260302010000")
+    check.write_bytes(b"\x80".join(part.encode("ascii") for part in told) + b"\n")
+    return check

@@ -1,24 +1,31 @@
-"""A process that runs nights and kills them, each in a forked child with a home of its own.
+"""A process that runs nights and disturbs them, each in a forked child with a home of its own.
 
-It reads one JSON order per line: ``home``, ``inbox``, ``outbox``, ``day``, and ``kill``, a list of
-``[module, name, when, nth]``: the process dies by SIGKILL ``before`` or ``after`` the nth call of
-that function or method. It answers with the exit status of the child. The product has no hook for
-this; the functions are wrapped here, in the child, before the night begins.
+It reads one JSON order per line: ``home``, ``inbox``, ``outbox``, ``day``; ``first`` makes it the
+loading of history from that day on; ``database`` are options of the connection. ``acts`` is a list
+of ``[module, name, when, nth]``: ``before`` or ``after`` the nth call of that function or method
+the process dies by SIGKILL; ``vanish`` removes the inbox before that call. The answer is the exit
+code of the child, or minus the signal that killed it, and its summary or words of failure.
+
+The product has no hook for this; functions are wrapped here, in the child, before the run begins.
 """
 
 import importlib
 import json
 import os
+import shutil
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 
-def deadly(function: Callable[..., Any], *, when: str, nth: int) -> Callable[..., Any]:
-    """Wrap a function so that the process dies around its nth call."""
+def disturbed(
+    function: Callable[..., Any], *, when: str, nth: int, inbox: str
+) -> Callable[..., Any]:
+    """Wrap a function so that something happens around its nth call."""
     calls = 0
 
     def wrapped(*args: Any, **options: Any) -> Any:
@@ -26,6 +33,8 @@ def deadly(function: Callable[..., Any], *, when: str, nth: int) -> Callable[...
         calls += 1
         if calls == nth and when == "before":
             os.kill(os.getpid(), signal.SIGKILL)
+        if calls == nth and when == "vanish":
+            shutil.rmtree(inbox)
         answer = function(*args, **options)
         if calls == nth and when == "after":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -34,14 +43,14 @@ def deadly(function: Callable[..., Any], *, when: str, nth: int) -> Callable[...
     return wrapped
 
 
-def arm(module_name: str, name: str, when: str, nth: int) -> None:
+def arm(module_name: str, name: str, when: str, nth: int, *, inbox: str) -> None:
     """Wrap a function everywhere it is known by its name, or a method in its class."""
     owner: Any = importlib.import_module(module_name)
     *classes, last = name.split(".")
     for each in classes:
         owner = getattr(owner, each)
     function = getattr(owner, last)
-    armed = deadly(function, when=when, nth=nth)
+    armed = disturbed(function, when=when, nth=nth, inbox=inbox)
     if classes:
         setattr(owner, last, armed)
         return
@@ -52,8 +61,8 @@ def arm(module_name: str, name: str, when: str, nth: int) -> None:
             setattr(module, last, armed)
 
 
-def night(order: dict[str, Any]) -> int:
-    """Run one night in this process and return its exit code."""
+def run(order: dict[str, Any]) -> tuple[int, Any]:
+    """Make one run in this process; return its exit code, and its summary or words."""
     from django.conf import settings
     from django.db import connections
 
@@ -61,33 +70,41 @@ def night(order: dict[str, Any]) -> int:
     from dakehu.exchange.jobs import nightly, orders, reporting
 
     settings.HOME = Path(order["home"])
-    connections["default"].settings_dict["NAME"] = str(settings.HOME / "db.sqlite3")
-    for module, name, when, nth in order.get("kill", []):
-        arm(module, name, when, nth)
+    database = connections["default"].settings_dict
+    database["NAME"] = str(settings.HOME / "db.sqlite3")
+    database["OPTIONS"] = {**database["OPTIONS"], **order.get("database", {})}
+    for act in order.get("acts", []):
+        arm(*act, inbox=order["inbox"])
     places = orders.Places(inbox=order["inbox"], outbox=order["outbox"])
+    day = date.fromisoformat(order["day"])
+    wanted = orders.night_of(day, places=places)
+    if "first" in order:
+        wanted = orders.history_of(date.fromisoformat(order["first"]), day, places=places)
     try:
-        nightly.run(
-            orders.night_of(date.fromisoformat(order["day"]), places=places),
-            reporter=reporting.no_reporter(),
-        )
+        return 0, nightly.run(wanted, reporter=reporting.no_reporter())
     except UnableToRun as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return int(refusal.exit_code)
-    return 0
+        return int(refusal.exit_code), str(refusal)
 
 
-def in_child(order: dict[str, Any]) -> int:
-    """Run one night in a child and return its exit code, or minus the signal that killed it."""
+def in_child(order: dict[str, Any]) -> dict[str, Any]:
+    """Make one run in a child and tell how it ended."""
+    said = Path(order["home"]).parent / "said.json"
+    said.write_text("null", encoding="utf-8")
     child = os.fork()
     if child == 0:
-        code = 1
+        code: int = 1
         try:
-            code = night(order)
+            code, told = run(order)
+            said.write_text(json.dumps(told), encoding="utf-8")
+        except BaseException:
+            traceback.print_exc()
         finally:
-            sys.stderr.flush()
             os._exit(code)
     _pid, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
+    return {
+        "code": os.waitstatus_to_exitcode(status),
+        "told": json.loads(said.read_text(encoding="utf-8")),
+    }
 
 
 def main() -> None:
@@ -99,7 +116,7 @@ def main() -> None:
     # Everything is imported once; a child that is forked now starts at once.
     importlib.import_module("dakehu.exchange.jobs.nightly")
     for line in sys.stdin:
-        sys.stdout.write(f"{in_child(json.loads(line))}\n")
+        sys.stdout.write(json.dumps(in_child(json.loads(line))) + "\n")
         sys.stdout.flush()
 
 

@@ -20,24 +20,32 @@ SECOND_NIGHT = date(2026, 3, 2)
 QUIET, FORWARDING, SILENT = "S1", "S2", "S3"
 
 
+@dataclass(frozen=True)
+class Told:
+    """How a run ended: its exit code, and its summary or the words of its failure."""
+
+    code: int
+    told: Any
+
+
 @dataclass
 class NightProcess:
     """The process that runs nights (tests.factories.night_driver)."""
 
     process: subprocess.Popen
 
-    def run(self, home: Path, day: date, *, kill: list[list[Any]] | None = None) -> int:
-        """Run a night over the installation in ``home`` and return its exit code."""
+    def run(self, province: Path, day: date, **disturbance: Any) -> Told:
+        """Run a night over the installation in ``province``."""
         order = {
-            "home": str(home / "var"),
-            "inbox": str(home / "inbox"),
-            "outbox": str(home / "outbox"),
+            "home": str(province / "var"),
+            "inbox": str(province / "inbox"),
+            "outbox": str(province / "outbox"),
             "day": day.isoformat(),
-            "kill": kill or [],
+            **disturbance,
         }
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
-        return int(self.process.stdout.readline())
+        return Told(**json.loads(self.process.stdout.readline()))
 
 
 @pytest.fixture(scope="session")
@@ -121,13 +129,22 @@ def last_days(inbox: Path) -> None:
         make.write_delivery(inbox, parts, city=city, day=SECOND_NIGHT)
 
 
+@pytest.fixture
+def empty(tmp_path) -> Path:
+    """A province in which nothing has happened yet."""
+    province = tmp_path / "empty"
+    for name in ("var", "inbox"):
+        (province / name).mkdir(parents=True)
+    return province
+
+
 @pytest.fixture(scope="session")
 def after_first_night(nights, tmp_path_factory) -> Path:
     """An installation after its first night, with the second night's deliveries waiting."""
     home = tmp_path_factory.mktemp("province")
     (home / "var").mkdir()
     first_days(home / "inbox")
-    assert nights.run(home, FIRST_NIGHT) == 0
+    assert nights.run(home, FIRST_NIGHT).code == 0
     last_days(home / "inbox")
     return home
 
@@ -142,5 +159,5 @@ def province(after_first_night, tmp_path) -> Path:
 def undisturbed(nights, after_first_night, tmp_path_factory) -> dict[str, Any]:
     """Everything that is known after a second night that nothing disturbed."""
     home = shutil.copytree(after_first_night, tmp_path_factory.mktemp("calm") / "province")
-    assert nights.run(home, SECOND_NIGHT) == 0
+    assert nights.run(home, SECOND_NIGHT).code == 0
     return everything(home / "var", home / "outbox")
