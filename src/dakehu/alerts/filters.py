@@ -73,7 +73,9 @@ class AlertFilter(django_filters.FilterSet):
     """Alerts by customer, warning, course, handling, owner, unit, day and card level."""
 
     words = CustomerWordsFilter("customer")
-    rule = django_filters.MultipleChoiceFilter(label=_("Warning"), choices=Rule.choices)
+    rule = django_filters.ChoiceFilter(
+        label=_("Warning"), choices=Rule.choices, empty_label=_("All")
+    )
     active = YesNoFilter(label=_("Still holds"), method="filter_active")
     state = django_filters.ChoiceFilter(
         label=_("Handling"), choices=AlertState.choices, empty_label=_("All")
@@ -103,8 +105,9 @@ class AbnormalSheetFilter(django_filters.FilterSet):
 
     day = DayFilter(label=_("Data day"), method="filter_day", required=True)
     fresh = YesNoFilter(label=_("First day"), method="filter_fresh")
-    rule = django_filters.MultipleChoiceFilter(
+    rule = django_filters.ChoiceFilter(
         label=_("Warning"),
+        empty_label=_("All"),
         choices=[choice for choice in Rule.choices if choice[0] not in NOT_ABNORMAL],
     )
     unit = UnitFilter(field_name="unit")
@@ -121,8 +124,11 @@ class VisitSheetFilter(django_filters.FilterSet):
     """Contacts on a calendar day, by warning, outcome and unit."""
 
     day = DayFilter(label=_("Day of contact"), method="filter_day", required=True)
-    rule = django_filters.MultipleChoiceFilter(
-        field_name="alert__rule", label=_("Warning"), choices=Rule.choices
+    rule = django_filters.ChoiceFilter(
+        field_name="alert__rule",
+        label=_("Warning"),
+        choices=Rule.choices,
+        empty_label=_("All"),
     )
     outcome = django_filters.ChoiceFilter(
         label=_("Outcome"), choices=Outcome.choices, empty_label=_("All")

@@ -185,7 +185,7 @@ def alert_trend(actor: Any, day: date) -> charts.Option:
     found = figures_over(actor, actor.unit, codes=codes, first=first, last=day)
     days = [first + timedelta(days=offset) for offset in range(TREND_DAYS)]
     series = {
-        _("Opened"): found["alerts_opened"],
+        _("Newly opened"): found["alerts_opened"],
         _("Handled"): found["alerts_handled"],
         _("Hold"): found["alerts"],
     }
