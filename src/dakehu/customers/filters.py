@@ -54,7 +54,7 @@ class ManagerFilter(django_filters.ModelChoiceFilter):
         )
 
 
-class LevelFilter(django_filters.TypedChoiceFilter):
+class LevelFilter(django_filters.ChoiceFilter):
     """The individual card level in force."""
 
     def __init__(self, **options: Any) -> None:
@@ -62,12 +62,11 @@ class LevelFilter(django_filters.TypedChoiceFilter):
             label=_("Level"),
             empty_label=_("All"),
             choices=tuple(reversed(CardLevel.choices)),
-            coerce=int,
             **options,
         )
 
-    def filter(self, rows: QuerySet[Any], rank: Any) -> QuerySet[Any]:
-        if rank in {"", None}:
+    def filter(self, rows: QuerySet[Any], rank: str) -> QuerySet[Any]:
+        if not rank:
             return rows
         return rows.filter(standings__active_to__isnull=True, standings__level__rank=rank)
 

@@ -93,5 +93,4 @@ def change_lines(actor: "Staff", pk: int) -> list[ChangeLine]:
 
 def field_name(name: str) -> str:
     """Return the name of a changed field in words."""
-    names = {"manager": _("Manager"), "name": _("Name"), "unit": _("Unit"), "level": _("Level")}
-    return names.get(name, name)
+    return {"manager": _("Manager"), "unit": _("Unit"), "level": _("Level")}.get(name, name)

@@ -44,7 +44,7 @@ class CustomerTable(tables.ListTable):
     """Customers: who, at which level, with whom, where and in which state."""
 
     number = tables.CodeColumn(accessor="number", verbose_name=_("Number"))
-    name = tables.TextColumn(accessor="name", verbose_name=_("Name"))
+    name = tables.TextColumn(accessor="name", verbose_name=_("Customer name"))
     kind = tables.BadgeColumn(accessor="kind", tones=KIND_TONES, verbose_name=_("Kind"))
     level = LevelColumn()
     manager = tables.TextColumn(accessor="manager", verbose_name=_("Manager"), default=_("Nobody"))
@@ -53,7 +53,7 @@ class CustomerTable(tables.ListTable):
     brand = tables.TextColumn(accessor="brand", verbose_name=_("Brand"))
     phone = tables.CodeColumn(accessor="phone", verbose_name=_("Phone"))
     group = tables.TextColumn(accessor="group", verbose_name=_("Group"))
-    open_date = tables.DayColumn(accessor="open_date", verbose_name=_("Opened"))
+    open_date = tables.DayColumn(accessor="open_date", verbose_name=_("Joined"))
     contract = tables.TextColumn(accessor="contract_name", verbose_name=_("Contract"))
     contract_end = tables.DayColumn(accessor="contract_end", verbose_name=_("Contract ends"))
     managed = tables.YesNoColumn(accessor="managed", verbose_name=_("Managed"))

@@ -38,7 +38,7 @@ class StaffFilter(django_filters.FilterSet):
         empty_label=_("All"),
     )
     unit = UnitFilter()
-    is_active = YesNoFilter(label=_("Active"))
+    is_active = YesNoFilter(label=_("Account enabled"))
 
     def with_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
         for word in typed.split():
