@@ -216,7 +216,7 @@ def test_columns_and_views_are_kept(open_browser, manager, many, take_shot):
 
     page.get_by_role("button", name="Columns").click()
     take_shot(page, "columns")
-    page.get_by_label("Phone").uncheck()
+    page.get_by_role("checkbox", name="Phone").uncheck()
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("columnheader", name="Phone")).to_have_count(0)
     page.get_by_role("button", name="Save view").click()
@@ -275,6 +275,17 @@ def test_errors_look_right(open_browser, manager, take_shot, find_barriers, code
     page.goto("/nowhere/" if code == 404 else "/ui/gallery/")
 
     take_shot(page, str(code))
+    assert find_barriers(page) == []
+
+
+def test_a_failure_looks_right(open_browser, monkeypatch, take_shot, find_barriers):
+    page = open_browser()
+    monkeypatch.setattr("dakehu.ui.views.LoginView.dispatch", None)
+
+    page.goto("/ui/login/")
+
+    take_shot(page, "500")
+    expect(page.get_by_role("heading")).to_have_text("系统出错了")
     assert find_barriers(page) == []
 
 
