@@ -1,10 +1,11 @@
 """
 Measures the intake of one day's usage against DuckDB reading the same files without any check.
 
-    python bench/intake.py --rows 1000000 [--files 16] [--cities] [--bad 5] [--repeat 3]
+    python -m bench.intake --rows 1000000 --files 16
 
 The floor reads the gzip files and writes one Parquet file; the intake verifies size, checksum and
-rows, judges every row, keeps managed subscribers apart and writes sorted Parquet.  Each is
+rows, judges every row, keeps managed subscribers apart and writes sorted Parquet.  Three cases:
+the parts of one city, one file of each city, and parts with some bad rows in each.  Each run is
 measured in a process of its own; the peak is the resident set of that process.
 """
 
@@ -12,14 +13,14 @@ import argparse
 import gzip
 import hashlib
 import json
-import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from bench.measure import Measurement, report
 from dakehu.facts.intake import (
     DeliveredFile,
     IntakeLimits,
@@ -44,52 +46,71 @@ MANAGED_SHARE = 4
 THREADS = 2
 
 
+TO_REACH = 2.0
+BAD_ENDS = (".5", "x", " ")
+"""What is put behind the last field of a bad row; each makes it something else than a number."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """How the rows are spread over files, and how many in each file are bad."""
+
+    name: str
+    by_city: bool = False
+    bad: int = 0
+
+
+CASES = (Case("parts of one city"), Case("a file per city", by_city=True), Case("6 bad", bad=6))
+
+
 def main() -> None:
-    """Make the files, measure both in turn, print the ratio."""
-    arguments = read_arguments()
-    if arguments.measure:
-        print(json.dumps(measure(arguments.measure, arguments.folder)))
-        return
-    with tempfile.TemporaryDirectory(prefix="bench-intake-") as folder:
-        make_files(Path(folder), arguments)
-        found: dict[str, list[dict[str, Any]]] = {"floor": [], "intake": []}
-        for _ in range(arguments.repeat):
-            for subject, results in found.items():
-                results.append(measure_apart(subject, folder))
-        report(found, arguments)
-
-
-def read_arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure all cases, or, asked by itself, one run of one case."""
+    parser = argparse.ArgumentParser(description="Benchmark of the intake")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--files", type=int, default=16)
-    parser.add_argument("--cities", action="store_true", help="one file per city, not per part")
-    parser.add_argument("--bad", type=int, default=0, help="bad rows in each file")
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--measure", choices=("floor", "intake"), help=argparse.SUPPRESS)
+    parser.add_argument("--run", choices=("floor", "intake"), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    return parser.parse_args()
+    given = parser.parse_args()
+    if given.run:
+        print(json.dumps(run(given.run, given.folder)))
+    else:
+        report(measure(given.rows, given.files, given.repeat))
 
 
-def make_files(folder: Path, arguments: argparse.Namespace) -> None:
+def measure(rows: int, files: int, repeat: int) -> Iterator[Measurement]:
+    """Run floor and intake in turn and compare what neighbours disturbed least."""
+    for case in CASES:
+        with tempfile.TemporaryDirectory(prefix="dakehu-bench-") as folder:
+            make_files(Path(folder), case, rows=rows, files=files)
+            found: dict[str, list[dict[str, float]]] = {"floor": [], "intake": []}
+            for _ in range(repeat):
+                for subject, results in found.items():
+                    results.append(run_apart(subject, folder))
+        floor, ours = (min(results, key=lambda one: one["wall"]) for results in found.values())
+        work = f"intake, {rows:,} rows in {files} files, {case.name}"
+        print(f"{work}: {ours['cpu']:.1f} CPU s against {floor['cpu']:.1f}", flush=True)
+        peak = max(result["peak_mb"] for result in found["intake"])
+        yield Measurement(work, floor["wall"], ours["wall"], TO_REACH, peak)
+
+
+def make_files(folder: Path, case: Case, *, rows: int, files: int) -> None:
     """Write the gzip files in random order of subscribers, and who is known."""
     dice = np.random.default_rng(20261120)
-    rows = arguments.rows // arguments.files
+    rows //= files
     manifest = []
-    for at in range(arguments.files):
-        city = f"{at + 1:02d}" if arguments.cities else "01"
+    for at in range(files):
+        city = f"{at + 1:02d}" if case.by_city else "01"
         lines = make_lines(dice, FIRST_NUMBER + at * rows, rows, city)
-        for bad in range(arguments.bad):
-            spot = (bad + 1) * rows // (arguments.bad + 1)
-            lines[spot] += (".5", "x", " ")[bad % 3]
+        for bad in range(case.bad):
+            lines[(bad + 1) * rows // (case.bad + 1)] += BAD_ENDS[bad % len(BAD_ENDS)]
         text = ",".join(USAGE.names) + "\n" + "\n".join(lines) + "\n"
         content = gzip.compress(text.encode(), 6)
         name = f"usage_{city}_20261120_{at + 1:03d}.csv.gz"
         (folder / name).write_bytes(content)
         sha256 = hashlib.sha256(content).hexdigest()
         manifest.append({"name": name, "city": city, "rows": rows, "sha256": sha256})
-        first = at * rows if arguments.cities else 0
+        first = at * rows if case.by_city else 0
         write_known(folder / f"known_{city}.parquet", first, (at + 1) * rows)
     (folder / "files.json").write_text(json.dumps(manifest))
 
@@ -126,38 +147,33 @@ def draw(dice: np.random.Generator, name: str, rows: int) -> np.ndarray:
     return np.where(dice.random(rows) < 0.6, dice.integers(0, 30, rows), 0)
 
 
-def measure_apart(subject: str, folder: str) -> dict[str, Any]:
-    """Measure in a fresh process, so that peaks do not mix."""
-    command = [sys.executable, __file__, "--measure", subject, "--folder", folder]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
+def run_apart(subject: str, folder: str) -> dict[str, float]:
+    """Run in a fresh process, so that peaks do not mix."""
+    command = [sys.executable, "-m", "bench.intake", "--run", subject, "--folder", folder]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     return dict(json.loads(done.stdout))
 
 
-def measure(subject: str, folder: Path) -> dict[str, Any]:
+def run(subject: str, folder: Path) -> dict[str, float]:
     """Run one of the two and tell wall time, processor time and peak memory."""
     began = time.perf_counter()
-    rows = run_floor(folder) if subject == "floor" else run_intake(folder)
+    run_floor(folder) if subject == "floor" else run_intake(folder)
     wall = time.perf_counter() - began
     used = resource.getrusage(resource.RUSAGE_SELF)
-    return {
-        "rows": rows,
-        "wall": wall,
-        "cpu": used.ru_utime + used.ru_stime,
-        "peak_mb": used.ru_maxrss / 1024,
-    }
+    cpu = used.ru_utime + used.ru_stime
+    return {"wall": wall, "cpu": cpu, "peak_mb": used.ru_maxrss / 1024}
 
 
-def run_floor(folder: Path) -> int:
+def run_floor(folder: Path) -> None:
     """Let DuckDB read all files and write them as Parquet, and nothing else."""
     connection = duckdb.connect(config={"threads": THREADS})
-    written = connection.execute(
+    connection.execute(
         f"COPY (SELECT * FROM read_csv('{folder}/usage_*.csv.gz', header=true)) "
         f"TO '{folder / 'floor.parquet'}' (FORMAT parquet, COMPRESSION zstd)"
-    ).fetchone()
-    return int(written[0]) if written else 0
+    )
 
 
-def run_intake(folder: Path) -> int:
+def run_intake(folder: Path) -> None:
     """Take all files in: cities side by side, the parts of one city in one order."""
     listed = json.loads((folder / "files.json").read_text())
     cities = sorted({file["city"] for file in listed})
@@ -168,7 +184,7 @@ def run_intake(folder: Path) -> int:
         threads=THREADS // side_by_side,
     )
 
-    def run(city: str) -> IntakeVerdict:
+    def take(city: str) -> IntakeVerdict:
         order = IntakeOrder(
             interface=USAGE,
             day=DAY,
@@ -181,7 +197,7 @@ def run_intake(folder: Path) -> int:
         return take_in(order, target=target, limits=limits)
 
     with ThreadPoolExecutor(side_by_side) as pool:
-        return sum(verdict.accepted for verdict in pool.map(run, cities))
+        list(pool.map(take, cities))
 
 
 def delivered(folder: Path, file: dict[str, Any]) -> DeliveredFile:
@@ -194,21 +210,6 @@ def delivered(folder: Path, file: dict[str, Any]) -> DeliveredFile:
         size=path.stat().st_size,
         sha256=file["sha256"],
     )
-
-
-def report(found: dict[str, list[dict[str, Any]]], arguments: argparse.Namespace) -> None:
-    """Print medians and their ratio."""
-    print(f"{arguments.rows:,} rows in {arguments.files} files, median of {arguments.repeat}")
-    middle = {}
-    for subject, results in found.items():
-        middle[subject] = statistics.median(result["wall"] for result in results)
-        cpu = statistics.median(result["cpu"] for result in results)
-        peak = max(result["peak_mb"] for result in results)
-        print(
-            f"{subject:>7}: {middle[subject]:6.2f} s wall, {cpu:6.2f} s processor, "
-            f"peak {peak:5.0f} MB, {results[0]['rows']:,} rows"
-        )
-    print(f"  ratio: {middle['intake'] / middle['floor']:.2f}")
 
 
 if __name__ == "__main__":
