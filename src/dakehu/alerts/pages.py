@@ -171,11 +171,12 @@ def rule_page(actor: Any, rule: str, *, at: datetime) -> RulePage:
     """Gather the page of a warning."""
     record = queries.rule_record(actor, rule, at=at)
     version, numbers = queries.numbers_in_force(rule)
+    figures = figures_of(record)
     return RulePage(
         code=rule,
         badge=rule_badge(rule),
         suggestion=queries.suggested_act(rule),
-        figures=figures_of(record),
+        figures=figures[:2] if rule in queries.OCCASIONS else figures,
         outcomes=outcomes_of(record),
         version=version,
         numbers=tuple(numbers),

@@ -250,9 +250,10 @@ def abnormal_sheet(request: HttpRequest) -> HttpResponseBase:
 
 @require_GET
 def visit_sheet(request: HttpRequest) -> HttpResponseBase:
-    """The return-visit sheet (客户回访情况表) of a day; at first today."""
+    """The return-visit sheet (客户回访情况表) of a day; at first the newest with a contact."""
     if "day" not in request.GET:
-        return on_day("alerts:visit_sheet", None)
+        require(request.user, "sheets.view")
+        return on_day("alerts:visit_sheet", queries.newest_contact_day(request.user))
     return lists.show(request, VISIT_SHEET, template="alerts/sheet.html")
 
 

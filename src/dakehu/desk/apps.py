@@ -22,7 +22,7 @@ class DeskConfig(AppConfig):
         )
         for panel in (
             Panel("customer", "held", _("Alerts that hold"), "desk:customer_alerts",
-                  "alerts.view", 5, "alarm"),
+                  "alerts.view", 5, "alarm", wide=True),
             Panel("customer", "usage", _("Usage of sixty days"), "desk:customer_usage",
                   "customers.view", 20, "chart-line", wide=True),
             Panel("customer", "timeline", _("Timeline"), "desk:customer_timeline",

@@ -1,12 +1,19 @@
 """Alerts for those who may see them, and what they say in words (W1 to W13)."""
 
-from dakehu.alerts.queries.evidence import alert_words, evidence_words, rule_tone, score_parts
+from dakehu.alerts.queries.evidence import (
+    OCCASIONS,
+    alert_words,
+    evidence_words,
+    rule_tone,
+    score_parts,
+)
 from dakehu.alerts.queries.figures import (
     RuleRecord,
     alert_counts,
     counts_by_owner,
     counts_by_rule,
     handled_by_day,
+    newest_contact_day,
     newest_day,
     rule_record,
 )
@@ -32,6 +39,7 @@ from dakehu.alerts.queries.reading import (
 from dakehu.alerts.queries.suggestions import suggested_act
 
 __all__ = [
+    "OCCASIONS",
     "RuleRecord",
     "alert_counts",
     "alert_words",
@@ -50,6 +58,7 @@ __all__ = [
     "holding_alerts",
     "holding_by_unit",
     "likely_leavers",
+    "newest_contact_day",
     "newest_day",
     "numbers_in_force",
     "opened_by_unit",

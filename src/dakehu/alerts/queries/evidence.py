@@ -29,7 +29,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "W04": gettext_lazy(
         "%(a_minutes)s minutes of voice in the last %(recent)s days, "
-        "%(b_minutes)s in the %(earlier)s days before"
+        "%(b_minutes)s in the %(earlier)s days before (compared per delivered day)"
     ),
     "W05M": gettext_lazy(
         "%(a_minutes)s minutes of voice this month, %(b_minutes)s in the same days of last month"
@@ -102,7 +102,7 @@ def sentence(rule: str, *, a: int, b: int, day: date | None) -> str:
         "b_yuan": yuan(b),
         "a_share": f"{a / 10:.1f}",
         "b_share": f"{b / 10:.1f}",
-        "date": date_format(day, "Y-m-d") if day and rule in DATED else "",
+        "date": date_format(day, "Y-m-d") if day and rule in OCCASIONS else "",
         "events": events_in(a),
         "recent": numbers.recent_days,
         "earlier": numbers.earlier_days,
@@ -112,7 +112,8 @@ def sentence(rule: str, *, a: int, b: int, day: date | None) -> str:
     }
 
 
-DATED = ("W07", "W08")
+OCCASIONS = ("W07", "W08")
+"""Warnings of a day to come; they tell of no danger that could prove right or wrong."""
 
 
 def events_in(mask: int) -> str:

@@ -72,6 +72,12 @@ def newest_day(actor: "Staff") -> date | None:
     return next((row[0] for row in found[:1]), None)
 
 
+def newest_contact_day(actor: "Staff") -> date | None:
+    """Return the newest calendar day on which a contact within reach was recorded."""
+    found = handlings_visible_to(actor).order_by("-at").values_list("at", flat=True)
+    return next((localdate(at) for at in found[:1]), None)
+
+
 def alert_counts(actor: "Staff", *, on: date | None) -> AlertCounts:
     """Count alerts within reach; ``on`` is the data day for the newly opened."""
     counts = (

@@ -46,23 +46,29 @@ class ActiveAlert:
 
 @dataclass(frozen=True)
 class CustomerPage:
-    """The head of a customer's page and its panels; the rest is fetched when it is shown."""
+    """The head of a customer's page and its panels, which fetch their own content.
+
+    Wide panels stand in the main column, the others beside them.
+    """
 
     customer: Any
     is_group: bool
     status_tone: str
     level: Level | None
-    panels: tuple[panels.Panel, ...]
+    main_panels: tuple[panels.Panel, ...]
+    side_panels: tuple[panels.Panel, ...]
 
 
 def customer_page(actor: Any, customer: Any) -> CustomerPage:
     """Gather the page of a customer whom the actor may see."""
+    shown = panels.panels_for("customer", actor)
     return CustomerPage(
         customer=customer,
         is_group=customer.kind == CustomerKind.GROUP,
         status_tone=STATUS_TONES.get(customer.status, "neutral"),
         level=level_of(customer),
-        panels=panels.panels_for("customer", actor),
+        main_panels=tuple(panel for panel in shown if panel.wide),
+        side_panels=tuple(panel for panel in shown if not panel.wide),
     )
 
 

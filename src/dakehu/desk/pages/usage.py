@@ -18,6 +18,7 @@ from dakehu.facts.store import FactStore
 from dakehu.ui import charts
 
 DAYS_SHOWN = 60
+FACT_DAYS = 45
 KB_PER_MB = 1024
 # A screen asks for a few rows; the night may have the rest of the machine.
 SCREEN_MEMORY = "256MB"
@@ -118,7 +119,7 @@ def minutes_of(one: UsageDay) -> float | None:
 def facts_panel(alert: Any) -> FactsPanel:
     """Gather the course of the facts behind an alert that the actor may open."""
     series = SERIES.get(Rule(alert.rule), "")
-    days = usage_of(alert.customer, alert.last_day) if series else []
+    days = usage_of(alert.customer, alert.last_day, FACT_DAYS) if series else []
     title, values = course_of(series, days)
     option = charts.lines([f"{one.day:%m-%d}" for one in days], {title: values})
     if alert.rule in COMPARED and days:
