@@ -1,8 +1,20 @@
 """Wiring of the exchange app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExchangeConfig(AppConfig):
     name = "dakehu.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        """Register the entries of the navigation."""
+        from dakehu.ui.navigation import NavItem, Section, register
+
+        for order, title, icon, url_name in (
+            (10, _("Delivery monitor"), "calendar-stats", "exchange:monitor"),
+            (20, _("Deliveries"), "package-import", "exchange:delivery_list"),
+            (30, _("Runs"), "moon-stars", "exchange:run_list"),
+        ):
+            register(NavItem(Section.DATA, title, icon, url_name, "exchange.view", order))

@@ -52,6 +52,20 @@ class FileState(models.TextChoices):
     REFUSED = "REFUSED", _("Refused")
 
 
+RUN_TONES = {"RUNNING": "info", "DONE": "success", "FAILED": "danger", "INTERRUPTED": "warning"}
+DELIVERY_TONES = {"ACCEPTED": "success", "PARTLY": "warning", "REFUSED": "danger"}
+
+
+class CellState(models.IntegerChoices):
+    """What the monitor says of one city and day, the worst first."""
+
+    MISSING = 0, _("Not delivered")
+    REFUSED = 1, _("Refused")
+    PARTLY = 2, _("Partly accepted")
+    LATE = 3, _("Late")
+    TAKEN = 4, _("Accepted")
+
+
 class StepName(models.TextChoices):
     """Steps of a run, in their order."""
 

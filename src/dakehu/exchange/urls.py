@@ -1,6 +1,16 @@
 """Addresses of the exchange app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dakehu.exchange import views
 
 app_name = "exchange"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.monitor, name="monitor"),
+    path("deliveries/", views.delivery_list, name="delivery_list"),
+    path("deliveries/<int:pk>/", views.delivery, name="delivery"),
+    path("deliveries/<int:pk>/receipt/", views.receipt, name="receipt"),
+    path("deliveries/<int:pk>/rejected/<slug:interface>/", views.rejected, name="rejected"),
+    path("runs/", views.run_list, name="run_list"),
+    path("runs/<int:pk>/", views.run, name="run"),
+]

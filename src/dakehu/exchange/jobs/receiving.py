@@ -29,10 +29,11 @@ from dakehu.exchange.operations.deliveries import (
     note_receipt,
     take_delivery,
 )
+from dakehu.exchange.queries.answers import announcement_of, receipt_file, rejected_file
 from dakehu.exchange.queries.deliveries import OwedReceipt, owed_receipts
 from dakehu.exchange.queries.facts import delivered_cities, live_partitions
-from dakehu.exchange.rules.receipts import build_receipt, receipt_name, rejected_name
-from dakehu.exchange.values import Announcement, EnvelopeRefusal, Listed, Manifest
+from dakehu.exchange.rules.receipts import build_receipt
+from dakehu.exchange.values import Announcement, Listed, Manifest
 from dakehu.facts.engine import connect
 from dakehu.facts.intake import take_in
 from dakehu.facts.intake.values import (
@@ -171,7 +172,7 @@ class Loader:
             ),
             known=known,
         )
-        rejected = rejected_folder(said.city, said.day) / rejected_name(said, interface.name)
+        rejected = rejected_file(said, interface.name)
         target = IntakeTarget(
             folder=engines.store().folder(interface.name, day=said.day, city=said.city),
             version=version,
@@ -191,12 +192,6 @@ class Loader:
         return masters.ensure_known(
             engines.store(), live, arrived=arrived, city=city, limits=engines.limits()
         )
-
-
-def rejected_folder(city: str, day: date) -> Path:
-    """Return where the rejected rows of a city and day are kept for the monitor page."""
-    folder: Path = settings.HOME / "rejected" / city / f"{day:%Y%m%d}"
-    return folder
 
 
 def finding_of(
@@ -312,31 +307,11 @@ def send_receipts(order: RunOrder, logbook: Logbook, tally: Tally) -> None:
 
 def answer(outbox: Filespace, owed: OwedReceipt) -> None:
     """Put the rejected rows of a delivery into the outbox, and its receipt last."""
-    receipt = owed.receipt
-    said = Announcement(
-        city=owed.city,
-        day=owed.day,
-        send=owed.send,
-        scope=receipt["scope"],
-        dialect=receipt["dialect"],
-        check_files=(),
-    )
+    said = announcement_of(city=owed.city, day=owed.day, receipt=owed.receipt)
     folder = f"{owed.city}/{owed.day:%Y%m%d}"
-    for name in dict.fromkeys(file["interface"] for file in receipt["files"]):
-        rejected = rejected_folder(owed.city, owed.day) / rejected_name(said, name)
+    for name in dict.fromkeys(file["interface"] for file in owed.receipt["files"]):
+        rejected = rejected_file(said, name)
         if rejected.is_file():
             outbox.put(f"{folder}/{rejected.name}", rejected)
-    content = json.dumps(receipt, ensure_ascii=False, indent=1).encode()
-    outbox.put(f"{folder}/{receipt_file(said, receipt)}", content)
-
-
-def receipt_file(said: Announcement, receipt: dict[str, object]) -> str:
-    """Name a receipt; one about a used number must not replace the answer to what was taken."""
-    name = receipt_name(said)
-    refusal = receipt["refusal"]
-    if isinstance(refusal, dict) and refusal["code"] in NUMBER_REFUSALS:
-        return name.replace(".json", f"_{str(receipt['fingerprint'])[:8]}.json")
-    return name
-
-
-NUMBER_REFUSALS = {EnvelopeRefusal.SUPERSEDED.value, EnvelopeRefusal.SEND_REUSED.value}
+    content = json.dumps(owed.receipt, ensure_ascii=False, indent=1).encode()
+    outbox.put(f"{folder}/{receipt_file(said, owed.receipt)}", content)

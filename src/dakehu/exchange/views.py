@@ -1,0 +1,148 @@
+"""Screens of the exchange: who delivered, what became of it, and the runs (F5, F6, F7)."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from dakehu.common.events import announce
+from dakehu.exchange import pages
+from dakehu.exchange.filters import DeliveryFilter, RunFilter
+from dakehu.exchange.queries import screens
+from dakehu.exchange.tables import DeliveryTable, RejectedTable, RunTable
+from dakehu.people.policies import may, require
+from dakehu.ui import lists
+from dakehu.ui.events import RowsExported
+from dakehu.ui.lists import exports
+from dakehu.ui.responses import render_page
+
+
+def delivery_url(delivery: Any) -> str:
+    """Return the address of a delivery's page."""
+    return reverse("exchange:delivery", args=[delivery.pk])
+
+
+def run_url(run: Any) -> str:
+    """Return the address of a run's page."""
+    return reverse("exchange:run", args=[run.pk])
+
+
+DELIVERIES = lists.ListScreen(
+    name="exchange:delivery_list",
+    title=_("Deliveries"),
+    permission="exchange.view",
+    rows=screens.deliveries_visible_to,
+    table=DeliveryTable,
+    filterset=DeliveryFilter,
+    sorts={"day": ("day", "city_code"), "taken_at": ("taken_at",), "rejected": ("rejected",)},
+    default_sort="-day",
+    icon="package-import",
+    help_text=_("What the cities sent, and the verdict on it."),
+    empty_title=_("No deliveries"),
+    empty_text=_("The nightly run takes what lies in the inbox."),
+    row_url=delivery_url,
+    export_permission="exchange.export",
+)
+RUNS = lists.ListScreen(
+    name="exchange:run_list",
+    title=_("Runs"),
+    permission="exchange.view",
+    rows=screens.runs_visible_to,
+    table=RunTable,
+    filterset=RunFilter,
+    sorts={"started_at": ("started_at",), "last_day": ("last_day",)},
+    default_sort="-started_at",
+    icon="moon-stars",
+    help_text=_("Nightly runs and loadings of history: when, by whom, how they ended."),
+    empty_title=_("No runs yet"),
+    empty_text=_("Start one with: dakehu nightly"),
+    row_url=run_url,
+    export_permission="exchange.export",
+)
+
+
+@require_GET
+def monitor(request: HttpRequest) -> HttpResponse:
+    """Who delivered what when, city by day."""
+    require(request.user, "exchange.view")
+    until = day_of(request.GET.get("until", ""))
+    page = pages.monitor(request.user, until=until, today=timezone.localdate())
+    return render_page(
+        request, "exchange/monitor.html", "exchange/_monitor_map.html", {"page": page}
+    )
+
+
+def day_of(text: str) -> date | None:
+    """Read a day out of an address; None if there is none, or no such day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@require_GET
+def delivery_list(request: HttpRequest) -> HttpResponseBase:
+    """The deliveries of the cities within the person's reach."""
+    return lists.show(request, DELIVERIES)
+
+
+@require_GET
+def delivery(request: HttpRequest, pk: int) -> HttpResponse:
+    """One delivery: files, verdicts, effects, figures."""
+    require(request.user, "exchange.view")
+    context = {
+        "page": pages.delivery_page(request.user, pk),
+        "may_export": may(request.user, "exchange.export"),
+    }
+    return render_page(request, "exchange/delivery.html", "exchange/_delivery_body.html", context)
+
+
+@require_GET
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt of a delivery, as it was sent."""
+    require(request.user, "exchange.view")
+    name, content = pages.receipt_of(request.user, pk)
+    return HttpResponse(
+        json.dumps(content, ensure_ascii=False, indent=1),
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_GET
+def rejected(request: HttpRequest, pk: int, interface: str) -> FileResponse:
+    """The rejected rows of one interface of a delivery, as a workbook; who took it is recorded."""
+    require(request.user, "exchange.export")
+    book = pages.rejected_book(request.user, pk, interface)
+    at = timezone.now()
+    table = RejectedTable(book.rows)
+    columns = exports.exported_columns(table)
+    head = exports.Head(book.title, f"{request.user.name} ({request.user.unit})", at, "")
+    content, count = exports.workbook_of(head, columns, exports.lines_of(table, columns))
+    chosen = {"delivery": str(pk), "interface": interface}
+    announce(RowsExported(request.user, "exchange:rejected", count, chosen, at))
+    return FileResponse(content, as_attachment=True, filename=f"{book.title}.xlsx")
+
+
+@require_GET
+def run_list(request: HttpRequest) -> HttpResponseBase:
+    """The runs, newest first."""
+    return lists.show(request, RUNS)
+
+
+@require_GET
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """One run: its steps, live while it runs, and what came of it."""
+    require(request.user, "exchange.view")
+    return render_page(
+        request,
+        "exchange/run.html",
+        "exchange/_run_progress.html",
+        {"page": pages.run_page(request.user, pk)},
+    )
