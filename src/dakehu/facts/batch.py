@@ -27,7 +27,8 @@ from dakehu.rulekit.sql import Compiler
 
 SIGNALS = "signals"
 EVIDENCE = "evidence"
-PEOPLE_AT_ONCE = 300_000
+PEOPLE_AT_ONCE = 150_000
+"""Keeps one pass within some 800 MB; smaller ranges read the same files more often."""
 
 
 @dataclass(frozen=True)

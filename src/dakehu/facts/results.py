@@ -28,6 +28,24 @@ def write_query(
     return target
 
 
+def kept_inputs(path: Path, sub_id: str) -> dict[str, int | None] | None:
+    """
+    The inputs that were kept with the signals of one subscriber, by name.
+
+    ``path`` is a result ``evidence``; ``None`` when it does not list the subscriber.  Facts can be
+    sent again later, so an explanation is made from these and not from the facts.
+    """
+    with duckdb.connect(":memory:") as con:
+        found = con.execute(
+            f"SELECT * EXCLUDE sub_id FROM read_parquet({text_sql(str(path))}, "
+            "hive_partitioning = false) WHERE sub_id = $sub_id",
+            {"sub_id": sub_id},
+        )
+        names = [column[0] for column in found.description]
+        row = found.fetchone()
+    return None if row is None else dict(zip(names, row, strict=True))
+
+
 def export_signals(path_in: Path | Iterable[Path], out: Path) -> int:
     """
     Write signals as ``sub_id, rule, a, b`` sorted by subscriber and rule; return their number.

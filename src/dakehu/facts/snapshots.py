@@ -7,13 +7,15 @@ each month, so a late or re-sent delivery touches the snapshots of its own month
 
 A snapshot's file name is a digest of the columns kept and of the deliveries it adds up.  A late or
 re-sent delivery changes the digests from its day on, so obsolete files are never mistaken for
-valid ones, and nothing has to be marked or deleted in the right order.
+valid ones, and nothing has to be marked or deleted in the right order.  A new snapshot takes the
+place of the obsolete one; those too old for any window are removed.
 """
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -24,6 +26,9 @@ from dakehu.facts.rows import Range, Sources, read_parquet, select_rows
 from dakehu.facts.store import FactStore, Partition
 from dakehu.facts.sums import snapshot_days, summed
 from dakehu.facts.windows import Span
+
+KEPT_DAYS = 430
+"""Reaches from D to last year's month, and for two months of days that are evaluated again."""
 
 LAYOUT = "1"
 """Stands in every digest: a change of what a snapshot holds makes all old ones obsolete."""
@@ -53,7 +58,8 @@ class Snapshots:
     def _of(self, deliveries: Sequence[Partition], columns: Sequence[str]) -> Snapshot:
         newest = deliveries[-1]
         folder = self.store.snapshot_folder(day=newest.day, city=newest.city)
-        return Snapshot(tuple(deliveries), folder / f"{digest(deliveries, columns)}.parquet")
+        kept, added = digest(columns), digest(f"{p.day} {p.version}" for p in deliveries)
+        return Snapshot(tuple(deliveries), folder / f"{kept}-{added}.parquet")
 
     def extend(self, con: duckdb.DuckDBPyConnection, features: Iterable[Feature]) -> int:
         """Write the missing snapshots that ``features`` need; return how many."""
@@ -70,6 +76,7 @@ class Snapshots:
         written = {snapshot.path: snapshot for snapshot in missing}
         for snapshot in written.values():
             self._write(con, snapshot, columns)
+        self._forget()
         return len(written)
 
     def _write(
@@ -85,6 +92,17 @@ class Snapshots:
         figures = ", ".join(f"CAST({column} AS BIGINT) AS {column}" for column in columns)
         query = f"SELECT sub_id, {figures} FROM ({summed(rows, columns)}) ORDER BY sub_id"
         write_query(con, query, snapshot.path, form=PARQUET)
+        kept, _, _ = snapshot.path.name.partition("-")
+        for other in snapshot.path.parent.glob(f"{kept}-*.parquet"):
+            if other != snapshot.path:
+                other.unlink()
+
+    def _forget(self) -> None:
+        """Remove the snapshots of days that no window reaches back to."""
+        oldest = self.sources.day - timedelta(days=KEPT_DAYS)
+        for folder in self.store.snapshots.glob("day=*"):
+            if folder.name < f"day={oldest.isoformat()}":
+                shutil.rmtree(folder)
 
     def _earlier(
         self, deliveries: Sequence[Partition], columns: Sequence[str]
@@ -94,17 +112,6 @@ class Snapshots:
             snapshot = self._of(deliveries[:count], columns)
             if snapshot.path.exists():
                 yield snapshot
-
-    def obsolete(self, columns: Sequence[str]) -> list[Path]:
-        """Files that no live delivery calls for; they can be deleted while nothing runs."""
-        usage = sorted(p for p in self.sources.partitions if p.interface == "usage")
-        called_for = {
-            snapshot.path
-            for day in {partition.day for partition in usage}
-            for snapshot in self.at(day, columns)
-        }
-        there = self.store.snapshots.glob("day=*/city=*/*.parquet")
-        return sorted(set(there) - called_for)
 
 
 @dataclass(frozen=True)
@@ -123,11 +130,9 @@ class SnapshotRows:
         return f"{_plain(columns)} FROM {read_parquet(files)} WHERE {self.range.where()}"
 
 
-def digest(deliveries: Iterable[Partition], columns: Iterable[str]) -> str:
-    """A name that differs whenever the deliveries added up or the columns kept differ."""
-    said = [LAYOUT, ",".join(columns)]
-    said += [f"{each.day.isoformat()} {each.city} {each.version}" for each in deliveries]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:24]
+def digest(said: Iterable[str]) -> str:
+    """A short name that differs whenever anything said differs."""
+    return hashlib.sha256("\n".join([LAYOUT, *said]).encode()).hexdigest()[:16]
 
 
 def _plain(columns: Iterable[str]) -> str:

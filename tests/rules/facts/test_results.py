@@ -6,9 +6,9 @@ import duckdb
 import pytest
 from tests.factories.facts import Facts, master_row, read_rows, usage_row
 
-from dakehu.alerts.rules import program_for
+from dakehu.alerts.rules import explain, program_for
 from dakehu.alerts.values import WarningNumbers
-from dakehu.facts.results import export_signals, export_standings, write_query
+from dakehu.facts.results import export_signals, export_standings, kept_inputs, write_query
 from dakehu.tiering.rules import card_program
 from dakehu.tiering.values import CardNumbers
 
@@ -60,6 +60,15 @@ def test_results_of_several_files_are_exported_together(evaluation, tmp_path):
     path = evaluation.files["card_level"]
 
     assert export_standings([path, path], tmp_path / "standings.csv") == 6
+
+
+def test_the_inputs_of_a_signal_are_kept_and_explain_it(evaluation):
+    inputs = kept_inputs(evaluation.files["evidence"], "a")
+
+    assert inputs is not None
+    explanation = explain("W12", inputs=inputs, numbers=WarningNumbers())
+    assert (explanation.fired, explanation.a, explanation.b) == (True, 1, None)
+    assert kept_inputs(evaluation.files["evidence"], "nobody") is None
 
 
 def test_other_forms_are_refused(evaluation, tmp_path):

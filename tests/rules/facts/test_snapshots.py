@@ -8,8 +8,8 @@ from tests.factories.facts import Facts, master_row, signals_of, usage_row
 from dakehu.alerts.rules import program_for
 from dakehu.alerts.values import WarningNumbers
 from dakehu.facts import strays
-from dakehu.facts.features import Program, UsageSum, features_of, summed_columns
-from dakehu.facts.snapshots import Snapshots, digest
+from dakehu.facts.features import Program, UsageSum
+from dakehu.facts.snapshots import digest
 from dakehu.facts.windows import MonthToDate, last
 
 D = date(2026, 3, 20)
@@ -127,26 +127,44 @@ def test_who_moves_to_another_city_keeps_the_days_of_the_old(facts):
     assert ("a", "W01", 14, 3) in agree(facts, [master_row("a", "02"), MASTER[1]])
 
 
-def test_obsolete_snapshots_are_named_and_the_others_are_not(facts):
+def snapshots_of(facts, day, city):
+    return list(facts.store.snapshot_folder(day=day, city=city).glob("*.parquet"))
+
+
+def test_a_new_snapshot_takes_the_place_of_the_obsolete_one(facts):
     extend(facts)
-    columns = summed_columns(features_of([warnings()]))
-    snapshots = Snapshots(facts.store, facts.sources(D, MASTER))
-    assert snapshots.obsolete(columns) == []
+    ((first,), (other,)) = (snapshots_of(facts, D, city) for city in ("01", "02"))
 
     facts.deliver_usage(ago(3), "01", [], managed=[])
-    obsolete = Snapshots(facts.store, facts.sources(D, MASTER)).obsolete(columns)
+    extend(facts)
 
-    assert obsolete
-    assert all(path.parent.name == "city=01" for path in obsolete)
-    assert all(path.parent.parent.name >= f"day={ago(3)}" for path in obsolete)
+    assert len(snapshots_of(facts, D, "01")) == 1
+    assert not first.exists()
+    assert other.exists()
 
 
-def test_a_digest_depends_on_every_delivery_and_column(facts):
-    one, two, *_ = sorted(facts.live.values())
+def test_snapshots_of_other_columns_stay(facts):
+    program = Program((UsageSum("x", ("data_kb",), last(7)),))
+    facts.engine.extend_snapshots(facts.sources(D, MASTER), [program])
 
-    assert digest([one, two], ["x"]) != digest([one], ["x"])
-    assert digest([one], ["x"]) != digest([one], ["x", "y"])
-    assert digest([one], ["x"]) == digest([one], ["x"])
+    extend(facts)
+
+    assert len(snapshots_of(facts, D, "01")) == 2
+
+
+def test_snapshots_too_old_for_any_window_are_removed(facts):
+    extend(facts)
+    later = D + timedelta(days=431)
+
+    extend(facts, later)
+
+    assert snapshots_of(facts, D, "01") == []
+
+
+def test_a_digest_depends_on_everything_said():
+    assert digest(["a", "b"]) != digest(["a"])
+    assert digest(["a", "b"]) != digest(["b", "a"])
+    assert digest(["a"]) == digest(["a"])
 
 
 def test_many_nights_of_newcomers_are_kept_together(facts, monkeypatch):
