@@ -47,3 +47,19 @@ class Outcome(models.TextChoices):
 
 # Outcomes that mean the customer has yet to be spoken to.
 ASK_AGAIN = frozenset({Outcome.NO_ANSWER, Outcome.CALL_AGAIN})
+
+# How a state or an outcome is toned wherever it is shown.
+STATE_TONES = {
+    AlertState.NEW: "accent",
+    AlertState.FOLLOW_UP: "warning",
+    AlertState.HANDLED: "success",
+    AlertState.WITHDRAWN: "neutral",
+}
+OUTCOME_TONES = {
+    Outcome.KEPT: "success",
+    Outcome.LEAVING: "danger",
+    Outcome.FALSE_ALARM: "neutral",
+    Outcome.NO_ANSWER: "warning",
+    Outcome.CALL_AGAIN: "warning",
+    Outcome.INFORMED: "info",
+}

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dakehu.alerts import queries
-from dakehu.alerts.choices import AlertState, Outcome, Rule
-from dakehu.alerts.tables import OUTCOME_TONES, STATE_TONES
+from dakehu.alerts.choices import OUTCOME_TONES, STATE_TONES, AlertState, Outcome, Rule
 from dakehu.ui import panels
 
 EARLIER_SHOWN = 10

@@ -5,24 +5,10 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.alerts.choices import Rule
+from dakehu.alerts.choices import OUTCOME_TONES, STATE_TONES, Rule
 from dakehu.alerts.queries import evidence_words, rule_tone
 from dakehu.ui import tables
 
-STATE_TONES = {
-    "NEW": "accent",
-    "FOLLOW_UP": "warning",
-    "HANDLED": "success",
-    "WITHDRAWN": "neutral",
-}
-OUTCOME_TONES = {
-    "KEPT": "success",
-    "LEAVING": "danger",
-    "FALSE_ALARM": "neutral",
-    "NO_ANSWER": "warning",
-    "CALL_AGAIN": "warning",
-    "INFORMED": "info",
-}
 RULE_TONES = {rule: rule_tone(rule) for rule in Rule.values}
 
 
