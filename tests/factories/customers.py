@@ -26,7 +26,7 @@ class CustomerFactory(factory.django.DjangoModelFactory):
         model = Customer
 
     kind = CustomerKind.INDIVIDUAL
-    number = factory.Sequence(lambda n: f"01S{n:08d}")
+    number = factory.Sequence(lambda n: f"01S{10_000_000 + n:08d}")
     name = "张伟"
     search = factory.LazyAttribute(lambda row: search_text(row.number, row.name))
     manager = None
@@ -49,7 +49,7 @@ class GroupFactory(CustomerFactory):
         skip_postgeneration_save = True
 
     kind = CustomerKind.GROUP
-    number = factory.Sequence(lambda n: f"01G{n:06d}")
+    number = factory.Sequence(lambda n: f"01G{100_000 + n:06d}")
     name = "滨海港务集团"
     phone = ""
     brand = ""
