@@ -11,9 +11,16 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        """Listen to exports and sign-ins."""
-        from dakehu.audit.receivers import keep_export, keep_sign_in
-        from dakehu.ui.events import RowsExported
+        """Listen to what gives access to personal data."""
+        from dakehu.audit.receivers import (
+            keep_export,
+            keep_opening,
+            keep_search,
+            keep_sign_in,
+        )
+        from dakehu.ui.events import RecordOpened, RecordsSearched, RowsExported
 
         listen(RowsExported, keep_export)
+        listen(RecordsSearched, keep_search)
+        listen(RecordOpened, keep_opening)
         user_logged_in.connect(keep_sign_in, dispatch_uid="audit.keep_sign_in")

@@ -1,4 +1,4 @@
-"""What others announce and the audit keeps: exports of lists, and sign-ins."""
+"""What others announce and the audit keeps: exports, searches, opened records, sign-ins."""
 
 from typing import Any
 
@@ -6,7 +6,10 @@ from django.utils import timezone
 
 from dakehu.audit.choices import AccessVerb
 from dakehu.audit.operations import record_access
-from dakehu.ui.events import RowsExported
+from dakehu.common.masking import PersonalKind, mask
+from dakehu.ui.events import RecordOpened, RecordsSearched, RowsExported
+
+SHORTEST_PERSONAL = 7
 
 
 def keep_export(event: RowsExported) -> None:
@@ -18,6 +21,25 @@ def keep_export(event: RowsExported) -> None:
         at=event.at,
         detail=f"{event.screen} {event.count} [{filters}]",
     )
+
+
+def keep_search(event: RecordsSearched) -> None:
+    """Record what was searched for and how much was found; long numbers are kept masked."""
+    words = (
+        mask(PersonalKind.PHONE, word) if is_long(word) else word for word in event.typed.split()
+    )
+    detail = f"{' '.join(words)} [{event.count}]"
+    record_access(verb=AccessVerb.SEARCHED, by=event.actor, at=event.at, detail=detail)
+
+
+def is_long(word: str) -> bool:
+    """Tell whether a word could be a whole telephone or identity number."""
+    return word.isdigit() and len(word) >= SHORTEST_PERSONAL
+
+
+def keep_opening(event: RecordOpened) -> None:
+    """Record that a person opened the page of a record with personal data."""
+    record_access(verb=AccessVerb.VIEWED, by=event.actor, at=event.at, subject=event.subject)
 
 
 def keep_sign_in(sender: Any, user: Any, **signal: Any) -> None:
