@@ -83,6 +83,7 @@ def test_a_wrong_usage_row_is_rejected_with_its_first_reason(
     [
         {"voice_onnet_s": 86400},
         {"voice_onnet_s": "007"},
+        {"out_calls": "0000000000000000000000000000000000000007"},
         {"voice_onnet_s": "-0"},
         {"voice_onnet_s": ""},
         {"status": ""},

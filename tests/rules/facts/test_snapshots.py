@@ -80,6 +80,13 @@ def test_a_resent_day_is_added_up_again(facts):
     assert ("a", "W01", 16, 3) in agree(facts, MASTER)
 
 
+def test_a_month_without_managed_rows_has_empty_snapshots(tmp_path):
+    facts = Facts(tmp_path)
+    facts.deliver_usage(D, "01", [usage_row("a", D, hotline_calls=3)], managed=[])
+
+    assert agree(facts, [master_row("a", "01")]) == {("a", "W01", 3, 3)}
+
+
 def test_a_late_day_is_added_up_afterwards(facts):
     del facts.live["usage", ago(2), "01"]
     assert ("a", "W01", 6, 3) in agree(facts, MASTER)
