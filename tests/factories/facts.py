@@ -52,6 +52,7 @@ class Facts:
     home: Path
     live: dict[tuple[str, date, str], Partition] = field(default_factory=dict)
     deliveries: int = 0
+    con: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
 
     @property
     def store(self) -> FactStore:
@@ -84,14 +85,14 @@ class Facts:
         partition = Partition(interface.name, day, city, version, rows)
         for part, found in parts.items():
             if found:
-                write_rows(self.store.path(partition, part), interface, found)
+                write_rows(self.con, self.store.path(partition, part), interface, found)
         self.live[interface.name, day, city] = partition
         return partition
 
     def sources(self, day: date, master: Sequence[Row]) -> Sources:
         """What a run of ``day`` sees, with the master as given."""
         path = self.store.master_folder(day) / f"m{self.deliveries}.parquet"
-        write_rows(path, SUBSCRIBER, master)
+        write_rows(self.con, path, SUBSCRIBER, master)
         return Sources(day, tuple(sorted(self.live.values())), path)
 
     def evaluate(
@@ -112,7 +113,9 @@ class Facts:
         )
 
 
-def write_rows(path: Path, interface: Interface, rows: Sequence[Row]) -> None:
+def write_rows(
+    con: duckdb.DuckDBPyConnection, path: Path, interface: Interface, rows: Sequence[Row]
+) -> None:
     """Write rows of an interface to one Parquet file, sorted by its first key column."""
     path.parent.mkdir(parents=True, exist_ok=True)
     columns = interface.columns
@@ -122,13 +125,10 @@ def write_rows(path: Path, interface: Interface, rows: Sequence[Row]) -> None:
     if not values:
         values = f"({', '.join('NULL' for _ in columns)})"
     where = "" if rows else "WHERE FALSE"
-    _con.execute(
+    con.execute(
         f"COPY (SELECT {select} FROM (VALUES {values}) AS r({names}) {where} "
         f"ORDER BY {interface.key[0]}) TO '{path}' (FORMAT parquet)"
     )
-
-
-_con = duckdb.connect()
 
 
 def _literal(value: object) -> str:

@@ -1,6 +1,7 @@
 """Random expressions on random rows: the engine must say what plain Python says."""
 
 import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,16 +58,21 @@ PREDICATES = st.recursive(
 )
 ROWS = st.lists(st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)), min_size=1, max_size=5)
 PARAMETERS = {"limit": 3}
-CON = duckdb.connect()
 
 
-def in_engine(sql, rows):
+@pytest.fixture(scope="module")
+def con():
+    with duckdb.connect() as con:
+        yield con
+
+
+def in_engine(con, sql, rows):
     listed = ", ".join(
         f"({place}, {', '.join('NULL' if row[n] is None else str(row[n]) for n in NAMES)})"
         for place, row in enumerate(rows)
     )
     typed = ", ".join(f"CAST({name} AS BIGINT) AS {name}" for name in NAMES)
-    found = CON.execute(
+    found = con.execute(
         f"SELECT {sql} FROM (SELECT place, {typed} FROM (VALUES {listed}) "
         f"AS t(place, {', '.join(NAMES)})) ORDER BY place"
     )
@@ -75,16 +81,16 @@ def in_engine(sql, rows):
 
 @given(number=NUMBERS, rows=ROWS)
 @settings(max_examples=150, deadline=None)
-def test_random_numbers_agree(number, rows):
+def test_random_numbers_agree(con, number, rows):
     in_python = [Row(row, PARAMETERS).value(number) for row in rows]
 
-    assert in_engine(Compiler(parameters=PARAMETERS).number(number), rows) == in_python
+    assert in_engine(con, Compiler(parameters=PARAMETERS).number(number), rows) == in_python
 
 
 @given(predicate=PREDICATES, rows=ROWS)
 @settings(max_examples=150, deadline=None)
-def test_random_predicates_agree_and_are_explained_truly(predicate, rows):
+def test_random_predicates_agree_and_are_explained_truly(con, predicate, rows):
     in_python = [Row(row, PARAMETERS).holds(predicate) for row in rows]
 
-    assert in_engine(Compiler(parameters=PARAMETERS).predicate(predicate), rows) == in_python
+    assert in_engine(con, Compiler(parameters=PARAMETERS).predicate(predicate), rows) == in_python
     assert [explain(predicate, Row(row, PARAMETERS)).held for row in rows] == in_python

@@ -4,12 +4,14 @@ Say why a predicate held or did not: every part, with the values it saw.
 A finding is a frozen value of codes and numbers; the words are made where it is shown.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from dakehu.rulekit import expressions as ex
 from dakehu.rulekit.evaluation import Row
-from dakehu.rulekit.walking import named_in
+from dakehu.rulekit.walking import named_in, parts_of
 
 
 class Sort(StrEnum):
@@ -37,8 +39,8 @@ class Finding:
     """
     One statement: whether it held and what it compared.
 
-    ``operator``, ``left`` and ``right`` are set where two numbers were compared; ``seen`` are the
-    inputs and parameters that stand in it, in the order of writing, each once.
+    ``left`` and ``right`` are the numbers it speaks about, ``operator`` how they were compared;
+    ``seen`` are the inputs and parameters that stand in it, in the order of writing, each once.
     """
 
     sort: Sort
@@ -68,23 +70,27 @@ def explain(predicate: ex.Predicate, row: Row) -> Finding:
             return _of_numbers(predicate, row, held)
 
 
+_SORTS: Mapping[type[ex.Predicate], Sort] = MappingProxyType(
+    {
+        ex.Comparison: Sort.COMPARISON,
+        ex.HasBits: Sort.BITS,
+        ex.Member: Sort.MEMBER,
+        ex.Known: Sort.KNOWN,
+    }
+)
+
+
 def _of_numbers(predicate: ex.Predicate, row: Row, held: bool) -> Finding:
-    match predicate:
-        case ex.Comparison(operator, left, right):
-            seen = seen_in(left, right, row=row)
-            return Finding(
-                Sort.COMPARISON, held, operator, row.value(left), row.value(right), seen=seen
-            )
-        case ex.HasBits(number, mask):
-            seen = seen_in(number, mask, row=row)
-            return Finding(Sort.BITS, held, "&", row.value(number), row.value(mask), seen=seen)
-        case ex.Member(number, _):
-            seen = seen_in(number, row=row)
-            return Finding(Sort.MEMBER, held, left=row.value(number), seen=seen)
-        case ex.Known(number):
-            seen = seen_in(number, row=row)
-            return Finding(Sort.KNOWN, held, left=row.value(number), seen=seen)
-    raise TypeError(f"not a predicate of the rule kit: {type(predicate).__name__}")
+    numbers = [part for part in parts_of(predicate) if isinstance(part, ex.Number)]
+    values = [row.value(number) for number in numbers]
+    return Finding(
+        _SORTS[type(predicate)],
+        held,
+        operator=predicate.operator if isinstance(predicate, ex.Comparison) else "",
+        left=values[0],
+        right=values[1] if len(values) > 1 else None,
+        seen=seen_in(*numbers, row=row),
+    )
 
 
 def seen_in(*numbers: ex.Number, row: Row) -> tuple[Seen, ...]:
