@@ -78,7 +78,9 @@ def test_values_keep_their_type_and_their_mask(browser, manager):
     assert line["Managed"] == "Yes"
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+86", "-1", "@SUM(A1)", "=HYPERLINK(1)", "http://example.com"])
+@pytest.mark.parametrize(
+    "name", ["=1+1", "+86", "-1", "@SUM(A1)", "=HYPERLINK(1)", "http://example.com"]
+)
 def test_what_looks_like_a_formula_stays_text(browser, manager, name):
     CustomerFactory(manager=manager, name=name)
 
