@@ -1,6 +1,7 @@
 """Folders of this machine, of a real SFTP server and of a real FTP server behave alike."""
 
 import asyncio
+import errno
 import os
 import threading
 import warnings
@@ -23,6 +24,7 @@ with warnings.catch_warnings():
     # It stands on modules that leave the standard library, and brings them along from then on.
     warnings.simplefilter("ignore", DeprecationWarning)
     from pyftpdlib.authorizers import DummyAuthorizer
+    from pyftpdlib.filesystems import AbstractedFS
     from pyftpdlib.handlers import FTPHandler
     from pyftpdlib.servers import FTPServer
 
@@ -48,8 +50,26 @@ class Login(asyncssh.SSHServer):
         return (username, password) == ("city", PASSWORD)
 
 
+class PlainSftp(asyncssh.SFTPServer):
+    """Knows only the rename of the standard, which does not replace."""
+
+    def posix_rename(self, oldpath: bytes, newpath: bytes) -> None:
+        raise asyncssh.SFTPOpUnsupported("not known here")
+
+
+class CarefulFiles(AbstractedFS):
+    """Renames only onto free names."""
+
+    def rename(self, src: str, dst: str) -> None:
+        if os.path.exists(dst):
+            raise FileExistsError(errno.EEXIST, "there already", dst)
+        super().rename(src, dst)
+
+
 class SftpPlace:
     """An SFTP server on loopback, in a thread of its own."""
+
+    behaviour = asyncssh.SFTPServer
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -71,7 +91,7 @@ class SftpPlace:
                 0,
                 server_host_keys=[self.key],
                 authorized_client_keys=authorized,
-                sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=self.root),
+                sftp_factory=lambda channel: self.behaviour(channel, chroot=self.root),
             )
         )
         self.port = self._server.get_port()
@@ -104,6 +124,8 @@ class SftpPlace:
 class FtpPlace:
     """An FTP server on loopback, in a thread of its own."""
 
+    files = AbstractedFS
+
     def __init__(self, root: Path, *, without: tuple[str, ...] = ()) -> None:
         self.root = root
         authorizer = DummyAuthorizer()
@@ -111,7 +133,12 @@ class FtpPlace:
         commands = {
             name: facts for name, facts in FTPHandler.proto_cmds.items() if name not in without
         }
-        settings = {"authorizer": authorizer, "proto_cmds": commands, "auth_failed_timeout": 0}
+        settings = {
+            "authorizer": authorizer,
+            "proto_cmds": commands,
+            "auth_failed_timeout": 0,
+            "abstracted_fs": self.files,
+        }
         handler = type("Handler", (FTPHandler,), settings)
         self._server = FTPServer(("127.0.0.1", 0), handler)
         self.port = self._server.address[1]
@@ -149,16 +176,25 @@ class FileUrlPlace(LocalPlace):
 
 
 class OldFtpPlace(FtpPlace):
-    """A server without machine-readable listings."""
+    """A server without machine-readable listings, which renames only onto free names."""
+
+    files = CarefulFiles
 
     def __init__(self, root: Path) -> None:
         super().__init__(root, without=("MLSD", "MLST"))
+
+
+class OldSftpPlace(SftpPlace):
+    """A server that renames only onto free names."""
+
+    behaviour = PlainSftp
 
 
 PLACES = {
     "local": LocalPlace,
     "file": FileUrlPlace,
     "sftp": SftpPlace,
+    "old sftp": OldSftpPlace,
     "ftp": FtpPlace,
     "old ftp": OldFtpPlace,
 }
@@ -367,7 +403,7 @@ def test_only_other_machines_are_remote() -> None:
 
 
 def test_a_full_disk_on_this_side_is_not_blamed_on_the_inbox(tmp_path, monkeypatch) -> None:
-    import errno
+
     import shutil
 
     (tmp_path / "f").write_bytes(b"x")
