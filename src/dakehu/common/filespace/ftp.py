@@ -137,6 +137,8 @@ class FtpFilespace(Closing):
         """Return the beginning of a file; the rest is not waited for."""
         content = bytearray()
         with self._told(path):
+            # Listings leave the connection in text mode, in which line ends change on the way.
+            self._ftp.voidcmd("TYPE I")
             with self._ftp.transfercmd(f"RETR {self._at(path)}") as connection:
                 while len(content) < limit and (piece := connection.recv(CHUNK)):
                     content += piece
