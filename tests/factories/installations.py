@@ -139,10 +139,15 @@ def files_at_rest(home: Path, records: sqlite3.Connection) -> list[str]:
     names = []
     for root in ("facts", "results"):
         for path in (home / root).rglob("*"):
-            stem, _, part = path.stem.partition("-")
-            if path.is_file() and "strays" not in path.parts:
-                kind = "live" if stem in live | valid else "digest" if len(stem) >= 16 else stem
-                names.append(f"{path.parent.relative_to(home)}/{kind}-{part}{path.suffix}")
+            if not path.is_file() or "strays" in path.parts:
+                continue
+            name = path.name
+            if {"snapshots", "master", "known"} & set(path.parts):
+                # Their names are digests of versions.
+                name = path.suffix
+            for version in live | valid:
+                name = name.replace(version, "live")
+            names.append(f"{path.parent.relative_to(home)}/{name}")
     return sorted(names)
 
 

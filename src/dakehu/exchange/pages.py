@@ -151,7 +151,7 @@ def cell(day: date, sends: Sequence[CityDay]) -> Cell:
     state = CellState.TAKEN
     if newest.state == DeliveryState.PARTLY:
         state = CellState.PARTLY
-    elif taken[0].taken_day > day + timedelta(days=1):
+    elif taken[0].is_late:
         state = CellState.LATE
     return Cell(day, state, newest.delivery_id)
 

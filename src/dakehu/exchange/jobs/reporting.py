@@ -117,7 +117,7 @@ def terminal() -> Reporter:
 
 def in_words(*, rows_in: int, rows_out: int, rows_rejected: int) -> str:
     """Say a step's counts."""
-    words = _("%(out)s of %(in)s rows") % {"out": f"{rows_out:,}", "in": f"{rows_in:,}"}
+    words = _("%(in)s in, %(out)s out") % {"in": f"{rows_in:,}", "out": f"{rows_out:,}"}
     if rows_rejected:
         words += " " + _("(%(rejected)s rejected)") % {"rejected": f"{rows_rejected:,}"}
     return words
