@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.alerts import queries
 from dakehu.alerts.choices import OUTCOME_TONES, STATE_TONES, AlertState, Outcome, Rule
+from dakehu.alerts.rules.duties import OCCASIONS
 from dakehu.ui import panels
 
 EARLIER_SHOWN = 10
@@ -175,7 +176,7 @@ def rule_page(actor: Any, rule: str, *, at: datetime) -> RulePage:
         code=rule,
         badge=rule_badge(rule),
         suggestion=queries.suggested_act(rule),
-        figures=figures[:2] if rule in queries.OCCASIONS else figures,
+        figures=figures[:2] if rule in OCCASIONS else figures,
         outcomes=outcomes_of(record),
         version=version,
         numbers=tuple(numbers),

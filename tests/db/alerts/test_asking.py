@@ -43,6 +43,16 @@ def test_the_todo_follows_the_evidence_of_its_alert(alert, at):
     assert Todo.objects.get().facts["a"] == 80
 
 
+def test_a_birthday_is_asked_for_with_its_day(customers, at):
+    AlertFactory(customer=customers.own, rule="W07", a=5, b=7)
+
+    ask_owners(at=at)
+
+    todo = Todo.objects.get()
+    assert todo.facts == {"rule": "W07", "date": "2026-03-07"}
+    assert todo.due_date == date(2026, 3, 7)
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
 from dakehu.alerts.choices import SOURCE, AlertState
 from dakehu.alerts.models import Alert
-from dakehu.alerts.rules.duties import duty_for
+from dakehu.alerts.rules.duties import OCCASIONS, duty_for, occasion_of
 from dakehu.common.batches import batched
 from dakehu.worklist.operations import cancel_todos, open_todos
 from dakehu.worklist.queries import open_source_ids
@@ -67,13 +67,20 @@ def _asks() -> Iterator[Ask]:
         duty = duty_for(rule, opened=opened, last=last, a=a)
         yield Ask(
             source_id=pk,
-            facts={"rule": rule, "a": a, "b": b},
+            facts=_facts(rule, a=a, b=b, last=last),
             customer_id=customer_id,
             owner_id=owner_id,
             unit_id=unit_id,
             urgency=duty.urgency,
             due_date=duty.due,
         )
+
+
+def _facts(rule: str, *, a: int, b: int, last: date) -> dict[str, int | str]:
+    """Return what the wording needs; an occasion needs its day, which stays the same."""
+    if rule in OCCASIONS:
+        return {"rule": rule, "date": occasion_of(last=last, a=a).isoformat()}
+    return {"rule": rule, "a": a, "b": b}
 
 
 def _needless(alert_ids: list[int]) -> list[int]:

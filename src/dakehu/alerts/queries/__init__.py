@@ -1,7 +1,6 @@
 """Alerts for those who may see them, and what they say in words (W1 to W13)."""
 
 from dakehu.alerts.queries.evidence import (
-    OCCASIONS,
     alert_words,
     evidence_words,
     rule_tone,
@@ -39,7 +38,6 @@ from dakehu.alerts.queries.reading import (
 from dakehu.alerts.queries.suggestions import suggested_act
 
 __all__ = [
-    "OCCASIONS",
     "RuleRecord",
     "alert_counts",
     "alert_words",

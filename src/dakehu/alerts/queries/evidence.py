@@ -5,7 +5,7 @@ are the numbers of the rules.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dakehu.alerts.choices import Rule
-from dakehu.alerts.rules.duties import DUTIES, HIGH, URGENT
+from dakehu.alerts.rules.duties import DUTIES, HIGH, OCCASIONS, URGENT, occasion_of
 from dakehu.alerts.values import WarningNumbers
 from dakehu.ui.words import minutes, yuan
 
@@ -74,20 +74,18 @@ PARTS: dict[str, str | Promise] = {
 
 def evidence_words(alert: "Alert") -> str:
     """Return what an alert's newest evidence says, as one sentence."""
-    return sentence(alert.rule, a=alert.a, b=alert.b, day=day_of(alert))
+    day = occasion_of(last=alert.last_day, a=alert.a) if alert.rule in OCCASIONS else None
+    return sentence(alert.rule, a=alert.a, b=alert.b, day=day)
 
 
 def alert_words(facts: Mapping[str, Any]) -> str:
-    """Return the wording of an alert's to-do: the warning and its evidence."""
+    """Return the wording of an alert's to-do: the warning, where it needs naming, and evidence."""
     rule = facts["rule"]
     day = date.fromisoformat(facts["date"]) if "date" in facts else None
     said = sentence(rule, a=facts.get("a", 0), b=facts.get("b", 0), day=day)
+    if rule in NAMES_ITSELF:
+        return said
     return _("%(warning)s: %(evidence)s") % {"warning": Rule(rule).label, "evidence": said}
-
-
-def day_of(alert: "Alert") -> date:
-    """Return the day that a birthday or the end of a contract falls on."""
-    return alert.last_day + timedelta(days=1 + alert.a)
 
 
 def sentence(rule: str, *, a: int, b: int, day: date | None) -> str:
@@ -102,7 +100,7 @@ def sentence(rule: str, *, a: int, b: int, day: date | None) -> str:
         "b_yuan": yuan(b),
         "a_share": f"{a / 10:.1f}",
         "b_share": f"{b / 10:.1f}",
-        "date": date_format(day, "Y-m-d") if day and rule in OCCASIONS else "",
+        "date": date_format(day, "Y-m-d") if day else "",
         "events": events_in(a),
         "recent": numbers.recent_days,
         "earlier": numbers.earlier_days,
@@ -112,8 +110,8 @@ def sentence(rule: str, *, a: int, b: int, day: date | None) -> str:
     }
 
 
-OCCASIONS = ("W07", "W08")
-"""Warnings of a day to come; they tell of no danger that could prove right or wrong."""
+NAMES_ITSELF = frozenset({"W01", "W02", "W07", "W08", "W09", "W10"})
+"""Warnings whose sentence leaves no doubt which one it is."""
 
 
 def events_in(mask: int) -> str:

@@ -27,6 +27,10 @@ DUTIES = {
     "W12": (URGENT, 0),
 }
 
+OCCASIONS = ("W07", "W08")
+"""Warnings of a day to come: a birthday, the end of a contract. They tell of no danger that
+could prove right or wrong."""
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -45,9 +49,13 @@ def duty_for(rule: str, *, opened: date, last: date, a: int) -> Duty:
     """
     urgency, days = DUTIES[rule]
     due = opened + timedelta(days=1 + days)
-    the_day = last + timedelta(days=1 + a)
     if rule == "W07":
-        due = the_day
+        due = occasion_of(last=last, a=a)
     elif rule == "W08":
-        due = min(due, the_day)
+        due = min(due, occasion_of(last=last, a=a))
     return Duty(urgency=urgency, due=due)
+
+
+def occasion_of(*, last: date, a: int) -> date:
+    """Return the day that a warning of a day to come speaks of: ``a`` days after its run."""
+    return last + timedelta(days=1 + a)
