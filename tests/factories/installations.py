@@ -145,7 +145,8 @@ def files_at_rest(home: Path, records: sqlite3.Connection) -> list[str]:
             if {"snapshots", "master", "known"} & set(path.parts):
                 # Their names are digests of versions.
                 name = path.suffix
-            for version in live | valid:
+            version = path.stem.partition("-")[0]
+            if version in live | valid:
                 name = name.replace(version, "live")
             names.append(f"{path.parent.relative_to(home)}/{name}")
     return sorted(names)
