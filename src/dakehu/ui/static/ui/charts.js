@@ -54,7 +54,10 @@
       backgroundColor: "transparent",
       textStyle: { color: ink, fontFamily: window.getComputedStyle(document.body).fontFamily },
       legend: { textStyle: { color: ink }, icon: "roundRect", itemWidth: 10, itemHeight: 10 },
+      // As HTML, a tooltip would bring style attributes, which the page's policy refuses.
       tooltip: {
+        renderMode: "richText",
+        confine: true,
         backgroundColor: surface,
         borderColor: line,
         textStyle: { color: colour("--dk-ink") },
