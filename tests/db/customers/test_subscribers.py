@@ -236,3 +236,11 @@ def test_a_failing_load_leaves_nothing_behind(apply, at):
 
 def test_nothing_delivered_is_nothing_applied(apply):
     assert apply() == Applied()
+
+
+def test_people_without_a_number_get_no_customers(apply, people):
+    Staff.objects.filter(pk=people.administrator.pk).update(staff_no=None)
+
+    apply(subscriber(manager_no=None))
+
+    assert Customer.objects.get().manager is None

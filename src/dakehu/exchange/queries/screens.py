@@ -6,7 +6,7 @@ installation's; their page shows the deliveries within the reach of whoever asks
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, Prefetch, QuerySet
@@ -39,13 +39,13 @@ class CityDay:
     day: date
     send: int
     state: str
-    taken_day: date
+    run_day: date
     run_kind: str
 
     @property
     def is_late(self) -> bool:
-        """Whether it missed the night after its day; history has no night to miss."""
-        return self.run_kind == RunKind.NIGHTLY and self.taken_day > self.day + timedelta(days=1)
+        """Whether it missed the night of its day; history has no night to miss."""
+        return self.run_kind == RunKind.NIGHTLY and self.run_day > self.day
 
 
 def deliveries_visible_to(actor: "Staff") -> QuerySet[Delivery]:
@@ -77,7 +77,7 @@ def sends_beside(actor: "Staff", delivery: Delivery) -> list[Delivery]:
 def city_days(actor: "Staff", *, first: date, last: date) -> list[CityDay]:
     """Return what each city within reach delivered for each day; days without are absent."""
     rows = deliveries_visible_to(actor).filter(day__range=(first, last))
-    columns = ("pk", "city_code", "day", "send", "state", "taken_at__date", "run__kind")
+    columns = ("pk", "city_code", "day", "send", "state", "run__last_day", "run__kind")
     ordered = rows.order_by("day", "city_code", "send", "pk").values_list(*columns)
     return [CityDay(*row) for row in ordered]
 
