@@ -22,7 +22,7 @@ from dakehu.facts.results import write_query
 from dakehu.facts.rows import ManagedRows, Range, Sources, StrayRows
 from dakehu.facts.snapshots import SnapshotRows, Snapshots
 from dakehu.facts.store import FactStore
-from dakehu.facts.sums import Rows, Term, full_terms, snapshot_terms
+from dakehu.facts.sums import Rows, Term, full_terms, snapshot_days, snapshot_terms
 from dakehu.rulekit.sql import Compiler
 
 SIGNALS = "signals"
@@ -68,12 +68,10 @@ class Engine:
         A late or re-sent delivery makes those of its city from its day to the end of the month
         obsolete; the needed ones are written again.  Returns how many files were written.
         """
-        features = ft.features_of(programs)
         with connect(self.limits) as con:
-            con.execute(f"CREATE TEMP TABLE {EVERYONE} AS {master_sql(sources, features)}")
-            written = Snapshots(self.store, sources).extend(con, features)
-            strays.refresh(con, self.store, sources, features)
-        return written
+            run = _Run(con, self.store, sources, tuple(programs), use_snapshots=True)
+            run.enrol()
+            return run.extend_snapshots()
 
     def evaluate(
         self,
@@ -91,10 +89,11 @@ class Engine:
         ``use_snapshots`` missing ones are written first; without, every row is read again.  The
         results are the same, and evaluating again replaces them.
         """
-        if use_snapshots:
-            self.extend_snapshots(sources, programs)
         with connect(self.limits) as con:
             run = _Run(con, self.store, sources, tuple(programs), use_snapshots)
+            run.enrol()
+            if use_snapshots:
+                run.extend_snapshots()
             run.prepare(cities)
             for range_ in run.ranges(self.people_at_once):
                 run.evaluate(range_)
@@ -121,12 +120,26 @@ class _Run:
             for sheet in program.sheets
         ]
 
+    def enrol(self) -> None:
+        """Create the table of all managed subscribers."""
+        self.con.execute("SET preserve_insertion_order = false")
+        self.con.execute(
+            f"CREATE TEMP TABLE {EVERYONE} AS {master_sql(self.sources, self.features)}"
+        )
+
+    def extend_snapshots(self) -> int:
+        """Write missing snapshots, and search for strays of everybody managed."""
+        written = Snapshots(self.store, self.sources).extend(self.con, self.features)
+        strays.refresh(self.con, self.store, self.sources, self.features)
+        return written
+
     def prepare(self, cities: Collection[str] | None) -> None:
-        """Create the tables of subscribers, strays and results."""
+        """Keep to some cities, and create the tables of strays and results."""
         execute = self.con.execute
-        execute("SET preserve_insertion_order = false")
-        everyone = master_sql(self.sources, self.features)
-        execute(f"CREATE TEMP TABLE {EVERYONE} AS {everyone}{_of_cities(cities)}")
+        if cities is not None:
+            listed = ", ".join(text_sql(city) for city in sorted(cities))
+            kept = f"coalesce(city_id IN ({listed}), FALSE)" if listed else "FALSE"
+            execute(f"DELETE FROM {EVERYONE} WHERE NOT {kept}")
         if self.use_snapshots:
             strays.load(self.con, self.store, self.sources, self.features)
         else:
@@ -168,6 +181,7 @@ class _Run:
         if self.use_snapshots:
             kept = ft.summed_columns(self.features)
             snapshots = SnapshotRows(Snapshots(self.store, self.sources), kept, range_)
+            snapshots = snapshots.find_moved(self.con, snapshot_days(sums, day=day))
             return snapshot_terms(sums, snapshots, day=day) + apart
         return full_terms(sums, managed, day=day) + apart
 
@@ -216,13 +230,6 @@ class _Run:
     def _size(self, table: str) -> int:
         row = self.con.execute(f"SELECT count(*) FROM {table}").fetchone()
         return int(row[0]) if row else 0
-
-
-def _of_cities(cities: Collection[str] | None) -> str:
-    if cities is None:
-        return ""
-    listed = ", ".join(text_sql(city) for city in sorted(cities))
-    return f" AND city_id IN ({listed})" if listed else " AND FALSE"
 
 
 def _typed(names: Collection[str] | Iterator[str]) -> str:

@@ -2,7 +2,7 @@
 The frame: one row per managed subscriber with every feature the rules read.
 
 Each group of features (usage sums, the newest row, the months before, birthdays, delivered days)
-becomes a temporary table; the frame joins them.  Numbers are wide integers, missing is NULL.
+becomes a temporary table; the frame joins them.  Numbers are 64-bit integers, missing is NULL.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ import duckdb
 
 from dakehu.facts import features as ft
 from dakehu.facts.engine import text_sql
-from dakehu.facts.rows import Range, Sources, date_sql, read_parquet
+from dakehu.facts.rows import Range, Sources, bounded, date_sql, read_parquet
 from dakehu.facts.store import FactStore
 from dakehu.facts.sums import Rows, Term, sums_sql
 from dakehu.rulekit.sql import Compiler
@@ -36,11 +36,11 @@ def master_sql(sources: Sources, features: Iterable[ft.Feature]) -> str:
     for feature in features:
         match feature:
             case ft.MasterValue(name, column):
-                columns.append(f"CAST({column} AS HUGEINT) AS {name}")
+                columns.append(f"{bounded(column)} AS {name}")
             case ft.DaysSince(name, column):
-                columns.append(f"CAST({run_day} - {column} AS HUGEINT) AS {name}")
+                columns.append(f"{run_day} - {column} AS {name}")
             case ft.DaysUntil(name, column):
-                columns.append(f"CAST({column} - {run_day} AS HUGEINT) AS {name}")
+                columns.append(f"{column} - {run_day} AS {name}")
     source = f"read_parquet({text_sql(str(sources.master))}, hive_partitioning = false)"
     return f"SELECT {', '.join(columns)} FROM {source} WHERE managed = 1"
 
@@ -82,7 +82,9 @@ class FrameBuilder:
         """The row of D of everyone who has one, the own city's before another's."""
         values = self._today_values()
         stored = {leaf.name for value in values for leaf in named_in(value.number)}
-        numbers = [f"{Compiler().number(value.number)} AS {value.name}" for value in values]
+        numbers = [
+            f"{bounded(Compiler().number(value.number))} AS {value.name}" for value in values
+        ]
         listed = ", ".join(["sub_id", "day", "city", "status", *numbers])
         columns = ("day", "city", *sorted(stored | {"status"}))
         found = union(rows, [self.sources.day], columns) or nothing(columns)
@@ -121,7 +123,8 @@ class FrameBuilder:
         rows = (
             f"SELECT sub_id, ym, {newest} FROM {read_parquet(files)} "
             f"WHERE ym IN ({', '.join(map(str, months))}) "
-            f"AND sub_id IN (SELECT sub_id FROM {PEOPLE}) GROUP BY sub_id, ym"
+            f"AND {self.range.where()} AND sub_id IN (SELECT sub_id FROM {PEOPLE}) "
+            "GROUP BY sub_id, ym"
         )
         gathered = ", ".join(_gathered(f, self.sources.day) for f in figures)
         return f"SELECT sub_id, {gathered} FROM ({rows}) GROUP BY sub_id"
@@ -179,7 +182,7 @@ class FrameBuilder:
             case ft.DeliveredDays():
                 return f"coalesce(d.{name}, 0) AS {name}"
             case ft.MonthFigure():
-                return f"coalesce(m.{name}, 0) AS {name}"
+                return f"{bounded(f'coalesce(m.{name}, 0)')} AS {name}"
             case ft.NewestAge(_, days):
                 return f"CASE WHEN n.age < {days} THEN n.age END AS {name}"
             case ft.NewestStatus(_, days):

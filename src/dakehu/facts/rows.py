@@ -18,6 +18,8 @@ from dakehu.rulekit.expressions import Number
 from dakehu.rulekit.sql import Compiler
 from dakehu.rulekit.walking import named_in
 
+BOUND = 10**17
+
 STRAYS = "strays"
 """The temporary table of stray rows, with the columns ``day``, ``city`` and ``sub_id`` first."""
 
@@ -97,6 +99,18 @@ def read_parquet(files: Iterable[Path]) -> str:
     return (
         f"read_parquet({paths_sql(files)}, filename = true, hive_partitioning = true, "
         "hive_types = {'day': DATE, 'city': VARCHAR})"
+    )
+
+
+def bounded(number: str) -> str:
+    """
+    SQL for a number as 64 bits; what lies beyond ±10^17 counts as that much.
+
+    No real figure comes near, and one absurd row shall not stop a night by overflowing.
+    """
+    return (
+        f"CAST(CASE WHEN {number} > {BOUND} THEN {BOUND} WHEN {number} < -{BOUND} THEN -{BOUND} "
+        f"ELSE {number} END AS BIGINT)"
     )
 
 

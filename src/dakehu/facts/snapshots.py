@@ -14,7 +14,7 @@ place of the obsolete one; those too old for any window are removed.
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,6 +29,9 @@ from dakehu.facts.windows import Span
 
 KEPT_DAYS = 430
 """Reaches from D to last year's month, and for two months of days that are evaluated again."""
+
+MOVED = "moved"
+"""The temporary table of subscribers with rows of two cities in one month."""
 
 LAYOUT = "1"
 """Stands in every digest: a change of what a snapshot holds makes all old ones obsolete."""
@@ -89,8 +92,7 @@ class Snapshots:
         if base:
             parts.append(f"{_plain(columns)} FROM {read_parquet([base.path])}")
         rows = " UNION ALL ".join(parts) or _no_rows(columns)
-        figures = ", ".join(f"CAST({column} AS BIGINT) AS {column}" for column in columns)
-        query = f"SELECT sub_id, {figures} FROM ({summed(rows, columns)}) ORDER BY sub_id"
+        query = f"{summed(rows, columns)} ORDER BY sub_id"
         write_query(con, query, snapshot.path, form=PARQUET)
         kept, _, _ = snapshot.path.name.partition("-")
         for other in snapshot.path.parent.glob(f"{kept}-*.parquet"):
@@ -116,18 +118,47 @@ class Snapshots:
 
 @dataclass(frozen=True)
 class SnapshotRows:
-    """Reads the snapshots of a day."""
+    """
+    Reads the snapshots of a day, one row per subscriber.
+
+    A subscriber who moved within a month stands in the snapshots of two cities; only the rows of
+    those in the table :data:`MOVED` have to be added up.
+    """
 
     snapshots: Snapshots
     columns: tuple[str, ...]
     range: Range
+    someone_moved: bool = True
 
-    def select(self, day: date, columns: Iterable[str]) -> str | None:
+    def select(self, day: date, columns: Sequence[str]) -> str | None:
         """SQL for ``sub_id`` and ``columns`` of all cities at ``day``; ``None`` without any."""
         files = [snapshot.path for snapshot in self.snapshots.at(day, self.columns)]
         if not files:
             return None
-        return f"{_plain(columns)} FROM {read_parquet(files)} WHERE {self.range.where()}"
+        rows = f"{_plain(columns)} FROM {read_parquet(files)} WHERE {self.range.where()}"
+        if not self.someone_moved:
+            return rows
+        moved = summed(f"{rows} AND sub_id IN (FROM {MOVED})", columns)
+        return f"{rows} AND sub_id NOT IN (FROM {MOVED}) UNION ALL {moved}"
+
+    def find_moved(self, con: duckdb.DuckDBPyConnection, days: Iterable[date]) -> "SnapshotRows":
+        """Fill the table :data:`MOVED` for the months of ``days``; know if anybody is in it."""
+        # The last snapshot of a month lists everybody whom the earlier ones list.
+        newest = {(day.year, day.month): day for day in sorted(days)}
+        months = [
+            [snapshot.path for snapshot in self.snapshots.at(day, self.columns)]
+            for day in newest.values()
+        ]
+        twice = " UNION ".join(
+            f"SELECT sub_id FROM {read_parquet(files)} WHERE {self.range.where()} "
+            "GROUP BY sub_id HAVING count(*) > 1"
+            for files in months
+            if len(files) > 1
+        )
+        nobody = "SELECT CAST(NULL AS VARCHAR) AS sub_id WHERE FALSE"
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {MOVED} AS {twice or nobody}")
+        someone = con.execute(f"SELECT 1 FROM {MOVED} LIMIT 1").fetchone() is not None
+        return replace(self, someone_moved=someone)
 
 
 def digest(said: Iterable[str]) -> str:

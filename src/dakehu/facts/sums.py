@@ -13,6 +13,7 @@ from datetime import date
 from typing import Protocol
 
 from dakehu.facts.features import UsageSum
+from dakehu.facts.rows import bounded
 from dakehu.facts.windows import day_classes, month_terms
 
 
@@ -27,8 +28,8 @@ class Rows(Protocol):
 class Snapshots(Protocol):
     """Where month-to-date figures are read from."""
 
-    def select(self, day: date, columns: Iterable[str]) -> str | None:
-        """SQL for ``sub_id`` and ``columns`` of the figures at ``day``, or ``None``."""
+    def select(self, day: date, columns: Sequence[str]) -> str | None:
+        """SQL for the figures at ``day``, one row per subscriber, or ``None``."""
         ...
 
 
@@ -70,7 +71,7 @@ def snapshot_terms(sums: Sequence[UsageSum], snapshots: Snapshots, *, day: date)
         columns = columns_of(feature for feature in sums if feature.name in signs)
         selected = snapshots.select(boundary, columns)
         if selected is not None:
-            terms.append(Term(summed(selected, columns), signs))
+            terms.append(Term(selected, signs))
     return terms
 
 
@@ -81,7 +82,7 @@ def columns_of(features: Iterable[UsageSum]) -> tuple[str, ...]:
 
 def summed(selected: str, columns: Iterable[str]) -> str:
     """Add up ``columns`` of the selected rows by subscriber; a missing figure counts 0."""
-    sums = ", ".join(f"coalesce(sum({column}), 0) AS {column}" for column in columns)
+    sums = ", ".join(f"{bounded(f'coalesce(sum({column}), 0)')} AS {column}" for column in columns)
     return f"SELECT sub_id, {sums} FROM ({selected}) GROUP BY sub_id"
 
 
@@ -102,4 +103,4 @@ def _column(feature: UsageSum, terms: Sequence[Term]) -> str:
         if term.signs.get(feature.name)
         for column in feature.columns
     ]
-    return f"CAST(0 AS HUGEINT) {' '.join(parts)} AS {feature.name}"
+    return f"CAST(0 AS BIGINT) {' '.join(parts)} AS {feature.name}"

@@ -162,6 +162,22 @@ def test_taking_subscribers_in_small_ranges_changes_nothing(facts):
         assert all(other == whole for other in others)
 
 
+def test_an_absurd_figure_does_not_stop_the_night(facts):
+    most = 2**63 - 1
+    figures = ("data_kb", "charge_fen", "out_calls", "in_calls", "balance_fen")
+    for k in range(40):
+        deliver(facts, "a", day=D - timedelta(days=k), **dict.fromkeys(figures, most))
+    facts.deliver_months(D, "01", [month_row("a", ym, most, 0) for ym in (202601, 202602)])
+    sources = facts.sources(D, [master_row("a", credit_limit_fen=most)])
+
+    for use_snapshots in (False, True):
+        programs = (warnings(), card_program(CardNumbers()))
+        found = facts.evaluate(sources, *programs, use_snapshots=use_snapshots)
+
+        (level,) = read_rows(found.files["card_level"])
+        assert level["new_level"] == 4
+
+
 def test_evaluating_again_replaces_the_results(facts):
     deliver(facts, "a", **THREE_CALLS)
     sources = facts.sources(D, [master_row("a")])
