@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,18 +17,26 @@ from dakehu.demo import jobs
 from dakehu.demo.errors import UnableToSimulate
 from dakehu.demo.rules import casting
 from dakehu.demo.values import DemoBook
+from dakehu.ui.commands import WordedCommand
 
 
-class Command(BaseCommand):
+class Command(WordedCommand):
     """Set up the demonstration if need be, print who can log in, and serve."""
 
-    help = str(gettext_lazy("Set up the demonstration province, print its log-ins, and serve."))
+    purpose = gettext_lazy("Set up the demonstration province, print its log-ins, and serve.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--subscribers", type=int, default=5000)
-        parser.add_argument("--days", type=int, default=60)
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--serve", action=BooleanOptionalAction, default=True)
+        parser.add_argument(
+            "--subscribers", type=int, default=5000, help=_("how many subscribers to draw")
+        )
+        parser.add_argument("--days", type=int, default=60, help=_("days of usage to draw"))
+        parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
+        parser.add_argument(
+            "--serve",
+            action=BooleanOptionalAction,
+            default=True,
+            help=_("serve the site when everything is set up"),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console()

@@ -34,19 +34,41 @@ class Command(WordedCommand):
     purpose = gettext_lazy("Write the deliveries of an invented province, of any size.")
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--out", type=Path, required=True, help=_("folder for the deliveries"))
+        parser.add_argument(
+            "--until", type=date.fromisoformat, help=_("last data day; yesterday if left out")
+        )
+        self.add_sizes(parser)
+        self.add_stories(parser)
+
+    def add_sizes(self, parser: CommandParser) -> None:
+        """Add how large the province is; each number has a default."""
         plan = ProvincePlan(until=date(2000, 1, 1))
-        parser.add_argument("--out", type=Path, required=True, help="folder for the deliveries")
-        parser.add_argument("--until", type=date.fromisoformat, help="last data day (yesterday)")
-        parser.add_argument("--cities", type=int, default=plan.cities)
-        parser.add_argument("--subscribers", type=int, default=plan.subscribers)
-        parser.add_argument("--days", type=int, default=plan.days)
-        parser.add_argument("--seed", type=int, default=plan.seed)
-        parser.add_argument("--managed-percent", type=int, default=plan.managed_percent)
-        parser.add_argument("--history-months", type=int, default=plan.history_months)
-        parser.add_argument("--late", type=city_day, nargs="*", default=[], metavar="CITY:DAY")
-        parser.add_argument("--spoil", type=city_day, nargs="*", default=[], metavar="CITY:DAY")
-        parser.add_argument("--gb18030", nargs="*", default=[], metavar="CITY")
-        parser.add_argument("--verf-dat", nargs="*", default=[], metavar="CITY")
+        for name, words in (
+            ("cities", _("how many cities")),
+            ("subscribers", _("how many subscribers to draw")),
+            ("days", _("days of usage to draw")),
+            ("seed", _("the same seed draws the same province")),
+            ("managed-percent", _("managed subscribers in a hundred")),
+            ("history-months", _("whole months of revenue before the first day")),
+        ):
+            default = getattr(plan, name.replace("-", "_"))
+            parser.add_argument(f"--{name}", type=int, default=default, help=words)
+
+    def add_stories(self, parser: CommandParser) -> None:
+        """Add what goes wrong, and who speaks otherwise."""
+        for name, words in (
+            ("late", _("deliveries that are held back")),
+            ("spoil", _("deliveries with spoiled files")),
+        ):
+            parser.add_argument(
+                f"--{name}", type=city_day, nargs="*", default=[], metavar="CITY:DAY", help=words
+            )
+        for name, words in (
+            ("gb18030", _("cities that write GB18030")),
+            ("verf-dat", _("cities that speak the older dialect")),
+        ):
+            parser.add_argument(f"--{name}", nargs="*", default=[], metavar="CITY", help=words)
 
     def handle(self, *args: Any, **options: Any) -> None:
         yesterday = timezone.localdate() - timedelta(days=1)
