@@ -157,7 +157,7 @@ class Inbox:
         words = _("City %(city)s, %(day)s is incomplete, waiting for: %(lacking)s.") % {
             "city": city,
             "day": day.isoformat(),
-            "lacking": ", ".join(lacking),
+            "lacking": _(", ").join(lacking),
         }
         entry = {"city": city, "day": day.isoformat(), "lacking": list(lacking), "words": words}
         self.tally.incomplete.append(entry)

@@ -30,7 +30,7 @@ def delivery_lines(summary: dict[str, Any]) -> list[str]:
     if summary["missing_cities"]:
         lines.append(
             _("Cities that did not deliver: %(cities)s.")
-            % {"cities": ", ".join(summary["missing_cities"])}
+            % {"cities": _(", ").join(summary["missing_cities"])}
         )
     return lines
 
@@ -52,12 +52,12 @@ def row_lines(summary: dict[str, Any]) -> list[str]:
 
 def night_lines(summary: dict[str, Any]) -> list[str]:
     """Say what was evaluated and what followed from it."""
-    signals = ", ".join(f"{rule} {count:,}" for rule, count in summary["signals"].items())
+    signals = _(", ").join(f"{rule} {count:,}" for rule, count in summary["signals"].items())
     return [
         _("Evaluated: %(count)s customers for %(days)s.")
         % {
             "count": f"{summary['evaluated']:,}",
-            "days": ", ".join(summary["evaluated_days"]),
+            "days": _(", ").join(summary["evaluated_days"]),
         },
         _("Signals: %(signals)s.") % {"signals": signals or "0"},
         _(
