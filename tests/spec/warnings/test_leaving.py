@@ -1,8 +1,8 @@
 """
 The leaving score of W10 by example: every part just below and at its numbers, and their sum.
 
-Each line says what happened and how many points the part gives, asked of the expression the
-engine runs and of the plain-Python evaluator.
+Each line says what is known and how many points the part gives.  Whole examples, from usage rows
+to the signal, are played with the other warnings.
 """
 
 import pytest
