@@ -7,7 +7,7 @@ from tests.factories.rows import row
 
 from dakehu.audit.models import Change
 from dakehu.customers.models import Customer
-from dakehu.customers.operations import apply_groups, apply_subscribers, staging
+from dakehu.customers.operations import apply_groups, apply_subscribers, loading, staging
 from dakehu.customers.values import Applied
 from dakehu.people.models import Staff, Unit
 
@@ -232,6 +232,34 @@ def test_a_failing_load_leaves_nothing_behind(apply, at):
 
     assert not Customer.objects.exists()
     assert apply(subscriber()) == Applied(created=1)
+
+
+def test_rows_that_go_straight_become_what_staged_rows_become(apply, people, at, monkeypatch):
+    apply_groups([row("group")], city_code="01", day=DAY, at=at)
+    rows = [
+        subscriber(district="东城", manager_no="NO-manager", group_no="01G1", level=4),
+        subscriber(sub_id="01S2", district="新区", manager_no="M9", group_no="01G9", status=None),
+        subscriber(sub_id="01S3", msisdn=None, name=None, brand=None, managed=None, level=999),
+        subscriber(sub_id="01s4", name="长" * 300, birth_date=date(1980, 2, 29), gender="F" * 20),
+        subscriber(sub_id="01S5", district="区" * 90, manager_no="M" * 90, birth_calendar="lunar"),
+    ]
+    individuals = Customer.objects.filter(kind="INDIVIDUAL").order_by("number")
+    columns = [field.attname for field in Customer._meta.concrete_fields if field.name != "id"]
+
+    apply(*rows)
+    straight = list(individuals.values_list(*columns))
+    individuals.all().delete()
+    monkeypatch.setattr(loading, "goes_straight", lambda *arguments: False)
+    apply(*rows)
+
+    assert list(individuals.values_list(*columns)) == straight
+    assert len(straight) == 5
+
+
+def test_a_key_that_is_too_long_is_left_out_and_stops_nobody(apply):
+    applied = apply(subscriber(), subscriber(sub_id="9" * 70))
+
+    assert applied == Applied(created=1, unchanged=1)
 
 
 def test_nothing_delivered_is_nothing_applied(apply):

@@ -1,7 +1,7 @@
 """Customers themselves: subscribers and groups of a city's files (V4, F6)."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -10,7 +10,15 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from dakehu.common.chinese import name_text
-from dakehu.customers.operations.loading import STAGED, Delivered, Load, Merge, apply
+from dakehu.customers.operations.loading import (
+    KEY_LENGTH,
+    STAGED,
+    Delivered,
+    Load,
+    Merge,
+    Straight,
+    apply,
+)
 from dakehu.customers.operations.staging import Row
 from dakehu.customers.values import Applied
 from dakehu.facts.interfaces import GROUP, SUBSCRIBER
@@ -22,6 +30,8 @@ TABLE = "customers_customer"
 KNOWN_GROUPS = "known_group"
 
 TAX_RANK_DIGITS = 9
+# A level beyond is a mistake of the source, and would not fit the column.
+LEVELS = 100
 
 
 def text(column: str, length: int) -> str:
@@ -61,12 +71,12 @@ SUBSCRIBERS = Merge(
         "contract_name": text("contract_name", 120),
         "contract_end": "s.contract_end",
         "credit_limit_fen": "s.credit_limit_fen",
-        "delivered_level": "CASE WHEN s.level < 100 THEN s.level END",
+        "delivered_level": f"CASE WHEN s.level < {LEVELS} THEN s.level END",
         "source_day": "%(day)s",
     },
     nearby="t.number BETWEEN %(first)s AND %(last)s",
     lookups=f"{PLACE_LOOKUPS} LEFT JOIN {KNOWN_GROUPS} g ON g.number = s.group_no",
-    condition="length(s.sub_id) <= 64",
+    condition=f"length(s.sub_id) <= {KEY_LENGTH}",
     watched="manager_id",
 )
 
@@ -86,7 +96,7 @@ GROUPS = Merge(
     },
     nearby="t.number BETWEEN %(first)s AND %(last)s",
     lookups=PLACE_LOOKUPS,
-    condition="length(s.group_no) <= 64",
+    condition=f"length(s.group_no) <= {KEY_LENGTH}",
     watched="manager_id",
 )
 
@@ -159,6 +169,81 @@ def unknown_managers(cursor: CursorWrapper) -> list[str]:
     return [number for (number,) in cursor.fetchall()]
 
 
+@dataclass(frozen=True)
+class KnownPlaces:
+    """What a new subscriber's record points to, by the codes that the city delivers."""
+
+    city: str
+    city_unit: int
+    day: date
+    units: Mapping[str, int]
+    managers: Mapping[str, int]
+    groups: Mapping[str, int]
+
+    def record_of(self, row: Row) -> Row:
+        """Return a subscriber's record, in the order of the columns of SUBSCRIBERS."""
+        (
+            sub_id, msisdn, name, _, district, brand, plan_id, gender, birth_date, birth_calendar,
+            open_date, contract_name, contract_end, credit_limit_fen, level, managed, manager_no,
+            group_no, status, search,
+        ) = row  # fmt: skip
+        return (
+            "INDIVIDUAL",
+            sub_id,
+            (name or "")[:200],
+            search,
+            self.city,
+            self.units.get(f"{self.city}/{district}", self.city_unit),
+            self.managers.get(manager_no),
+            self.groups.get(group_no),
+            managed == 1,
+            status,
+            (msisdn or "")[:20],
+            (gender or "")[:8],
+            birth_date,
+            (birth_calendar or "")[:8],
+            (brand or "")[:40],
+            (plan_id or "")[:40],
+            open_date,
+            (contract_name or "")[:120],
+            contract_end,
+            credit_limit_fen,
+            level if level is not None and level < LEVELS else None,
+            self.day,
+        )
+
+
+def new_subscribers(
+    cursor: CursorWrapper, delivered: Delivered, chunk: list[Row], *, at: datetime
+) -> Iterable[Row]:
+    """Return the records of subscribers none of whom is known, as SUBSCRIBERS would make them."""
+    city, city_unit = delivered.city, delivered.values["city_unit"]
+    numbers = {row[16] for row in chunk if row[16] and len(row[16]) <= 40}
+    ensure_districts(city, {row[4] for row in chunk if row[4] and len(row[4]) <= 60}, at=at)
+    ensure_managers(numbers, city_code=city, at=at)
+    known = KnownPlaces(
+        city=city,
+        city_unit=city_unit,
+        day=delivered.day,
+        units=looked_up(
+            cursor, "SELECT code, id FROM people_unit WHERE code LIKE %s", [f"{city}/%"]
+        ),
+        managers=looked_up(
+            cursor, "SELECT staff_no, id FROM people_staff WHERE staff_no IS NOT NULL"
+        ),
+        groups=looked_up(cursor, f"SELECT number, id FROM {KNOWN_GROUPS}"),
+    )
+    return map(known.record_of, chunk)
+
+
+def looked_up(
+    cursor: CursorWrapper, query: str, parameters: list[str] | None = None
+) -> dict[str, int]:
+    """Return what a query of keys and numbers finds, by key."""
+    cursor.execute(query, parameters)
+    return dict(cursor.fetchall())
+
+
 def note_managers(
     cursor: CursorWrapper, delivered: Delivered, *, merge: Merge, at: datetime
 ) -> None:
@@ -206,7 +291,12 @@ def apply_subscribers(rows: Iterable[Row], *, city_code: str, day: date, at: dat
     first: a ``group_no`` that is no known group leaves the individual without one. Unknown
     districts and managers are made; a known customer's change of manager is recorded (P8).
     """
-    return apply_customers(SUBSCRIBER_LOAD, rows, city_code=city_code, day=day, at=at)
+    straight = Straight(
+        nearby="t.kind = 'INDIVIDUAL' AND t.number BETWEEN %(first)s AND %(last)s",
+        rows=partial(new_subscribers, at=at),
+    )
+    load = replace(SUBSCRIBER_LOAD, straight=straight)
+    return apply_customers(load, rows, city_code=city_code, day=day, at=at)
 
 
 def apply_groups(rows: Iterable[Row], *, city_code: str, day: date, at: datetime) -> Applied:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from dakehu.customers.models import UNKNOWN_SINCE
-from dakehu.customers.operations.loading import Delivered, Load, Merge, apply
+from dakehu.customers.operations.loading import KEY_LENGTH, Delivered, Load, Merge, apply
 from dakehu.customers.operations.staging import Row
 from dakehu.customers.values import Applied
 from dakehu.facts.interfaces import GROUP_MONTH, MONTH, SERVICE_LOG, SUBSCRIPTION
@@ -112,7 +112,7 @@ SERVICE_LOG_LOAD = Load(
             lookups="LEFT JOIN customers_customer c "
             f"ON c.kind = {OWNER_KIND.format('customer_kind')} AND c.number = s.customer_no "
             "LEFT JOIN people_staff m ON m.staff_no = s.manager_no",
-            condition="length(s.log_no) <= 64 AND s.instant IS NOT NULL",
+            condition=f"length(s.log_no) <= {KEY_LENGTH} AND s.instant IS NOT NULL",
         ),
     ),
 )

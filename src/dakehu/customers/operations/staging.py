@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 Row = tuple[Any, ...]
@@ -31,38 +31,44 @@ class Staging:
     def chunks(self, rows: Iterable[Row]) -> Iterator[int]:
         """Hold the rows chunk after chunk; yields how many are held now."""
         for chunk in read_ahead(rows):
-            self.fill(chunk)
-            yield len(chunk)
-            self.clear()
+            with self.holding(chunk):
+                yield len(chunk)
 
-    def fill(self, chunk: list[Row]) -> None:
-        """Add rows to the table."""
-        if connection.vendor == "postgresql":
-            self.copy(chunk)
-        else:
-            places = ", ".join(["%s"] * len(self.columns))
-            self.cursor.executemany(f"INSERT INTO {self.name} VALUES ({places})", chunk)
-
-    def clear(self) -> None:
-        """Forget the rows held now; deleting would leave them in PostgreSQL's way."""
+    @contextmanager
+    def holding(self, chunk: list[Row]) -> Iterator[None]:
+        """Hold a chunk for the length of a block; a NUL, which PostgreSQL lacks, is left out."""
+        try:
+            with transaction.atomic():
+                write_rows(self.cursor, self.name, self.columns, chunk)
+        except DataError:
+            write_rows(self.cursor, self.name, self.columns, map(without_nul, chunk))
+        yield
+        # Deleted rows would stay in PostgreSQL's way until the transaction ends.
         verb = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"
         self.cursor.execute(f"{verb} {self.name}")
 
-    def copy(self, chunk: list[Row]) -> None:
-        """Add rows by COPY; a character that PostgreSQL cannot hold is left out."""
-        from psycopg import DataError
 
-        try:
-            with transaction.atomic():
-                self.write(chunk)
-        except DataError:
-            self.write(without_nul(row) for row in chunk)
+def write_rows(
+    cursor: CursorWrapper, table: str, columns: Iterable[str], rows: Iterable[Row]
+) -> None:
+    """
+    Add rows to a table in the quickest way of the database.
 
-    def write(self, rows: Iterable[Row]) -> None:
-        """Send rows to PostgreSQL."""
-        with self.cursor.copy(f"COPY {self.name} FROM STDIN") as copy:
+    :raises DataError: if PostgreSQL cannot hold a value.
+    :raises IntegrityError: if a row breaks a constraint.
+    """
+    names = [f'"{name}"' for name in columns]
+    if connection.vendor == "postgresql":
+        # Reached beside Django's wrapper, which translates the driver's errors.
+        with (
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy,
+        ):
             for row in rows:
                 copy.write_row(row)
+    else:
+        places = ", ".join(["%s"] * len(names))
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)
 
 
 def read_ahead(rows: Iterable[Row]) -> Iterator[list[Row]]:
