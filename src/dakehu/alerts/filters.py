@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.alerts.choices import AlertState, Outcome, Rule
 from dakehu.common.chinese import search_words
 from dakehu.customers.choices import CardLevel
-from dakehu.people.queries import colleagues_of, units_within
+from dakehu.people.queries import staff_visible_to, units_within
 from dakehu.ui.filters import DayFilter, DayRangeFilter, YesNoFilter
 
 NOBODY = "none"
@@ -64,7 +64,7 @@ class OwnerFilter(django_filters.ModelChoiceFilter):
             empty_label=_("All"),
             null_label=_("Nobody"),
             null_value=NOBODY,
-            queryset=lambda request: colleagues_of(request.user),
+            queryset=lambda request: staff_visible_to(request.user),
             **options,
         )
 

@@ -34,7 +34,8 @@ class HandlingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, **options)
+        # The form lies in the drawer beside a list whose filter has fields of the same names.
+        super().__init__(*args, auto_id="handling_%s", **options)
         self.today = today
 
     def clean_follow_up_date(self) -> date | None:
@@ -57,5 +58,6 @@ class AssignForm(forms.Form):
     owner = PersonField(label=_("Hand out to"), queryset=None)
 
     def __init__(self, *args: Any, actor: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["owner"].queryset = colleagues_of(actor)  # type: ignore[attr-defined]
+        super().__init__(*args, auto_id="assign_%s", **options)
+        colleagues = colleagues_of(actor, permission="alerts.handle")
+        self.fields["owner"].queryset = colleagues  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import Count
 
-from dakehu.people.choices import Scope, UnitKind
+from dakehu.people.choices import ROLES, Scope, UnitKind
 from dakehu.people.models import Staff, Unit
 from dakehu.people.policies import role_of
 from dakehu.people.querysets import StaffQuerySet, UnitQuerySet
@@ -34,14 +34,16 @@ def fallback_owners() -> Mapping[int, int]:
     return owners
 
 
-def colleagues_of(actor: Staff) -> StaffQuerySet:
-    """Return the active staff to whom ``actor`` may give work: the actor's unit and those below.
+def colleagues_of(actor: Staff, *, permission: str) -> StaffQuerySet:
+    """Return the active staff to whom ``actor`` may give work that needs ``permission``.
 
-    Somebody whose reach is their own customers may pass work on within their unit (P7).
+    They belong to the actor's unit or one below; somebody whose reach is their own customers may
+    pass work on within their unit (P7).
     """
+    roles = [code for code, role in ROLES.items() if permission in role.permissions]
     within = Unit.objects.below(actor.unit).values("pk")
     staff: StaffQuerySet = Staff.objects.active()
-    found = staff.filter(unit__in=list(within.values_list("pk", flat=True)))
+    found = staff.filter(unit__in=list(within.values_list("pk", flat=True)), role__in=roles)
     return found.select_related("unit").order_by("unit__path", "name", "pk")
 
 

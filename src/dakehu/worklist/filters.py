@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.people.queries import colleagues_of
+from dakehu.people.queries import staff_visible_to
 from dakehu.ui.filters import DayRangeFilter
 from dakehu.worklist.choices import TodoState, Urgency
 
@@ -18,7 +18,7 @@ TODAY, OVERDUE = "today", "overdue"
 
 def owner_choices(request: Any) -> list[tuple[str, Any]]:
     """Return whose to-dos can be asked for: one's own, nobody's, a colleague's."""
-    colleagues = colleagues_of(request.user).exclude(pk=request.user.pk)
+    colleagues = staff_visible_to(request.user).exclude(pk=request.user.pk)
     return [
         (MINE, _("Me")),
         (NOBODY, _("Nobody")),

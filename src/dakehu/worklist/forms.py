@@ -15,5 +15,7 @@ class HandOverForm(forms.Form):
     owner = PersonField(label=_("Pass on to"), queryset=None)
 
     def __init__(self, *args: Any, actor: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["owner"].queryset = colleagues_of(actor)  # type: ignore[attr-defined]
+        # The form lies in the drawer beside a list whose filter has a field of the same name.
+        super().__init__(*args, auto_id="hand_over_%s", **options)
+        colleagues = colleagues_of(actor, permission="worklist.act")
+        self.fields["owner"].queryset = colleagues  # type: ignore[attr-defined]

@@ -186,7 +186,7 @@ def hand_over(*, todos: Iterable[Todo], owner: "Staff", by: "Staff", at: datetim
     :raises UnableToHandOver: if ``by`` may not give work to ``owner``.
     """
     require(by, "worklist.act")
-    if not colleagues_of(by).filter(pk=owner.pk).exists():
+    if not colleagues_of(by, permission="worklist.act").filter(pk=owner.pk).exists():
         raise UnableToHandOver
     found = Todo.objects.open().filter(pk__in=[todo.pk for todo in todos])
     moving = list(found.exclude(owner=owner).select_for_update())

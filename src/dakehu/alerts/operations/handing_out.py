@@ -35,7 +35,7 @@ def assign_alerts(*, alerts: QuerySet[Alert], owner: "Staff", by: "Staff", at: d
     :raises UnableToAssignAlerts: if ``by`` may not give work to ``owner``.
     """
     require(by, "alerts.assign")
-    if not colleagues_of(by).filter(pk=owner.pk).exists():
+    if not colleagues_of(by, permission="alerts.handle").filter(pk=owner.pk).exists():
         raise UnableToAssignAlerts
     moving = alerts.exclude(owner=owner).exclude(state=AlertState.WITHDRAWN).order_by("pk")
     return sum(

@@ -39,6 +39,8 @@ def in_words(field: forms.Field, value: Any) -> str:
     """Return a filter value as a person would say it; nothing if it does not filter."""
     if value is None or value == "" or value == []:
         return ""
+    if isinstance(value, str) and value == getattr(field, "null_value", None):
+        return str(field.null_label)  # type: ignore[attr-defined]
     if isinstance(value, slice):
         return range_words(value)
     if isinstance(value, bool):
