@@ -68,7 +68,9 @@ def write_rows(
                 copy.write_row(row)
     else:
         places = ", ".join(["%s"] * len(names))
-        cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)
+        cursor.executemany(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", list(rows)
+        )
 
 
 def read_ahead(rows: Iterable[Row]) -> Iterator[list[Row]]:
