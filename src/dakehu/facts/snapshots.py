@@ -68,19 +68,20 @@ class Snapshots:
         """Write the missing snapshots that ``features`` need; return how many."""
         sums = [feature for feature in features if isinstance(feature, UsageSum)]
         columns = summed_columns(sums)
-        missing = [
-            snapshot
-            for boundary in sorted(snapshot_days(sums, day=self.sources.day))
-            for snapshot in self.at(boundary, columns)
-            if not snapshot.path.exists()
-        ]
         # In the order of days, so that a later one of a month builds on an earlier one; two
         # boundaries can share one snapshot when nothing was delivered in between.
-        written = {snapshot.path: snapshot for snapshot in missing}
-        for snapshot in written.values():
+        needed = {
+            snapshot.path: snapshot
+            for boundary in sorted(snapshot_days(sums, day=self.sources.day))
+            for snapshot in self.at(boundary, columns)
+        }
+        missing = [snapshot for path, snapshot in needed.items() if not path.exists()]
+        for snapshot in missing:
             self._write(con, snapshot, columns)
+        for path in needed:
+            _remove_obsolete(path)
         self._forget()
-        return len(written)
+        return len(missing)
 
     def _write(
         self, con: duckdb.DuckDBPyConnection, snapshot: Snapshot, columns: Sequence[str]
@@ -94,10 +95,6 @@ class Snapshots:
         rows = " UNION ALL ".join(parts) or _no_rows(columns)
         query = f"{summed(rows, columns)} ORDER BY sub_id"
         write_query(con, query, snapshot.path, form=PARQUET)
-        kept, _, _ = snapshot.path.name.partition("-")
-        for other in snapshot.path.parent.glob(f"{kept}-*.parquet"):
-            if other != snapshot.path:
-                other.unlink()
 
     def _forget(self) -> None:
         """Remove the snapshots of days that no window reaches back to."""
@@ -159,6 +156,18 @@ class SnapshotRows:
         con.execute(f"CREATE OR REPLACE TEMP TABLE {MOVED} AS {twice or nobody}")
         someone = con.execute(f"SELECT 1 FROM {MOVED} LIMIT 1").fetchone() is not None
         return replace(self, someone_moved=someone)
+
+
+def _remove_obsolete(path: Path) -> None:
+    """
+    Remove earlier snapshots of the same columns beside ``path``, and what a crash left there.
+
+    Done for all snapshots in use and not only for new ones: a night can be killed in between.
+    """
+    kept, _, _ = path.name.partition("-")
+    for other in path.parent.iterdir():
+        if other != path and other.name.startswith((f"{kept}-", ".")):
+            other.unlink()
 
 
 def digest(said: Iterable[str]) -> str:

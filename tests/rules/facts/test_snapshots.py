@@ -150,6 +150,19 @@ def test_a_new_snapshot_takes_the_place_of_the_obsolete_one(facts):
     assert other.exists()
 
 
+def test_what_a_killed_night_left_beside_a_snapshot_is_removed(facts):
+    extend(facts)
+    (path,) = snapshots_of(facts, D, "01")
+    kept, _, _ = path.name.partition("-")
+    leftovers = [path.with_name(f"{kept}-old.parquet"), path.with_name(f".{path.name}.7")]
+    for leftover in leftovers:
+        leftover.touch()
+
+    assert extend(facts) == 0
+
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_snapshots_of_other_columns_stay(facts):
     program = Program((UsageSum("x", ("data_kb",), last(7)),))
     facts.engine.extend_snapshots(facts.sources(D, MASTER), [program])
