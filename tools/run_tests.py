@@ -1,11 +1,15 @@
 """Run the whole suite on SQLite and on PostgreSQL, and what depends on time zones in two more.
 
-Each stage prints pytest's own closing line; the last line adds them up.
+Two stages run side by side: each has its own database and its own folder. Each tells its closing
+line when it ends, and everything it printed if it failed; the last line adds them up.
 """
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from tools.stages import Result, Stage, print_summary, run_stage, tool
+
+SIDE_BY_SIDE = 2
 
 ZONES = ("UTC", "America/Los_Angeles")
 # Neither rules nor records may depend on where the machine stands.
@@ -28,6 +32,14 @@ def zoned(zone: str) -> dict[str, str]:
     return {"TZ": zone, "DAKEHU_TIME_ZONE": zone}
 
 
+def run_and_tell(stage: Stage) -> Result:
+    """Run one stage and print how it ended as soon as it has."""
+    print(f"== {stage.name} begins", flush=True)
+    result = run_stage(stage, quiet=True)
+    print(f"== {stage.name}: {result.closing}", flush=True)
+    return result
+
+
 def total(results: list[Result]) -> str:
     """Return the closing line: how many tests passed and failed in all stages."""
     counts = [result.counts for result in results]
@@ -37,8 +49,9 @@ def total(results: list[Result]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run all stages, whatever became of the earlier ones."""
-    results = [run_stage(stage) for stage in stages(arguments)]
+    """Run all stages, whatever became of the others."""
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        results = list(pool.map(run_and_tell, stages(arguments)))
     print_summary(results)
     print(total(results))
     return int(any(result.code for result in results))
