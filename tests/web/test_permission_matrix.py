@@ -68,6 +68,7 @@ ADDRESSES = {
     "desk:customer_usage": CUSTOMER,
     "desk:customer_timeline": CUSTOMER,
     "desk:alert_facts": Address(WITH_ALERTS, NEAR_MANAGER, arguments=of_alert),
+    "desk:alert_reasons": Address(WITH_ALERTS, NEAR_MANAGER, arguments=of_alert),
     "ui:login": Address(ok=302),
     "ui:logout": Address(post={}, ok=302),
     "ui:language": Address(post={"language": "en"}, ok=302),

@@ -29,5 +29,7 @@ class DeskConfig(AppConfig):
                   "customers.view", 80, "timeline", wide=True),
             Panel("alert", "facts", _("Course of the facts"), "desk:alert_facts",
                   "alerts.view", 10, "chart-line"),
+            Panel("alert", "reasons", _("Why it was raised"), "desk:alert_reasons",
+                  "alerts.view", 20, "list-search"),
         ):  # fmt: skip
             panels.register(panel)

@@ -14,4 +14,5 @@ urlpatterns = [
     path("customer/<int:pk>/usage/", views.customer_usage, name="customer_usage"),
     path("customer/<int:pk>/timeline/", views.customer_timeline, name="customer_timeline"),
     path("alert/<int:pk>/facts/", views.alert_facts, name="alert_facts"),
+    path("alert/<int:pk>/reasons/", views.alert_reasons, name="alert_reasons"),
 ]

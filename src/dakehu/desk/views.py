@@ -9,8 +9,8 @@ from dakehu.alerts.queries import alerts_open_to
 from dakehu.common.events import announce
 from dakehu.customers.queries import get_customer
 from dakehu.desk.pages import customer as customers
+from dakehu.desk.pages import reasons, supervision, usage, workbench
 from dakehu.desk.pages import search as searching
-from dakehu.desk.pages import supervision, usage, workbench
 from dakehu.desk.pages import timeline as timelines
 from dakehu.people.policies import may, require
 from dakehu.ui.events import RecordOpened, RecordsSearched
@@ -82,6 +82,14 @@ def alert_facts(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "alerts.view")
     alert = get_object_or_404(alerts_open_to(request.user), pk=pk)
     return render(request, "desk/_alert_facts.html", {"panel": usage.facts_panel(alert), "pk": pk})
+
+
+@require_GET
+def alert_reasons(request: HttpRequest, pk: int) -> HttpResponse:
+    """Why an alert was raised: every comparison with the values it saw."""
+    require(request.user, "alerts.view")
+    alert = get_object_or_404(alerts_open_to(request.user), pk=pk)
+    return render(request, "desk/_alert_reasons.html", {"reasons": reasons.alert_reasons(alert)})
 
 
 @require_GET

@@ -35,9 +35,11 @@ from dakehu.alerts.queries.reading import (
     likely_leavers,
     unowned_alerts,
 )
+from dakehu.alerts.queries.reasons import Reasons, reasons_for
 from dakehu.alerts.queries.suggestions import suggested_act
 
 __all__ = [
+    "Reasons",
     "RuleRecord",
     "alert_counts",
     "alert_words",
@@ -60,6 +62,7 @@ __all__ = [
     "newest_day",
     "numbers_in_force",
     "opened_by_unit",
+    "reasons_for",
     "rule_record",
     "rule_tone",
     "score_parts",

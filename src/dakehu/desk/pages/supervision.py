@@ -168,7 +168,7 @@ def trends(actor: Any) -> Trends:
     """Gather the charts of a supervisor's workbench."""
     day = data_state(actor).day
     counts = level_counts(actor)
-    levels = {str(level.label): counts.get(level.value, 0) for level in reversed(CardLevel)}
+    levels = {level: counts.get(level.value, 0) for level in reversed(CardLevel)}
     drawn = alert_trend(actor, day) if day else charts.lines([], {})
     return Trends(
         alerts=drawn,
@@ -195,6 +195,9 @@ def alert_trend(actor: Any, day: date) -> charts.Option:
     )
 
 
-def level_ring(levels: dict[str, int]) -> charts.Option:
-    """Return customers by card level as a ring."""
-    return charts.ring({name: float(count) for name, count in levels.items()})
+def level_ring(levels: dict[CardLevel, int]) -> charts.Option:
+    """Return customers by card level as a ring; each piece leads to its customers."""
+    option = charts.ring({str(level.label): float(count) for level, count in levels.items()})
+    for piece, level in zip(option["series"][0]["data"], levels, strict=True):
+        piece["url"] = list_url("customers:list", level=str(level.value))
+    return option

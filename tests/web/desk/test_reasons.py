@@ -1,0 +1,92 @@
+"""Why an alert was raised, from the inputs kept with it (promise 1)."""
+
+from datetime import date
+
+import duckdb
+import pytest
+from tests.factories.alerts import AlertFactory
+from tests.web.desk.test_data_state import night, run  # noqa: F401 - fixtures
+
+from dakehu.alerts.queries.reasons import INPUTS, reasons_for
+from dakehu.alerts.rules import inputs as rule_inputs
+from dakehu.alerts.values import CODES
+from dakehu.facts.store import FactStore
+from dakehu.rulekit.expressions import Input
+
+DAY = date(2026, 3, 1)
+NOTHING = dict.fromkeys(INPUTS, 0)
+FALLEN = {
+    **NOTHING,
+    "tenure": 400,
+    "voice_recent": 2_100,
+    "voice_earlier": 47_000,
+    "days_recent": 7,
+    "days_earlier": 30,
+}
+
+
+def keep(home, number, inputs):
+    """Write the inputs of one subscriber as a night does."""
+    path = FactStore(home).result_folder("evidence", DAY) / "t1.parquet"
+    path.parent.mkdir(parents=True)
+    columns = ", ".join(f"{value}::BIGINT AS {name}" for name, value in inputs.items())
+    duckdb.sql(f"COPY (SELECT '{number}' AS sub_id, {columns}) TO '{path}'")
+
+
+def test_every_input_of_the_rules_has_words():
+    names = {one.name for one in vars(rule_inputs).values() if isinstance(one, Input)}
+
+    assert names - {"status", "event_mask"} <= set(INPUTS)
+
+
+@pytest.mark.parametrize("rule", CODES)
+def test_every_warning_can_be_explained(rule):
+    reasons = reasons_for(rule, NOTHING)
+
+    assert reasons.comparisons
+    assert all(one.seen or one.compared for one in reasons.comparisons)
+
+
+def test_a_comparison_tells_inputs_from_numbers(english):
+    fall = reasons_for("W04", FALLEN).comparisons[-1]
+
+    assert fall.held
+    assert ("Voice, last days", "35.0 min") in fall.seen
+    assert ("Delivered days of the days before", "30") in fall.seen
+    assert [value for _, value in fall.numbers] == ["70"]
+
+
+def test_a_name_that_input_and_number_share_is_told_apart(english):
+    enough = reasons_for("W03", {**NOTHING, "payments_before": 6}).comparisons[3]
+
+    assert enough.seen == (("Payments, days before", "6"),)
+    assert enough.numbers == (("Payments before, at least", "4"),)
+
+
+def test_a_score_is_told_part_by_part(english):
+    reasons = reasons_for("W10", FALLEN)
+
+    points = {part.words: part.points for part in reasons.parts}
+    assert points["Voice fell"] == 30
+    assert reasons.comparisons[-1].compared == "40 >= 50"
+    assert not reasons.comparisons[-1].held
+
+
+@pytest.mark.django_db
+def test_the_alert_shows_why_it_was_raised(sign_in, manager, customers, home, night):  # noqa: F811
+    keep(home, customers.own.number, FALLEN)
+    alert = AlertFactory(customer=customers.own, rule="W04")
+
+    text = sign_in(manager).get(f"/alert/{alert.pk}/reasons/").content.decode()
+
+    assert "参数版本1" in text
+    assert "近期通话 <b>35.0 min</b>" in text
+
+
+@pytest.mark.django_db
+def test_an_alert_whose_inputs_are_gone_says_so(sign_in, manager, customers, home):
+    alert = AlertFactory(customer=customers.own, rule="W04")
+
+    text = sign_in(manager).get(f"/alert/{alert.pk}/reasons/").content.decode()
+
+    assert "不再保留" in text
