@@ -35,7 +35,16 @@ def pytest_configure() -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # In memory all connections share one cache, where a reader of the live server locks out the
+    # flush after a browser test; a file behaves as in production.
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = test_database(settings)
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+
+
+def test_database(settings) -> str | None:
+    """Return where the test database lies: a file on SQLite, the server's own choice elsewhere."""
+    is_file = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    return str(SESSION_HOME / "test.sqlite3") if is_file else None
 
 
 def pytest_unconfigure() -> None:
