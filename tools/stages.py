@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,12 +44,9 @@ def tool(name: str) -> str:
 
 
 def run_stage(stage: Stage, *, quiet: bool = False) -> Result:
-    """Run one stage; ``quiet`` keeps its output back unless it fails."""
+    """Run one stage and print its output when it has ended; ``quiet`` only if it failed."""
     begun = time.monotonic()
-    if not quiet:
-        print(f"\n== {stage.name}", flush=True)
-    lines: list[str] = []
-    with subprocess.Popen(
+    done = subprocess.run(
         stage.command,
         cwd=ROOT,
         env={**os.environ, **stage.environment},
@@ -55,15 +54,20 @@ def run_stage(stage: Stage, *, quiet: bool = False) -> Result:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-    ) as process:
-        for line in process.stdout or ():
-            lines.append(line.rstrip())
-            if not quiet:
-                print(lines[-1], flush=True)
-    if quiet and process.returncode:
-        print(f"\n== {stage.name}", *lines, sep="\n", flush=True)
+        check=False,
+    )
+    lines = done.stdout.splitlines()
+    if done.returncode or not quiet:
+        # In one piece, so that stages that run side by side do not mix.
+        print("\n".join(("", f"== {stage.name}", *lines)), flush=True)
     closing = next((line for line in reversed(lines) if line.strip()), "")
-    return Result(stage, process.returncode, closing.strip(" ="), time.monotonic() - begun)
+    return Result(stage, done.returncode, closing.strip(" ="), time.monotonic() - begun)
+
+
+def run_side_by_side(stages: Sequence[Stage]) -> list[Result]:
+    """Run stages two at a time, where the machine has two processors."""
+    with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
+        return list(pool.map(run_stage, stages))
 
 
 def print_summary(results: list[Result]) -> None:
