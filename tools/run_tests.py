@@ -7,7 +7,7 @@ line when it ends, and everything it printed if it failed; the last line adds th
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from tools.stages import Result, Stage, print_summary, tool
+from tools.stages import Result, Stage, print_summary, run_stage, tool
 
 SIDE_BY_SIDE = 2
 

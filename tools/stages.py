@@ -5,8 +5,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,12 +60,6 @@ def run_stage(stage: Stage, *, quiet: bool = False) -> Result:
         print("\n".join(("", f"== {stage.name}", *lines)), flush=True)
     closing = next((line for line in reversed(lines) if line.strip()), "")
     return Result(stage, done.returncode, closing.strip(" ="), time.monotonic() - begun)
-
-
-def run_side_by_side(stages: Sequence[Stage]) -> list[Result]:
-    """Run stages two at a time, where the machine has two processors."""
-    with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
-        return list(pool.map(run_stage, stages))
 
 
 def print_summary(results: list[Result]) -> None:
