@@ -48,14 +48,10 @@ def night(people):
 
 
 @pytest.fixture
-def province(home, customers, people, night):
-    """Customers with facts, standings, alerts and to-dos; two months of falling calls."""
+def facts_at_rest(home, customers, people, night):
+    """Two months of usage of the manager's customer, falling at the end; the unit's figures."""
     from dakehu.exchange.models import Delivery, LivePartition, UnitFigure
 
-    customers.own.phone = "13812345678"
-    customers.own.group = customers.group
-    customers.own.save()
-    StandingFactory(customer=customers.own, rank=3)
     facts = Facts(home)
     for ago in range(60):
         day = DAY - timedelta(days=ago)
@@ -84,6 +80,16 @@ def province(home, customers, people, night):
         )
         for code, value in (("alerts", 90 - ago), ("alerts_opened", 20 + ago % 7)):
             UnitFigure.objects.create(unit=people.units.city, day=day, code=code, value=value)
+    return facts
+
+
+@pytest.fixture
+def province(customers, facts_at_rest):
+    """Customers with facts, standings, alerts, to-dos, contacts, logs and bills."""
+    customers.own.phone = "13812345678"
+    customers.own.group = customers.group
+    customers.own.save()
+    StandingFactory(customer=customers.own, rank=3)
     alert = AlertFactory(
         customer=customers.own,
         rule="W10",

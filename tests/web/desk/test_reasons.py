@@ -80,7 +80,7 @@ def test_the_alert_shows_why_it_was_raised(sign_in, manager, customers, home, ni
     text = sign_in(manager).get(f"/alert/{alert.pk}/reasons/").content.decode()
 
     assert "参数版本1" in text
-    assert "近期通话 <b>35.0 min</b>" in text
+    assert "近期通话 <b>35.0分钟</b>" in text
 
 
 @pytest.mark.django_db

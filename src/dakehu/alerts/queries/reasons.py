@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dakehu.alerts.queries.evidence import PARTS
 from dakehu.alerts.queries.numbers import NAMES
 from dakehu.alerts.rules import explain
 from dakehu.alerts.values import WarningNumbers
+from dakehu.customers.choices import CustomerStatus
 from dakehu.rulekit.explanation import Finding, Seen, Sort
 from dakehu.ui.words import minutes, number, yuan
 
@@ -22,50 +24,52 @@ MOST_SEEN = 8
 KB_PER_MB = 1024
 
 INPUTS: dict[str, str | Promise] = {
-    "newest_age": _("Days since the newest row of usage"),
-    "newest_status": _("Status in the newest row"),
-    "tenure": _("Days as a customer"),
-    "hotline_recent": _("Calls to the hotline, last days"),
-    "forwarded_recent": _("Calls forwarded to other networks, last days"),
-    "payments": _("Payments, last days"),
-    "payments_before": _("Payments, days before"),
-    "days_payments": _("Delivered days of these last days"),
-    "days_payments_before": _("Delivered days of the days before"),
-    "voice_recent": _("Voice, last days"),
-    "voice_earlier": _("Voice, days before"),
-    "days_recent": _("Delivered days of the last days"),
-    "days_earlier": _("Delivered days of the days before"),
-    "voice_month": _("Voice, this month so far"),
-    "voice_last_month": _("Voice, same days of last month"),
-    "voice_last_year": _("Voice, same days of last year"),
-    "days_month": _("Delivered days of this month"),
-    "days_last_month": _("Delivered days of last month"),
-    "days_last_year": _("Delivered days of last year"),
-    "since_last_month_began": _("Days since last month began"),
-    "talk_recent": _("Voice with mobile networks, last days"),
-    "talk_earlier": _("Voice with mobile networks, days before"),
-    "offnet_recent": _("Voice with other networks, last days"),
-    "offnet_earlier": _("Voice with other networks, days before"),
-    "days_to_birthday": _("Days to the birthday"),
-    "days_to_contract_end": _("Days to the end of the contract"),
-    "calls_before_yesterday": _("Calls in the days before yesterday"),
-    "complaints": _("Complaints, last days"),
-    "data_recent": _("Data traffic, last days"),
-    "data_earlier": _("Data traffic, days before"),
-    "zero_call_rows": _("Days without any call, last days"),
-    "charge": _("Charges, last days"),
-    "days_charge": _("Delivered days of these charges"),
-    "today_status": _("Status of the data day"),
-    "today_calls": _("Calls of the data day"),
-    "today_events": _("Events of the data day, as a sum of bits"),
-    "today_balance": _("Balance"),
-    "today_credit_used": _("Credit used"),
-    "today_arrears": _("Arrears"),
-    "credit_limit": _("Credit limit"),
+    "newest_age": gettext_lazy("Days since the newest row of usage"),
+    "newest_status": gettext_lazy("Status in the newest row"),
+    "tenure": gettext_lazy("Days as a customer"),
+    "hotline_recent": gettext_lazy("Calls to the hotline, last days"),
+    "forwarded_recent": gettext_lazy("Calls forwarded to other networks, last days"),
+    "payments": gettext_lazy("Payments, last days"),
+    "payments_before": gettext_lazy("Payments, days before"),
+    "days_payments": gettext_lazy("Delivered days of these last days"),
+    "days_payments_before": gettext_lazy("Delivered days of the days before"),
+    "voice_recent": gettext_lazy("Voice, last days"),
+    "voice_earlier": gettext_lazy("Voice, days before"),
+    "days_recent": gettext_lazy("Delivered days of the last days"),
+    "days_earlier": gettext_lazy("Delivered days of the days before"),
+    "voice_month": gettext_lazy("Voice, this month so far"),
+    "voice_last_month": gettext_lazy("Voice, same days of last month"),
+    "voice_last_year": gettext_lazy("Voice, same days of last year"),
+    "days_month": gettext_lazy("Delivered days of this month"),
+    "days_last_month": gettext_lazy("Delivered days of last month"),
+    "days_last_year": gettext_lazy("Delivered days of last year"),
+    "since_last_month_began": gettext_lazy("Days since last month began"),
+    "talk_recent": gettext_lazy("Voice with mobile networks, last days"),
+    "talk_earlier": gettext_lazy("Voice with mobile networks, days before"),
+    "offnet_recent": gettext_lazy("Voice with other networks, last days"),
+    "offnet_earlier": gettext_lazy("Voice with other networks, days before"),
+    "days_to_birthday": gettext_lazy("Days to the birthday"),
+    "days_to_contract_end": gettext_lazy("Days to the end of the contract"),
+    "calls_before_yesterday": gettext_lazy("Calls in the days before yesterday"),
+    "complaints": gettext_lazy("Complaints, last days"),
+    "data_recent": gettext_lazy("Data traffic, last days"),
+    "data_earlier": gettext_lazy("Data traffic, days before"),
+    "zero_call_rows": gettext_lazy("Days without any call, last days"),
+    "charge": gettext_lazy("Charges, last days"),
+    "days_charge": gettext_lazy("Delivered days of these charges"),
+    "today_status": gettext_lazy("Status of the data day"),
+    "today_calls": gettext_lazy("Calls of the data day"),
+    "today_events": gettext_lazy("Events of the data day, as a sum of bits"),
+    "today_balance": gettext_lazy("Balance"),
+    "today_credit_used": gettext_lazy("Credit used"),
+    "today_arrears": gettext_lazy("Arrears"),
+    "credit_limit": gettext_lazy("Credit limit"),
 }
 MONEY = frozenset(
     {"charge", "today_balance", "today_credit_used", "today_arrears", "credit_limit"}
 )
+
+STATES = frozenset({"newest_status", "today_status"})
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,9 @@ def _value(seen: Seen) -> str:
     if seen.value is None:
         return "–"
     if seen.name.startswith(("voice_", "talk_", "offnet_")):
-        return f"{minutes(seen.value)} min"
+        return _("%(minutes)s min") % {"minutes": minutes(seen.value)}
+    if seen.name in STATES and seen.value in CustomerStatus.values:
+        return str(CustomerStatus(seen.value).label)
     if seen.name.startswith("data_"):
         return f"{seen.value / KB_PER_MB:,.1f} MB"
     return f"¥{yuan(seen.value)}" if seen.name in MONEY else number(seen.value)
