@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dakehu.ui.middleware.UnkeptMiddleware",
     "dakehu.ui.middleware.FragmentMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

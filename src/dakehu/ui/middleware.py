@@ -1,4 +1,4 @@
-"""What every answer to htmx needs: toasts, and a way to the log-in page."""
+"""What every answer needs: kept by nobody; and by htmx: toasts, and a way to the log-in page."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -9,10 +9,24 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
 LEAVES = ("HX-Redirect", "HX-Refresh", "HX-Location")
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class UnkeptMiddleware:
+    """Keeps what a signed-in person was shown out of every cache, also of a shared computer's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class FragmentMiddleware:
