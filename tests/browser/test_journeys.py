@@ -227,6 +227,7 @@ def test_a_supervisor_hands_out_what_nobody_owns(
     expect(page.get_by_text(f"已将1条预警派给{manager.name}。")).to_be_visible()
     page.goto("/")
     expect(page.get_by_text("每条预警都有负责人")).to_be_visible()
+    settled(page)
 
 
 @pytest.mark.parametrize("typed", ["5678", "zhangwei", "01S00000101"])
@@ -239,6 +240,7 @@ def test_the_hotline_finds_a_customer(open_browser, people, province, typed):
 
     expect(page.get_by_role("heading", name="张伟")).to_be_visible()
     expect(page.get_by_text("138****5678").first).to_be_visible()
+    settled(page)
 
 
 def test_the_timeline_goes_on_and_can_be_narrowed(open_browser, manager, province):
@@ -254,3 +256,4 @@ def test_the_timeline_goes_on_and_can_be_narrowed(open_browser, manager, provinc
     timeline.get_by_role("link", name="预警", exact=True).click()
 
     expect(timeline.locator(".timeline-item")).to_have_count(5)
+    settled(page)

@@ -12,6 +12,12 @@ from dakehu.ui import tables
 RULE_TONES = {rule: rule_tone(rule) for rule in Rule.values}
 
 
+class PersonColumn(tables.TextColumn):
+    """A member of staff, whose name stays on one line."""
+
+    attrs: ClassVar[dict[str, Any]] = {"td": {"class": "cell-nowrap"}}
+
+
 class EvidenceColumn(tables.TextColumn):
     """The evidence of an alert in words; ``alert_of`` finds the alert of a row."""
 
@@ -36,7 +42,7 @@ class AlertTable(tables.ListTable):
     rule = tables.BadgeColumn(accessor="rule", tones=RULE_TONES, verbose_name=_("Warning"))
     evidence = EvidenceColumn()
     opened = tables.DayColumn(accessor="opened_day", verbose_name=_("Since"))
-    owner = tables.TextColumn(accessor="owner", verbose_name=_("Owner"), default=_("Nobody"))
+    owner = PersonColumn(accessor="owner", verbose_name=_("Owner"), default=_("Nobody"))
     state = tables.BadgeColumn(accessor="state", tones=STATE_TONES, verbose_name=_("Handling"))
     follow_up = tables.DayColumn(accessor="follow_up_date", verbose_name=_("Follow-up"))
     last = tables.DayColumn(accessor="last_day", verbose_name=_("Last fired"))
@@ -57,7 +63,7 @@ class AbnormalSheetTable(tables.ListTable):
     evidence = EvidenceColumn()
     opened = tables.DayColumn(accessor="opened_day", verbose_name=_("Since"))
     unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
-    owner = tables.TextColumn(accessor="owner", verbose_name=_("Owner"), default=_("Nobody"))
+    owner = PersonColumn(accessor="owner", verbose_name=_("Owner"), default=_("Nobody"))
     state = tables.BadgeColumn(accessor="state", tones=STATE_TONES, verbose_name=_("Handling"))
 
 
@@ -69,7 +75,7 @@ class VisitSheetTable(tables.ListTable):
     rule = tables.BadgeColumn(accessor="alert__rule", tones=RULE_TONES, verbose_name=_("Warning"))
     evidence = EvidenceColumn(alert_of=lambda handling: handling.alert)
     at = tables.InstantColumn(accessor="at", verbose_name=_("Time of contact"))
-    by = tables.TextColumn(accessor="by", verbose_name=_("Contact by"))
+    by = PersonColumn(accessor="by", verbose_name=_("Contact by"))
     contacted = tables.YesNoColumn(accessor="contacted", verbose_name=_("Reached"))
     outcome = tables.BadgeColumn(
         accessor="outcome", tones=OUTCOME_TONES, verbose_name=_("Outcome")

@@ -56,6 +56,10 @@
     if (close) close.closest("[data-notice]").remove();
   });
 
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
   // The way back of error pages.
   function tendBack() {
     document.querySelectorAll("[data-back]").forEach((button) => {
