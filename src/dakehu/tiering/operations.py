@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from dakehu.customers.operations.staging import Row, staging
+from dakehu.customers.operations.staging import STAGED_FIRST, Row, staging
 from dakehu.tiering.choices import CARD_LEVEL, DecisionKind
 from dakehu.tiering.models import Level, Standing
 from dakehu.tiering.rules.stretches import Stretch, with_level
@@ -30,8 +30,8 @@ STAGED_COLUMNS = {
     "arr": "INTEGER",
 }
 
-CUSTOMER = """
-    JOIN customers_customer c ON c.kind = 'INDIVIDUAL' AND c.number = s.sub_id
+CUSTOMER = f"""
+    {STAGED_FIRST} customers_customer c ON c.kind = 'INDIVIDUAL' AND c.number = s.sub_id
         AND c.number BETWEEN %(first)s AND %(last)s
     JOIN tiering_level l ON l.scheme_id = %(scheme)s AND l.rank = s.new_level
 """

@@ -19,7 +19,7 @@ from dakehu.customers.operations.loading import (
     Straight,
     apply,
 )
-from dakehu.customers.operations.staging import Row
+from dakehu.customers.operations.staging import STAGED_FIRST, Row
 from dakehu.customers.values import Applied
 from dakehu.facts.interfaces import GROUP, SUBSCRIBER
 from dakehu.people.operations import ensure_city, ensure_districts, ensure_managers
@@ -115,7 +115,7 @@ PROFILES = Merge(
         "source_day": "%(day)s",
     },
     nearby="t.customer_id BETWEEN %(low)s AND %(high)s",
-    owner=f"JOIN {TABLE} c ON c.kind = 'GROUP' AND c.number = s.group_no "
+    owner=f"{STAGED_FIRST} {TABLE} c ON c.kind = 'GROUP' AND c.number = s.group_no "
     "AND c.number BETWEEN %(first)s AND %(last)s",
     identity="customer_id",
 )

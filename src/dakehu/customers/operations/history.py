@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dakehu.customers.models import UNKNOWN_SINCE
 from dakehu.customers.operations.loading import KEY_LENGTH, Delivered, Load, Merge, apply
-from dakehu.customers.operations.staging import Row
+from dakehu.customers.operations.staging import STAGED_FIRST, Row
 from dakehu.customers.values import Applied
 from dakehu.facts.interfaces import GROUP_MONTH, MONTH, SERVICE_LOG, SUBSCRIPTION
 
@@ -18,7 +18,7 @@ OWNER_KIND = "CASE s.{} WHEN 'group' THEN 'GROUP' ELSE 'INDIVIDUAL' END"
 def owner(kind: str, number: str) -> str:
     """Return the join that finds the customer a row belongs to."""
     return (
-        f"JOIN customers_customer c ON c.kind = {kind} AND c.number = s.{number} "
+        f"{STAGED_FIRST} customers_customer c ON c.kind = {kind} AND c.number = s.{number} "
         "AND c.number BETWEEN %(first)s AND %(last)s"
     )
 

@@ -17,6 +17,10 @@ from django.db.backends.utils import CursorWrapper
 
 Row = tuple[Any, ...]
 
+# Joins rows to what is staged. SQLite would rather walk the whole range of numbers and look for
+# each among the staged rows, which have no index; its CROSS JOIN keeps the order of the tables as
+# written. PostgreSQL weighs by itself.
+STAGED_FIRST = "CROSS JOIN" if connection.vendor == "sqlite" else "JOIN"
 CHUNK_ROWS = 20_000
 
 
