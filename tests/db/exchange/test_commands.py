@@ -254,3 +254,34 @@ def test_exit_codes_reach_the_scheduler(tmp_path, arguments, code):
 
     assert ended.returncode == code, ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_the_first_administrator_can_log_in(home, monkeypatch, client):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "open-sesame-2026")
+
+    run("createsuperuser", "--noinput", "--username", "root", "--name", "张三")
+
+    answer = client.post("/ui/login/", {"username": "root", "password": "open-sesame-2026"})
+    assert answer.status_code == 302
+    assert refusal("createsuperuser", "--noinput", "--username", "root")[1] == ExitCode.BAD_USAGE
+
+
+@pytest.mark.parametrize("password", ["", "short", "1234567890"])
+def test_a_weak_password_is_refused_with_its_reasons(home, monkeypatch, password):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", password)
+
+    _told, code = refusal("createsuperuser", "--noinput", "--username", "root")
+
+    assert code == ExitCode.BAD_USAGE
+
+
+def test_the_first_administrator_is_asked_for_what_is_missing(home, monkeypatch):
+    words = iter(["open-sesame-2026", "open-sesame-2026", "open-sesame-2026", "another-2026"])
+    monkeypatch.setattr("builtins.input", lambda question: "root")
+    monkeypatch.setattr(
+        "dakehu.exchange.management.commands.createsuperuser.getpass", lambda question: next(words)
+    )
+
+    assert "root" in run("createsuperuser")
+    assert refusal("createsuperuser", "--username", "other")[1] == ExitCode.BAD_USAGE
+    assert refusal("createsuperuser", "--noinput")[1] == ExitCode.BAD_USAGE

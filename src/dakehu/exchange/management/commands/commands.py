@@ -19,7 +19,6 @@ GROUPS = (
 )
 # What Django offers beyond them; people who need these know them.
 WORDS_FOR_DJANGO = {
-    "createsuperuser": gettext_lazy("Make the first administrator."),
     "changepassword": gettext_lazy("Give a person a new password."),
 }
 
