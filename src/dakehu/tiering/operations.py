@@ -8,7 +8,7 @@ after it are followed again by the run, day by day.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -140,20 +140,20 @@ def rewrite(found: list[Move], *, day: date, scheme_id: int) -> None:
     """Let the standings of each customer say the level of ``day``."""
     kept = stretches_of([move.customer_id for move in found], scheme_id)
     gone: list[int] = []
-    changed: list[Stretch] = []
+    changed: list[tuple[Stretch, Stretch]] = []
     made: list[Standing] = []
     for move in found:
-        old = kept[move.customer_id]
-        new = with_level(old, day, move.level_id, move.evidence)
-        gone += {each.key for each in old if each.key} - {each.key for each in new}
-        changed += [each for each in new if each.key and each not in old]
+        old = {each.key: each for each in kept[move.customer_id]}
+        new = with_level(list(old.values()), day, move.level_id, move.evidence)
+        gone += [key for key in old.keys() - {each.key for each in new} if key]
+        changed += [(old[each.key], each) for each in new if each.key and each != old[each.key]]
         made += [
             Standing(customer_id=move.customer_id, scheme_id=scheme_id, **columns_of(each))
             for each in new
             if not each.key
         ]
     Standing.objects.filter(pk__in=gone).delete()
-    write_changed(changed)
+    write_changed(changed, day)
     Standing.objects.bulk_create(made, batch_size=1_000)
 
 
@@ -175,9 +175,15 @@ def stretches_of(customers: list[int], scheme_id: int) -> dict[int, list[Stretch
     return kept
 
 
-def write_changed(changed: list[Stretch]) -> None:
+def write_changed(changed: list[tuple[Stretch, Stretch]], day: date) -> None:
     """Write stretches anew: those that end first, because only one may go on."""
-    for stretch in sorted(changed, key=lambda each: each.end is None):
+    # What a night in order brings: the last stretch ends, nothing else.
+    ended = [new.key for old, new in changed if new == replace(old, end=day)]
+    for first in range(0, len(ended), 1_000):
+        keys = [key for key in ended[first : first + 1_000] if key]
+        Standing.objects.filter(pk__in=keys).update(active_to=day)
+    others = [new for old, new in changed if new != replace(old, end=day)]
+    for stretch in sorted(others, key=lambda each: each.end is None):
         Standing.objects.filter(pk=stretch.key or 0).update(**columns_of(stretch))
 
 

@@ -93,6 +93,7 @@ SUBSCRIPTION_LOAD = Load(
 SERVICE_LOG_LOAD = Load(
     interface=SERVICE_LOG,
     added={"instant": "timestamp with time zone"},
+    by_hash=False,
     merges=(
         Merge(
             table="customers_servicelog",
@@ -108,7 +109,7 @@ SERVICE_LOG_LOAD = Load(
                 "content": "coalesce(s.content, '')",
                 "source_day": "%(day)s",
             },
-            nearby="t.log_no BETWEEN %(first)s AND %(last)s",
+            nearby="1 = 1",
             lookups="LEFT JOIN customers_customer c "
             f"ON c.kind = {OWNER_KIND.format('customer_kind')} AND c.number = s.customer_no "
             "LEFT JOIN people_staff m ON m.staff_no = s.manager_no",

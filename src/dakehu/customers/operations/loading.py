@@ -170,7 +170,8 @@ class Load:
     once, ``before_merge`` for every chunk while it is staged. ``merges`` run in their order; the
     first one's table says which rows are new. ``note`` records the changes of the first one's
     watched column while the records still hold the old values. ``straight`` is a quicker way for
-    interfaces whose first load is large.
+    interfaces whose first load is large. ``by_hash`` is off where look-ups jump about a large
+    table instead of walking along it.
     """
 
     interface: Interface
@@ -181,6 +182,7 @@ class Load:
     before_merge: Callable[[CursorWrapper, Delivered], None] = nothing_first
     note: Callable[[CursorWrapper, Delivered], None] = nothing_first
     straight: Straight | None = None
+    by_hash: bool = True
 
     @property
     def staged_columns(self) -> dict[str, str]:
@@ -196,7 +198,7 @@ def apply(load: Load, rows: Iterable[Row], delivered: Delivered) -> Applied:
     Returns how many rows were created, updated and left unchanged.
     """
     applied = Applied()
-    with staging(STAGED, load.staged_columns) as staged:
+    with staging(STAGED, load.staged_columns, by_hash=load.by_hash) as staged:
         load.prepare(staged.cursor, delivered)
         for chunk in read_ahead(map(load.complete, rows)):
             if goes_straight(load, staged.cursor, chunk, delivered):

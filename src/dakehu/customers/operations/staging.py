@@ -92,17 +92,24 @@ def read_ahead(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 @contextmanager
-def staging(name: str, columns: Mapping[str, str]) -> Iterator[Staging]:
+def staging(name: str, columns: Mapping[str, str], *, by_hash: bool = True) -> Iterator[Staging]:
     """
     Give a temporary table for the length of a block inside a transaction.
 
-    A failing block leaves the table to the roll-back of its transaction.
+    With ``by_hash`` PostgreSQL joins it with other tables by hash or by merging. Of tables that
+    fill up in the same transaction it has no figures, takes them for small, and would compare
+    every row with every other. A failing block leaves everything to its transaction's roll-back.
     """
     described = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    is_led = by_hash and connection.vendor == "postgresql"
     with transaction.atomic(), connection.cursor() as cursor:
+        if is_led:
+            cursor.execute("SET LOCAL enable_nestloop TO off")
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({described})")
         yield Staging(cursor, name, columns)
         cursor.execute(f"DROP TABLE {name}")
+        if is_led:
+            cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
 
 
 def without_nul(row: Row) -> Row:
