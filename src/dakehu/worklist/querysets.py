@@ -1,6 +1,5 @@
 """Reusable filters over to-dos."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -14,10 +13,6 @@ class TodoQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def open(self) -> Self:
         """Keep what still has to be done."""
         return self.filter(state=TodoState.OPEN)
-
-    def due_by(self, day: date) -> Self:
-        """Keep what is to be done on ``day`` or was to be done before it."""
-        return self.filter(due_date__lte=day)
 
     def of(self, source: str, source_ids: list[int]) -> Self:
         """Keep the to-dos that stand for these things."""

@@ -121,6 +121,10 @@ def test_following_a_day_again_changes_nothing(own):
     assert (totals.opened, totals.updated, totals.closed, totals.withdrawn) == (0, 0, 0, 0)
 
 
+def test_without_days_there_is_nothing_to_follow(customers):
+    assert follow_signals(days=[]).opened == 0
+
+
 def test_the_totals_count_what_happened(customers, own):
     other = customers.colleagues.number
     follow(signal_day(1, (own, "W04", 600), (other, "W01", 3)))

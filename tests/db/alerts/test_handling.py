@@ -147,6 +147,21 @@ def test_a_manager_does_not_hand_out(alert, manager, colleague, at):
         assign_alerts(alerts=Alert.objects.all(), owner=colleague, by=manager, at=at)
 
 
+def test_todos_of_other_sources_move_no_alert(alert, manager, colleague, at):
+    follow_handed_over(
+        TodosHandedOver(
+            source="visit",
+            source_ids=(alert.pk,),
+            owner_id=colleague.pk,
+            by_id=manager.pk,
+            at=at,
+        )
+    )
+
+    alert.refresh_from_db()
+    assert alert.owner == manager
+
+
 def test_an_alert_follows_its_todo_that_was_passed_on(alert, manager, colleague, at):
     follow_handed_over(
         TodosHandedOver(

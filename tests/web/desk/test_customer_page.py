@@ -163,6 +163,16 @@ def test_paging_the_timeline_neither_skips_nor_repeats(sign_in, manager, custome
     assert sorted(seen) == [f"{place:02d}" for place in range(55)]
 
 
+def test_earlier_entries_of_every_kind_follow_a_place(sign_in, manager, eventful):
+    place = {"after": "2026-02-11T12:00:00+08:00~z"}
+
+    text = sign_in(manager).get(f"/customer/{eventful.pk}/timeline/", place).content.decode()
+
+    assert text.count("timeline-when") == 4  # contact, alert, level, bill
+    assert "解除" not in text
+    assert "客户经理" not in text
+
+
 @pytest.mark.parametrize("after", ["nonsense", "2026-01-01~x", "~", "2026-13-01T00:00:00+00:00~k"])
 def test_a_broken_place_begins_at_the_top(sign_in, manager, eventful, after):
     response = sign_in(manager).get(f"/customer/{eventful.pk}/timeline/", {"after": after})
