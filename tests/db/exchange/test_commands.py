@@ -219,6 +219,16 @@ def run_failing(*arguments):
     return out.getvalue()
 
 
+def test_a_delivery_of_changes_is_checked_without_asking_who_is_known(home):
+    usage = [make.usage("S1"), make.usage("S2")]
+    make.write_delivery(home / "inbox", {"subscriber": [make.subscriber("S1")], "usage": usage})
+
+    told = run("exchange", "check", str(home / "inbox"), "--changed-only", "--json")
+
+    assert all(line["is_good"] for line in json.loads(told)[0]["files"])
+    assert refusal("exchange", "check", str(home / "inbox"))[1] == ExitCode.WOULD_BE_REFUSED
+
+
 def test_a_folder_that_is_not_there_cannot_be_checked(home):
     _told, code = refusal("exchange", "check", str(home / "nowhere"))
 

@@ -82,12 +82,18 @@ class CheckedFolder:
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """What the folders do not say themselves, and where rejected rows go if they are wanted."""
+    """
+    What the folders do not say themselves, and where rejected rows go if they are wanted.
+
+    With ``changed_only`` the subscriber files hold only the changed ones, so nothing here says who
+    is known, and that one check is left out.
+    """
 
     dialects: Sequence[Dialect] = DEFAULT_DIALECTS
     city: str = ""
     day: date | None = None
     rejected: Path | None = None
+    changed_only: bool = False
 
 
 def check_delivery(
@@ -184,7 +190,7 @@ class _Check:
         )
 
     def _known(self) -> Path | None:
-        if not self._subscribers:
+        if not self._subscribers or self._options.changed_only:
             return None
         path = self._limits.scratch / "known.parquet"
         limits = EngineLimits(

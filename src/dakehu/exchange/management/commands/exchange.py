@@ -34,6 +34,11 @@ class Command(ExchangeCommand):
             "--dialect", choices=sorted(DIALECTS), help=_("how the files are made, if only so")
         )
         check.add_argument(
+            "--changed-only",
+            action="store_true",
+            help=_("subscriber files hold only changes: do not check who is known"),
+        )
+        check.add_argument(
             "--rejected", type=Path, metavar="DIR", help=_("where to write rejected rows")
         )
         check.add_argument("--json", action="store_true", help=_("print JSON"))
@@ -45,6 +50,7 @@ class Command(ExchangeCommand):
             city=options["city"],
             day=options["date"],
             rejected=options["rejected"],
+            changed_only=options["changed_only"],
         )
         try:
             with told_in_words():
