@@ -30,7 +30,12 @@ STAGED_COLUMNS = {
     "arr": "INTEGER",
 }
 
-CUSTOMER = f"""
+# The staged rows with the customers and levels they mean, looked up once for all that follows.
+FOUND = "found_level"
+FIND = f"""
+    CREATE TEMPORARY TABLE {FOUND} AS
+    SELECT c.id AS customer_id, l.id AS level_id, s.old_level, s.avg3, s.arr
+    FROM {STAGED} s
     {STAGED_FIRST} customers_customer c ON c.kind = 'INDIVIDUAL' AND c.number = s.sub_id
         AND c.number BETWEEN %(first)s AND %(last)s
     JOIN tiering_level l ON l.scheme_id = %(scheme)s AND l.rank = s.new_level
@@ -39,22 +44,22 @@ CUSTOMER = f"""
 FIRST_STANDINGS = f"""
     INSERT INTO tiering_standing
         (customer_id, level_id, scheme_id, active_from, active_to, kind, evidence)
-    SELECT c.id, l.id, %(scheme)s, %(day)s, NULL, 'AUTOMATIC', {{evidence}}
-    FROM {STAGED} s {CUSTOMER}
-    LEFT JOIN tiering_standing t ON t.customer_id = c.id AND t.scheme_id = %(scheme)s
+    SELECT f.customer_id, f.level_id, %(scheme)s, %(day)s, NULL, 'AUTOMATIC', {{evidence}}
+    FROM {FOUND} f
+    LEFT JOIN tiering_standing t ON t.customer_id = f.customer_id AND t.scheme_id = %(scheme)s
         AND t.customer_id BETWEEN %(low)s AND %(high)s
     WHERE t.id IS NULL
 """
 
 MOVES = f"""
-    SELECT c.id, l.id, s.old_level, s.avg3, s.arr
-    FROM {STAGED} s {CUSTOMER}
-    JOIN tiering_standing a ON a.customer_id = c.id AND a.scheme_id = %(scheme)s
-        AND a.customer_id BETWEEN %(low)s AND %(high)s
-    GROUP BY c.id, l.id, s.old_level, s.avg3, s.arr
-    HAVING count(CASE WHEN a.active_from <= %(day)s AND a.level_id = l.id
-        AND (a.active_to IS NULL OR a.active_to > %(day)s) THEN 1 END) = 0
-    ORDER BY c.id
+    SELECT f.customer_id, f.level_id, f.old_level, f.avg3, f.arr
+    FROM {FOUND} f
+    {STAGED_FIRST} tiering_standing t ON t.customer_id = f.customer_id
+        AND t.scheme_id = %(scheme)s AND t.customer_id BETWEEN %(low)s AND %(high)s
+    GROUP BY f.customer_id, f.level_id, f.old_level, f.avg3, f.arr
+    HAVING count(CASE WHEN t.active_from <= %(day)s AND t.level_id = f.level_id
+        AND (t.active_to IS NULL OR t.active_to > %(day)s) THEN 1 END) = 0
+    ORDER BY f.customer_id
 """
 
 ENDED = """
@@ -91,31 +96,32 @@ def follow_card_levels(*, day: date, rows: Iterable[Row], at: datetime) -> int:
     changed = 0
     with staging(STAGED, STAGED_COLUMNS) as staged:
         for _ in staged.chunks(rows):
-            bounded = {**parameters, **bounds(staged.cursor, parameters)}
-            changed += open_first(staged.cursor, bounded)
-            found = moves(staged.cursor, bounded)
-            rewrite(found, day=day, scheme_id=scheme_id)
-            changed += len(found)
+            changed += follow_staged(staged.cursor, parameters)
         staged.cursor.execute(ENDED, parameters)
         changed += int(staged.cursor.rowcount)
     return changed
 
 
-def bounds(cursor: CursorWrapper, parameters: dict[str, Any]) -> dict[str, Any]:
-    """Return the lowest and highest number and customer of the staged rows."""
+def follow_staged(cursor: CursorWrapper, parameters: dict[str, Any]) -> int:
+    """Follow the rows that are staged now; return how many customers changed."""
     cursor.execute(f"SELECT min(sub_id), max(sub_id) FROM {STAGED}")
-    found = dict(zip(("first", "last"), cursor.fetchone(), strict=True))
-    cursor.execute(
-        f"SELECT min(c.id), max(c.id) FROM {STAGED} s {CUSTOMER}", {**parameters, **found}
-    )
-    return {**found, **dict(zip(("low", "high"), cursor.fetchone(), strict=True))}
+    first, last = cursor.fetchone()
+    cursor.execute(FIND, {**parameters, "first": first, "last": last})
+    cursor.execute(f"SELECT min(customer_id), max(customer_id) FROM {FOUND}")
+    low, high = cursor.fetchone()
+    bounded = {**parameters, "low": low, "high": high}
+    opened = open_first(cursor, bounded)
+    found = moves(cursor, bounded)
+    rewrite(found, day=parameters["day"], scheme_id=parameters["scheme"])
+    cursor.execute(f"DROP TABLE {FOUND}")
+    return opened + len(found)
 
 
 def open_first(cursor: CursorWrapper, parameters: dict[str, Any]) -> int:
     """Open the first standing of customers who never had one; return how many."""
     function = "jsonb_build_object" if connection.vendor == "postgresql" else "json_object"
     evidence = (
-        f"{function}('old_level', s.old_level, 'avg3', s.avg3, 'arr', s.arr, "
+        f"{function}('old_level', f.old_level, 'avg3', f.avg3, 'arr', f.arr, "
         f"'numbers_version', {CardNumbers().version})"
     )
     cursor.execute(FIRST_STANDINGS.format(evidence=evidence), parameters)
