@@ -1,10 +1,12 @@
 """Who sees which units and staff, and who stands in for nobody."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from tests.factories.people import StaffFactory, UnitFactory
 
-from dakehu.people import queries
+from dakehu.people import policies, queries
 from dakehu.people.models import Staff, Unit
 from dakehu.people.policies import may, reach, require
 
@@ -112,3 +114,21 @@ def test_where_nobody_stands_in_nobody_answers(people):
 
 def test_staff_are_counted_by_their_own_unit(people):
     assert queries.staff_by_unit()[people.units.district.pk] == 3
+
+
+def test_a_role_that_reaches_its_unit_sees_no_unit_below(people, monkeypatch):
+    role = replace(policies.role_of(people.supervisor), scope="UNIT")
+    monkeypatch.setitem(policies.ROLES, "SUPERVISOR", role)
+
+    found = Staff.objects.filter(reach(people.supervisor, unit="unit", owner="pk"))
+
+    assert {staff.unit for staff in found} == {people.units.city}
+
+
+def test_a_reach_over_most_units_names_the_few_without(people):
+    for number in range(5):
+        UnitFactory(code=f"01/{number}", parent=people.units.city)
+
+    sql = str(Staff.objects.filter(reach(people.province_analyst, unit="unit", owner="pk")).query)
+
+    assert f'NOT ("people_staff"."unit_id" IN ({people.units.headquarters.pk}))' in sql
