@@ -11,7 +11,7 @@ from tests.factories.customers import CustomerFactory
 from dakehu.audit.models import Access
 from dakehu.customers.choices import PersonalValue, Purpose
 from dakehu.customers.errors import UnableToReveal
-from dakehu.customers.operations import record_search, record_view, reveal
+from dakehu.customers.operations import reveal
 from dakehu.customers.queries import get_customer
 
 PLAIN = "13812345678"
@@ -83,18 +83,6 @@ def test_revealing_needs_a_purpose_and_a_role(zhang, people, at):
             at=at,
         )
     assert not Access.objects.exists()
-
-
-def test_viewing_leaves_a_trace(zhang, manager, at):
-    record_view(customer=zhang, by=manager, at=at)
-
-    assert Access.objects.get().verb == "VIEWED"
-
-
-def test_a_search_is_kept_without_the_telephone_number(manager, at):
-    record_search(words=f"zhang {PLAIN}", by=manager, at=at)
-
-    assert Access.objects.get().detail == "zhang 138****5678"
 
 
 def test_serialised_customers_for_backup_keep_their_phone(zhang):

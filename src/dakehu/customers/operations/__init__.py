@@ -1,7 +1,7 @@
 """
 Changing customers: what the nightly run applies from the files of the cities (F5, F6).
 
-Looking at personal data is an operation too, because it leaves a trace (promise 3).
+Revealing a masked value is an operation too, because it leaves a trace (promise 3).
 
 Within one delivery apply in the order of :data:`APPLY`: groups before their members, customers
 before what belongs to them.
@@ -10,7 +10,7 @@ before what belongs to them.
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from dakehu.customers.operations.access import record_search, record_view, reveal
+from dakehu.customers.operations.access import reveal
 from dakehu.customers.operations.archive import apply_groups, apply_subscribers
 from dakehu.customers.operations.history import (
     apply_group_months,
@@ -40,7 +40,5 @@ __all__ = [
     "apply_service_logs",
     "apply_subscribers",
     "apply_subscriptions",
-    "record_search",
-    "record_view",
     "reveal",
 ]

@@ -1,6 +1,5 @@
-"""Looking at customers leaves a trace: views, reveals, searches (promise 3)."""
+"""Seeing a masked value in plain needs a purpose and leaves a trace (promise 3)."""
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,7 @@ from django.db import transaction
 
 from dakehu.audit.choices import AccessVerb
 from dakehu.audit.operations import record_access
-from dakehu.common.masking import Masked, PersonalKind, mask
+from dakehu.common.masking import Masked
 from dakehu.customers.choices import PersonalValue, Purpose
 from dakehu.customers.errors import UnableToReveal
 from dakehu.customers.models import Customer
@@ -16,19 +15,6 @@ from dakehu.people.policies import require
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
-
-LONG_NUMBER = re.compile(r"\d{7,}")
-
-
-def record_view(*, customer: Customer, by: "Staff", at: datetime) -> None:
-    """Record that somebody opened a customer's page."""
-    record_access(verb=AccessVerb.VIEWED, by=by, at=at, subject=customer)
-
-
-def record_search(*, words: str, by: "Staff", at: datetime) -> None:
-    """Record what somebody searched for; long numbers, such as telephone numbers, are masked."""
-    masked = LONG_NUMBER.sub(lambda found: mask(PersonalKind.PHONE, found[0]), words)
-    record_access(verb=AccessVerb.SEARCHED, by=by, at=at, detail=masked)
 
 
 @transaction.atomic
