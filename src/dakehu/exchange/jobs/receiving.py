@@ -178,7 +178,7 @@ class Loader:
             version=version,
             rejected=rejected,
         )
-        verdict = take_in(order, target=target, limits=self.limits)
+        verdict = take_in(order, target=target, limits=self.limits, engine=self.engine)
         if not any(file.reasons for file in verdict.files):
             rejected.unlink(missing_ok=True)
         return verdict

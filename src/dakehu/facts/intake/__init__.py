@@ -12,6 +12,8 @@ from os import fsync
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from duckdb import DuckDBPyConnection
+
 from dakehu.facts.engine import EngineLimits, connect
 from dakehu.facts.intake.rejects import write_rejections
 from dakehu.facts.intake.rows import RowRules
@@ -46,7 +48,11 @@ __all__ = [
 
 
 def take_in(
-    order: IntakeOrder, *, target: IntakeTarget | None, limits: IntakeLimits
+    order: IntakeOrder,
+    *,
+    target: IntakeTarget | None,
+    limits: IntakeLimits,
+    engine: DuckDBPyConnection | None = None,
 ) -> IntakeVerdict:
     """
     Verify, judge and store the files of one interface; without a target, only judge.
@@ -56,11 +62,12 @@ def take_in(
     3. A file with too many rejected rows is refused; its rows do not count as seen.
     4. Good rows are written sorted, under temporary names and then renamed.
 
-    Safe to repeat: the same order writes the same files again.
+    Safe to repeat: the same order writes the same files again.  Whoever takes in many small
+    files lends an ``engine``, whose own limits then count, and saves starting one for each.
     """
     limits.scratch.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="intake-", dir=limits.scratch) as scratch:
-        return _Intake(order, limits, Path(scratch)).run(target)
+        return _Intake(order, limits, Path(scratch)).run(target, engine)
 
 
 class _Intake:
@@ -73,17 +80,13 @@ class _Intake:
         )
         self._sieve = Sieve.of(self._rules, order.layout)
 
-    def run(self, target: IntakeTarget | None) -> IntakeVerdict:
+    def run(
+        self, target: IntakeTarget | None, engine: DuckDBPyConnection | None
+    ) -> IntakeVerdict:
         with ThreadPoolExecutor(self._limits.threads) as pool:
             staged = list(pool.map(self._stage, range(len(self._order.files))))
-        connection = connect(
-            EngineLimits(
-                temp_directory=self._scratch / "spill",
-                memory=self._limits.memory,
-                threads=self._limits.threads,
-            )
-        )
-        try:
+        # Temporary tables are a cursor's own, and go with it.
+        with engine.cursor() if engine else self._own_engine() as connection:
             table = RowTable(
                 connection,
                 order=self._order,
@@ -91,8 +94,15 @@ class _Intake:
                 trusted=self._sieve.trusted,
             )
             return self._judge(staged, table, target)
-        finally:
-            connection.close()
+
+    def _own_engine(self) -> DuckDBPyConnection:
+        return connect(
+            EngineLimits(
+                temp_directory=self._scratch / "spill",
+                memory=self._limits.memory,
+                threads=self._limits.threads,
+            )
+        )
 
     def _stage(self, at: int) -> Staged:
         file = self._order.files[at]
