@@ -80,9 +80,7 @@ class _Intake:
         )
         self._sieve = Sieve.of(self._rules, order.layout)
 
-    def run(
-        self, target: IntakeTarget | None, engine: DuckDBPyConnection | None
-    ) -> IntakeVerdict:
+    def run(self, target: IntakeTarget | None, engine: DuckDBPyConnection | None) -> IntakeVerdict:
         with ThreadPoolExecutor(self._limits.threads) as pool:
             staged = list(pool.map(self._stage, range(len(self._order.files))))
         # Temporary tables are a cursor's own, and go with it.
