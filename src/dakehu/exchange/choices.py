@@ -19,6 +19,8 @@ class ExitCode(IntEnum):
     DATABASE_UNWRITABLE = 5
     HOME_UNWRITABLE = 6
     WOULD_BE_REFUSED = 7
+    # What shells give to whatever Ctrl+C has ended.
+    STOPPED = 130
 
 
 class RunKind(models.TextChoices):

@@ -176,6 +176,20 @@ def test_what_nobody_expected_is_told_without_a_traceback(delivered, monkeypatch
         run("nightly", "--date", "2026-03-01", traceback=True)
 
 
+def test_a_run_that_is_stopped_by_hand_says_how_it_goes_on(delivered, monkeypatch):
+    from dakehu.exchange.jobs import evaluating
+
+    def stopped(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(evaluating, "evaluate_day", stopped)
+
+    told, code = refusal("nightly", "--date", "2026-03-01")
+
+    assert (code, "下一次运行" in told) == (ExitCode.STOPPED, True)
+    assert Run.objects.get().state == "INTERRUPTED"
+
+
 def test_a_full_disk_is_told_with_its_place(delivered, monkeypatch):
     import errno
 

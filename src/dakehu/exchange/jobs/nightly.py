@@ -75,8 +75,12 @@ def carry_out(order: RunOrder, record: Run, reporter: Reporter) -> dict[str, Any
         with told_in_words():
             readiness.make_places(order.places.outbox)
             take_steps(order, logbook, tally)
-    except BaseException as error:
-        close_failed(record, logbook, tally, str(error) or type(error).__name__)
+    except KeyboardInterrupt:
+        close_unfinished(record, logbook, tally, state=RunState.INTERRUPTED)
+        raise
+    except Exception as error:
+        words = str(error) or type(error).__name__
+        close_unfinished(record, logbook, tally, state=RunState.FAILED, words=words)
         raise
     summary = summary_of(record, logbook, tally, state=RunState.DONE)
     summary["seconds"] = round(monotonic() - started, 3)
@@ -107,13 +111,13 @@ def take_steps(order: RunOrder, logbook: Logbook, tally: Tally) -> None:
         raise late
 
 
-def close_failed(record: Run, logbook: Logbook, tally: Tally, words: str) -> None:
-    """Write that the run failed, unless the database itself is what failed."""
-    summary = summary_of(record, logbook, tally, state=RunState.FAILED)
+def close_unfinished(
+    record: Run, logbook: Logbook, tally: Tally, *, state: RunState, words: str = ""
+) -> None:
+    """Write that the run did not get to its end, unless the database itself is what failed."""
+    summary = summary_of(record, logbook, tally, state=state)
     try:
-        runs.end_run(
-            run=record, state=RunState.FAILED, summary=summary, error=words, at=timezone.now()
-        )
+        runs.end_run(run=record, state=state, summary=summary, error=words, at=timezone.now())
     except DatabaseError:
         # The next run finds it open and marks it as interrupted.
         return

@@ -34,8 +34,9 @@ def exit_codes() -> str:
         ExitCode.DATABASE_UNWRITABLE: _("the records database cannot be written"),
         ExitCode.HOME_UNWRITABLE: _("the installation's folder cannot be written, or is full"),
         ExitCode.WOULD_BE_REFUSED: _("checked: some of it would be refused or waited for"),
+        ExitCode.STOPPED: _("stopped by Ctrl+C; the next run goes on from there"),
     }
-    lines = [_("exit codes:"), *(f"  {code:d}  {words}" for code, words in meanings.items())]
+    lines = [_("exit codes:"), *(f"  {code:>3d}  {words}" for code, words in meanings.items())]
     return "\n".join(lines)
 
 
@@ -99,6 +100,9 @@ class RunCommand(ExchangeCommand):
             summary = nightly.run(self.order(options), reporter=reporting.terminal())
         except UnableToRun as refusal:
             self.end_with(refusal, refusal.exit_code, as_json=options["json"])
+        except KeyboardInterrupt:
+            words = _("Stopped. What was taken so far is kept; the next run goes on from there.")
+            self.end_with(UnableToRun(words), ExitCode.STOPPED, as_json=options["json"])
         except Exception as error:
             if options["traceback"]:
                 raise
