@@ -58,8 +58,18 @@ def run_stage(stage: Stage, *, quiet: bool = False) -> Result:
     if done.returncode or not quiet:
         # In one piece, so that stages that run side by side do not mix.
         print("\n".join(("", f"== {stage.name}", *lines)), flush=True)
-    closing = next((line for line in reversed(lines) if line.strip()), "")
+    closing = closing_line(lines)
     return Result(stage, done.returncode, closing.strip(" ="), time.monotonic() - begun)
+
+
+def closing_line(lines: list[str]) -> str:
+    """Return pytest's line of counts; without one the last line that says anything.
+
+    Libraries may still print something while the interpreter shuts down.
+    """
+    said = [line for line in reversed(lines) if line.strip()]
+    counted = (line for line in said if COUNT.search(line) and " in " in line)
+    return next(counted, said[0] if said else "")
 
 
 def print_summary(results: list[Result]) -> None:

@@ -1,8 +1,10 @@
 """A working day in the browser: workbench, alert, handling, hand-out, finding a customer."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories.alerts import AlertFactory, HandlingFactory, TodoFactory
@@ -10,8 +12,7 @@ from tests.factories.customers import MonthFactory, ServiceLogFactory
 from tests.factories.facts import Facts, usage_row
 from tests.factories.tiering import StandingFactory
 
-# The card levels come with the migrations; every test starts with them.
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 DAY = date(2026, 3, 1)
 AT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -26,6 +27,13 @@ LOOKS = [
 def name_of(language, theme, viewport):
     """Return what a picture is called."""
     return f"{language}-{theme}-{viewport['width']}"
+
+
+@pytest.fixture(autouse=True)
+def card_levels(transactional_db):
+    """The card levels, which come with a migration and go with the flush after each test."""
+    migration = import_module("dakehu.tiering.migrations.0002_card_level")
+    migration.add_card_levels(apps, None)
 
 
 @pytest.fixture
