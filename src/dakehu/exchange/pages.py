@@ -41,11 +41,12 @@ if TYPE_CHECKING:
 DAYS_SHOWN = 28
 DELIVERIES_SHOWN = 50
 FEW_CITIES = 8
+# Five states, five colours: what is not there must not look like what was sent back.
 CELL_COLORS = {
     CellState.MISSING: charts.BAD,
-    CellState.REFUSED: charts.BAD,
+    CellState.REFUSED: "var(--dk-chart-4)",
     CellState.PARTLY: charts.WARNING,
-    CellState.LATE: charts.WARNING,
+    CellState.LATE: "var(--dk-chart-1)",
     CellState.TAKEN: charts.GOOD,
 }
 CELL_MARKS = {
@@ -92,6 +93,11 @@ class CityRow:
     name: str
     cells: tuple[Cell, ...]
 
+    @property
+    def newest_first(self) -> tuple[Cell, ...]:
+        """The days as the table shows them: what matters now without scrolling."""
+        return self.cells[::-1]
+
 
 @dataclass(frozen=True)
 class Monitor:
@@ -109,6 +115,11 @@ class Monitor:
     def height(self) -> str:
         """How high the map is drawn, by the number of cities."""
         return "lg" if len(self.rows) > FEW_CITIES else "md"
+
+    @property
+    def newest_first(self) -> tuple[date, ...]:
+        """The days as the table shows them."""
+        return self.days[::-1]
 
     @property
     def delivered(self) -> int:
@@ -163,7 +174,7 @@ def heat_map(rows: Sequence[CityRow], days: Sequence[date]) -> charts.Option:
         for state in CellState
     ]
     return {
-        "tooltip": {"trigger": "item"},
+        "tooltip": {"trigger": "item", "formatter": "{b}"},
         "grid": {"left": 8, "right": 12, "top": 8, "bottom": 44, "containLabel": True},
         "xAxis": {"type": "category", "data": [date_format(day, "m-d") for day in days]},
         "yAxis": {"type": "category", "inverse": True, "data": [row.name for row in rows]},
@@ -177,8 +188,12 @@ def heat_map(rows: Sequence[CityRow], days: Sequence[date]) -> charts.Option:
         "series": [
             {
                 "type": "heatmap",
+                "itemStyle": {"borderColor": "var(--dk-surface)", "borderWidth": 2},
                 "data": [
-                    [x, y, int(each.state)]
+                    {
+                        "name": f"{row.name} {each.day} {each.state.label}",
+                        "value": [x, y, each.state],
+                    }
                     for y, row in enumerate(rows)
                     for x, each in enumerate(row.cells)
                 ],
