@@ -28,8 +28,8 @@ def stages(arguments: list[str]) -> list[Stage]:
 
 
 def zoned(zone: str) -> dict[str, str]:
-    """Return the environment of a machine, and of an installation, in a time zone."""
-    return {"TZ": zone, "DAKEHU_TIME_ZONE": zone}
+    """Return the environment of a machine in a time zone; the installation keeps its own."""
+    return {"TZ": zone}
 
 
 def run_and_tell(stage: Stage) -> Result:

@@ -142,16 +142,21 @@ class FtpPlace:
         handler = type("Handler", (FTPHandler,), settings)
         self._server = FTPServer(("127.0.0.1", 0), handler)
         self.port = self._server.address[1]
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"timeout": 0.02}, daemon=True
-        )
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
+
+    def _serve(self) -> None:
+        # The loop closes its own sockets: from outside that would race with its waiting.
+        while not self._ended.is_set():
+            self._server.serve_forever(timeout=0.02, blocking=False)
+        self._server.close_all()
 
     def url(self, path: str = "", password: str = QUOTED) -> str:
         return f"ftp://city:{password}@127.0.0.1:{self.port}/{path}"
 
     def close(self) -> None:
-        self._server.close_all()
+        self._ended.set()
         self._thread.join(10)
 
 
