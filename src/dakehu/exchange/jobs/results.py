@@ -26,7 +26,8 @@ class Results:
         """Yield the signals of a day, by subscriber in plain character order, then by rule."""
         # A cursor of its own: several days are read side by side.
         found = self.engine.cursor().execute(
-            "SELECT s.sub_id, s.rule, s.a, s.b, l.* EXCLUDE (sub_id) "
+            # W12 tells the day's status, which a city may leave unknown: -1 is no status.
+            "SELECT s.sub_id, s.rule, s.a, coalesce(s.b, -1) AS b, l.* EXCLUDE (sub_id) "
             f"FROM {source('signals', evaluation)} AS s "
             f"LEFT JOIN {source('leaving', evaluation)} AS l "
             f"ON l.sub_id = s.sub_id AND s.rule = '{SCORED}' ORDER BY s.sub_id, s.rule"
