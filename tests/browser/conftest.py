@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 
 # Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -16,6 +23,7 @@ SHOTS = Path(__file__).resolve().parents[2] / "test-results"
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 15_000
+PICTURE_ATTEMPTS = 3
 # Refused and lost requests are reported as errors too; tests ask for those on purpose.
 REFUSALS = (
     "the server responded with a status of",
@@ -99,10 +107,22 @@ def take_shot(request) -> Callable[..., Path]:
         SHOTS.mkdir(exist_ok=True)
         path = SHOTS / f"{request.node.name.partition('[')[0]}-{name}.png"
         page.wait_for_function("document.fonts.ready.then(() => true)")
-        page.screenshot(path=path, full_page=whole, animations="disabled")
+        photograph(page, path, whole=whole)
         return path
 
     return shoot
+
+
+def photograph(page: Page, path: Path, *, whole: bool) -> None:
+    """Take a picture; Chromium on a busy machine now and then cannot, and can the next moment."""
+    for attempt in range(1, PICTURE_ATTEMPTS + 1):
+        try:
+            page.screenshot(path=path, full_page=whole, animations="disabled")
+        except Error as error:
+            if "Unable to capture screenshot" not in str(error) or attempt == PICTURE_ATTEMPTS:
+                raise
+        else:
+            return
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Model fields for personal values: stored plain, shown masked (promise 3)."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -33,3 +34,34 @@ class PersonalField(models.CharField):
     def value_to_string(self, obj: models.Model) -> str:
         value = self.value_from_object(obj)
         return value.plain if isinstance(value, Masked) else str(value or "")
+
+
+class BirthdayField(models.DateField):
+    """A birthday; loads as :class:`~dakehu.common.masking.Masked`, whose text hides the year."""
+
+    def from_db_value(self, value: date | None, expression: Any, connection: Any) -> Masked | None:
+        """Wrap what the database returns, also in ``values()`` and ``values_list()``."""
+        return None if value is None else Masked(value.isoformat(), PersonalKind.BIRTHDAY)
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, Masked) else super().to_python(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(value.plain if isinstance(value, Masked) else value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        value = self.value_from_object(obj)
+        return value.plain if isinstance(value, Masked) else str(value or "")
+
+
+class Record(models.Model):
+    """What every record that people make has: a version against lost edits, and soft removal.
+
+    ``version`` counts the edits (promise 8). A removed record keeps its row and can be restored.
+    """
+
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True

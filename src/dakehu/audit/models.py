@@ -82,3 +82,30 @@ class Access(Entry):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+
+class Seal(models.Model):
+    """One link of the chain that makes a rewritten audit row visible (promise 3).
+
+    A seal covers the rows of one record (``subject`` is ``change`` or ``access``) from
+    ``first_id`` to ``last_id``. Its digest is keyed with the installation's key and includes the
+    digest of the seal before, so a row cannot be altered, removed or slipped in unnoticed.
+    """
+
+    subject = models.CharField(max_length=8)
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    rows = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    objects: ClassVar[AppendOnlyQuerySet] = AppendOnlyQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            # Two sealers at once: the second is refused and seals what is left another time.
+            models.UniqueConstraint(fields=["subject", "first_id"], name="audit_seal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.first_id}-{self.last_id}"

@@ -14,15 +14,30 @@ class PersonalKind(StrEnum):
     PHONE = "phone"
     IDENTITY = "identity"
     ADDRESS = "address"
+    MAIL = "mail"
+    BIRTHDAY = "birthday"
+
+
+# How many characters at the head and at the tail of a value are shown.
+SHOWN = {
+    PersonalKind.PHONE: (3, 4),
+    PersonalKind.IDENTITY: (2, 2),
+    PersonalKind.ADDRESS: (6, 0),
+    PersonalKind.BIRTHDAY: (0, 6),
+}
 
 
 def mask(kind: PersonalKind, plain: str) -> str:
-    """Return ``plain`` with its identifying middle or end hidden; short values vanish whole."""
-    if kind is PersonalKind.PHONE:
-        return hide(plain, head=3, tail=4)
-    if kind is PersonalKind.IDENTITY:
-        return hide(plain, head=2, tail=2)
-    return hide(plain, head=6, tail=0)
+    """
+    Return ``plain`` with its identifying middle or end hidden; short values vanish whole.
+
+    A birthday is given as ISO text and hides the year, so that it can still be kept.
+    """
+    if kind is PersonalKind.MAIL:
+        name, at, domain = plain.partition("@")
+        return hide(name, head=min(1, len(name) - 1), tail=0) + at + domain
+    head, tail = SHOWN[kind]
+    return hide(plain, head=head, tail=tail)
 
 
 def hide(plain: str, *, head: int, tail: int) -> str:

@@ -4,22 +4,9 @@ An auditor reads this file alone. A permission is ``context.verb``. The scope sa
 a role's permissions reach: its own customers, its unit, its unit and all below it, or everything.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class Role:
-    """One role: its code, names, what it is for, its reach and its permissions."""
-
-    code: str
-    name: str | Promise
-    description: str | Promise
-    scope: str
-    permissions: frozenset[str]
-
+from dakehu.people.values import Role
 
 DAILY = frozenset({"desk.view", "worklist.view", "worklist.act", "customers.view"})
 CARE = DAILY | {"customers.reveal", "alerts.view", "alerts.handle", "sheets.view"}

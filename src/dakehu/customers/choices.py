@@ -9,6 +9,7 @@ class CustomerKind(models.TextChoices):
 
     INDIVIDUAL = "INDIVIDUAL", _("Individual")
     GROUP = "GROUP", _("Group")
+    PROSPECT = "PROSPECT", _("Prospect")
 
 
 class CustomerStatus(models.IntegerChoices):
@@ -48,13 +49,6 @@ class Strategic(models.TextChoices):
     PREFECTURE = "prefecture", _("Prefecture strategic")
 
 
-class Gender(models.TextChoices):
-    """Gender as delivered."""
-
-    MALE = "M", _("Male")
-    FEMALE = "F", _("Female")
-
-
 class BirthCalendar(models.TextChoices):
     """Calendar by which a birthday is kept (W7)."""
 
@@ -79,11 +73,67 @@ class CardLevel(models.IntegerChoices):
     DIAMOND = 4, _("Diamond")
 
 
+class ContactRole(models.TextChoices):
+    """What a person is inside a group (T10)."""
+
+    LEADER = "LEADER", _("Unit leader")
+    KEY_PERSON = "KEY_PERSON", _("Key person")
+    CONTACT = "CONTACT", _("Contact")
+    USER = "USER", _("Product user")
+
+
+class Influence(models.TextChoices):
+    """Which say a person has when the group decides."""
+
+    DECIDES = "DECIDES", _("Decides")
+    ADVISES = "ADVISES", _("Advises")
+    USES = "USES", _("Uses")
+    OPPOSES = "OPPOSES", _("Opposes")
+
+
+class NoteKind(models.TextChoices):
+    """What a market note tells of (V5)."""
+
+    COMPETITOR = "COMPETITOR", _("Competitor")
+    MARKET = "MARKET", _("Market")
+    NEED = "NEED", _("Need")
+    HABIT = "HABIT", _("Habit")
+
+
+class OpinionSource(models.TextChoices):
+    """Where a customer's opinion was heard (V1)."""
+
+    VISIT = "VISIT", _("Visit")
+    CALL = "CALL", _("Call")
+    HOTLINE = "HOTLINE", _("Hotline")
+    COUNTER = "COUNTER", _("Counter")
+
+
+class FieldType(models.TextChoices):
+    """What a custom field holds."""
+
+    TEXT = "TEXT", _("Text")
+    NUMBER = "NUMBER", _("Number")
+    DATE = "DATE", _("Date")
+    CHOICE = "CHOICE", _("Choice")
+    YES_NO = "YES_NO", _("Yes or no")
+
+
+class PairState(models.TextChoices):
+    """What became of two customers that may be the same."""
+
+    OPEN = "OPEN", _("Open")
+    DISMISSED = "DISMISSED", _("Not the same")
+    MERGED = "MERGED", _("Merged")
+
+
 class PersonalValue(models.TextChoices):
     """Values of a customer that are masked until somebody reveals them (promise 3)."""
 
     PHONE = "phone", _("Phone")
     ADDRESS = "address", _("Address")
+    IDENTITY = "identity", _("Identity number")
+    BIRTHDAY = "birthday", _("Birthday")
 
 
 class Purpose(models.TextChoices):

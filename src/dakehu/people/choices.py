@@ -24,4 +24,75 @@ class Scope(models.TextChoices):
     ALL = "ALL", _("Everything")
 
 
+class Gender(models.TextChoices):
+    """Gender as delivered."""
+
+    MALE = "M", _("Male")
+    FEMALE = "F", _("Female")
+
+
+class BusinessAction(models.TextChoices):
+    """What a person may do with a product (M4)."""
+
+    QUERY = "QUERY", _("Query")
+    OPEN = "OPEN", _("Open")
+    CHANGE = "CHANGE", _("Change")
+    CANCEL = "CANCEL", _("Cancel")
+
+
+class ServiceCode(models.TextChoices):
+    """The services of the catalogue that units lead or support (C1–C20)."""
+
+    NETWORK = "C1", _("Network coverage response")
+    PROMOTION = "C2", _("Promotion information")
+    BATCH = "C3", _("Batch handling")
+    REPRESENTATIVE = "C4", _("Chief customer representative")
+    ON_SITE = "C5", _("On-site service")
+    TRIAL = "C6", _("New-service trial")
+    DEMONSTRATION = "C7", _("Demonstration on site")
+    PERSONALISED = "C8", _("Personalised service")
+    CARE = "C9", _("Festival and anniversary care")
+    FELLOWSHIP = "C10", _("Customer fellowship")
+    SOLUTION = "C11", _("Solution design and demonstration")
+    TRAINING = "C12", _("Informatisation training")
+    ENQUIRY = "C13", _("Enquiries")
+    PROVISIONING = "C14", _("Order acceptance and provisioning")
+    MAINTENANCE = "C15", _("Daily maintenance assistance")
+    RETURN_VISIT = "C16", _("Return visit")
+    COMPLAINT = "C17", _("Complaint acceptance")
+    UPGRADE = "C18", _("Usage training and upgrade")
+    FAULT = "C19", _("Fault handling")
+    BILL = "C20", _("Bill")
+
+
+class DutyPart(models.TextChoices):
+    """What a unit does for a service (M10)."""
+
+    LEAD = "LEAD", _("Leads")
+    SUPPORT = "SUPPORT", _("Supports")
+
+
+class Proficiency(models.TextChoices):
+    """How well somebody knows a skill or a language."""
+
+    BASIC = "BASIC", _("Basic")
+    GOOD = "GOOD", _("Good")
+    EXPERT = "EXPERT", _("Expert")
+
+
+class SkillKind(models.TextChoices):
+    """What somebody knows (M1)."""
+
+    SKILL = "SKILL", _("Skill")
+    LANGUAGE = "LANGUAGE", _("Language")
+
+
+class ShareSubject(models.TextChoices):
+    """What is shared with a person beyond their own scope (promise 3)."""
+
+    CUSTOMER = "CUSTOMER", _("One customer")
+    MANAGER = "MANAGER", _("All customers of a manager")
+    UNIT = "UNIT", _("All customers of a unit")
+
+
 ROLES = {role.code: role for role in settings.ROLES}

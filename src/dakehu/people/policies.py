@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from dakehu.people.choices import ROLES, Scope, UnitKind
+from dakehu.people.choices import Scope, UnitKind
 
 if TYPE_CHECKING:
-    from dakehu.config.roles import Role
     from dakehu.people.models import Staff
+    from dakehu.people.values import Role
 
 ABOVE_CITIES = frozenset({UnitKind.HEADQUARTERS, UnitKind.PROVINCE})
 
 
 def role_of(actor: "Staff") -> "Role":
     """Return the role that an actor holds."""
-    return ROLES[actor.role]
+    return actor.held_role
 
 
 def may(actor: "Staff", permission: str) -> bool:

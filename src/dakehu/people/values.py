@@ -1,6 +1,7 @@
 """Values of the people app."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -11,3 +12,17 @@ class NewStaff:
     name: str
     role: str
     staff_no: str | None = None
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role: its code, names, what it is for, its reach and its permissions (M5).
+
+    ``name`` and ``description`` are text, or text that is translated when shown.
+    """
+
+    code: str
+    name: Any
+    description: Any
+    scope: str
+    permissions: frozenset[str]

@@ -116,9 +116,9 @@ def test_staff_are_counted_by_their_own_unit(people):
     assert queries.staff_by_unit()[people.units.district.pk] == 3
 
 
-def test_a_role_that_reaches_its_unit_sees_no_unit_below(people, monkeypatch):
+def test_a_role_that_reaches_its_unit_sees_no_unit_below(people):
     role = replace(policies.role_of(people.supervisor), scope="UNIT")
-    monkeypatch.setitem(policies.ROLES, "SUPERVISOR", role)
+    people.supervisor.held_role = role
 
     found = Staff.objects.filter(reach(people.supervisor, unit="unit", owner="pk"))
 

@@ -43,6 +43,12 @@ PLACE = {
     "city_code": "%(city)s",
     "unit_id": "coalesce(d.id, %(city_unit)s)",
     "manager_id": "m.id",
+    "delivered_manager_id": "m.id",
+}
+# An assignment made in Dakehu holds until the city names somebody else than it did before.
+OWNER = {
+    "manager_id": "CASE WHEN t.delivered_manager_id IS DISTINCT FROM m.id THEN m.id "
+    "ELSE t.manager_id END"
 }
 PLACE_LOOKUPS = """
     LEFT JOIN people_unit d ON d.code = %(city)s || '/' || s.district
@@ -78,6 +84,7 @@ SUBSCRIBERS = Merge(
     lookups=f"{PLACE_LOOKUPS} LEFT JOIN {KNOWN_GROUPS} g ON g.number = s.group_no",
     condition=f"length(s.sub_id) <= {KEY_LENGTH}",
     watched="manager_id",
+    kept=OWNER,
 )
 
 GROUPS = Merge(
@@ -98,6 +105,7 @@ GROUPS = Merge(
     lookups=PLACE_LOOKUPS,
     condition=f"length(s.group_no) <= {KEY_LENGTH}",
     watched="manager_id",
+    kept=OWNER,
 )
 
 PROFILES = Merge(
@@ -194,6 +202,7 @@ class KnownPlaces:
             search,
             self.city,
             self.units.get(f"{self.city}/{district}", self.city_unit),
+            self.managers.get(manager_no),
             self.managers.get(manager_no),
             self.groups.get(group_no),
             managed == 1,

@@ -41,7 +41,8 @@ class Merge:
     ``columns`` gives each target column's SQL expression. ``owner`` joins the customer (``c``)
     without whom a row does not concern the records; ``lookups`` are left joins that only add
     values. ``identity`` is the column that says which record a written row belongs to;
-    ``watched`` is a column whose changes are worth a note.
+    ``watched`` is a column whose changes are worth a note. ``kept`` gives, for columns that
+    people may set too, what a row that meets a known record (``t``) makes of them.
 
     ``nearby`` bounds the records (``t``) that a chunk can be about. Rows rest in the order of
     their key, so the bounds are narrow, and the database reads a stretch of the table instead of
@@ -57,6 +58,7 @@ class Merge:
     condition: str = "1 = 1"
     identity: str = "id"
     watched: str = ""
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def meeting(self) -> str:
@@ -72,13 +74,18 @@ class Merge:
         """The condition under which the watched column of a known record gets another value."""
         if not self.watched:
             return "1 = 0"
-        new = self.columns[self.watched]
+        new = self.met[self.watched]
         return f"t.source_day <= %(day)s AND t.{self.watched} IS DISTINCT FROM {new}"
 
     @property
     def written(self) -> list[str]:
         """The columns that a known record may get anew."""
         return [name for name in self.columns if name not in self.key]
+
+    @property
+    def met(self) -> dict[str, str]:
+        """Each column's expression where a row may meet a known record."""
+        return {**self.columns, **self.kept}
 
     def bounds(self) -> str:
         """Return the query of the lowest and highest customer a chunk is about."""
@@ -111,13 +118,13 @@ class Merge:
         that is writes, every row that conflicts.
         """
         differs = " OR ".join(
-            f"t.{name} IS DISTINCT FROM {self.columns[name]}"
+            f"t.{name} IS DISTINCT FROM {self.met[name]}"
             for name in self.written
             if name != "source_day"
         )
         return (
             f"INSERT INTO {self.table} ({', '.join(self.columns)}) "
-            f"SELECT {', '.join(self.columns.values())} FROM {self.meeting} "
+            f"SELECT {', '.join(self.met.values())} FROM {self.meeting} "
             f"WHERE {self.condition} AND (t.source_day IS NULL "
             f"OR (t.source_day <= %(day)s AND ({differs}))) "
             f"ON CONFLICT ({', '.join(self.key)}) DO UPDATE SET "

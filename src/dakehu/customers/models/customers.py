@@ -6,31 +6,31 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from dakehu.audit.fields import PersonalField
+from dakehu.audit.fields import BirthdayField, PersonalField, Record
 from dakehu.common.masking import PersonalKind
 from dakehu.customers.choices import (
     AdminLevel,
     BirthCalendar,
     CustomerKind,
     CustomerStatus,
-    Gender,
     OrgKind,
     Strategic,
 )
 from dakehu.customers.querysets import CustomerQuerySet
+from dakehu.people.choices import Gender
 
 # A product's start is part of its key, so it cannot be null where a source does not know it.
 UNKNOWN_SINCE = date.min
 
 
-class Customer(models.Model):
-    """An individual subscriber or a group, as the city files deliver it (V4).
+class Customer(Record):
+    """An individual or a group of the city files, or a prospect that people entered (V4).
 
     Tier levels are not kept here: standings live in ``tiering``.
     """
 
     kind = models.CharField(max_length=10, choices=CustomerKind.choices)
-    # sub_id of an individual, group_no of a group.
+    # sub_id of an individual, group_no of a group; "P" and a number for a prospect.
     number = models.CharField(max_length=64)
     name = models.CharField(max_length=200, blank=True)
     # Lower-case number, name, pinyin and initials; kept by the loader, read by search.
@@ -62,7 +62,7 @@ class Customer(models.Model):
 
     phone = PersonalField(max_length=20, blank=True)
     gender = models.CharField(max_length=8, choices=Gender.choices, blank=True)
-    birth_date = models.DateField(null=True)
+    birth_date = BirthdayField(null=True)
     birth_calendar = models.CharField(max_length=8, choices=BirthCalendar.choices, blank=True)
     brand = models.CharField(max_length=40, blank=True)
     plan_id = models.CharField(max_length=40, blank=True)
@@ -73,7 +73,33 @@ class Customer(models.Model):
     # The card level that the city's billing system delivers (T18).
     delivered_level = models.SmallIntegerField(null=True)
     # Data day of the newest file row that was applied; older rows that arrive late change nothing.
-    source_day = models.DateField()
+    # Null for what people entered.
+    source_day = models.DateField(null=True)
+    # Whom the city's file last named. An assignment made in Dakehu holds until the file changes
+    # its own mind, that is, names somebody else than before.
+    delivered_manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    identity_no = PersonalField(
+        max_length=32, blank=True, kind=PersonalKind.IDENTITY, db_default="", default=""
+    )
+    # Since when a former customer rests in the retained archive (V6).
+    retained_at = models.DateTimeField(null=True)
+    retained_reason = models.CharField(max_length=200, blank=True, db_default="", default="")
+    # The customer that this one was merged into; merged ones are shown nowhere but there.
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        related_name="merged",
+        db_constraint=False,
+        db_index=False,
+    )
 
     objects: ClassVar[CustomerQuerySet] = CustomerQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -1,0 +1,8 @@
+"""Wiring of the files app."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "dakehu.files"
+    label = "files"

@@ -1,0 +1,46 @@
+"""States of imports and of released exports."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportState(models.TextChoices):
+    """How far an import has come."""
+
+    READ = "READ", _("Read")
+    CHECKED = "CHECKED", _("Checked")
+    APPLYING = "APPLYING", _("Being applied")
+    APPLIED = "APPLIED", _("Applied")
+    UNDOING = "UNDOING", _("Being undone")
+    UNDONE = "UNDONE", _("Undone")
+    FAILED = "FAILED", _("Failed")
+
+
+class ImportMode(models.TextChoices):
+    """What an import may do."""
+
+    CREATE = "CREATE", _("Create only")
+    UPDATE = "UPDATE", _("Update only")
+    BOTH = "BOTH", _("Create and update")
+
+
+class RowVerdict(models.TextChoices):
+    """What a row does, or why not (promise 5)."""
+
+    CREATE = "CREATE", _("Create")
+    UPDATE = "UPDATE", _("Update")
+    UNCHANGED = "UNCHANGED", _("Unchanged")
+    REJECTED = "REJECTED", _("Rejected")
+
+
+class ExportState(models.TextChoices):
+    """How far the release of an export has come (promise 3)."""
+
+    WAITING = "WAITING", _("Waiting for release")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    APPROVED = "APPROVED", _("Released")
+    BUILDING = "BUILDING", _("Being built")
+    READY = "READY", _("Ready")
+    FAILED = "FAILED", _("Failed")
+    EXPIRED = "EXPIRED", _("Expired")
