@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,10 +17,27 @@ from dakehu.demo.rules.plan import CityDay, ProvincePlan
 from dakehu.demo.rules.province import simulate
 from dakehu.demo.values import DemoBook
 
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
 PASSWORD = "dakehu-demo"  # noqa: S105 - printed on purpose; the server listens on loopback only
 NIGHTS = 10
 MORNING = time(9, 40)
 Say = Callable[[str, int, int], None]
+
+
+class Furnishing(Protocol):
+    """Fills the pages of one area with believable data, through that area's own operations.
+
+    It does the same every time (seeded by what it finds), and nothing where it was done already.
+    ``at`` is the morning after the last night.
+    """
+
+    def __call__(self, *, book: DemoBook, administrator: "Staff", at: datetime) -> None: ...
+
+
+FURNISHINGS: tuple[Furnishing, ...] = ()
+"""What furnishes the demonstration when its nights are over, in this order."""
 
 
 def book_path() -> Path:
@@ -75,6 +93,8 @@ def live_through(book: DemoBook, say: Say) -> DemoBook:
         book = replace(book, lived=day)
         book.write(book_path())
         day += timedelta(days=1)
+    for furnish in FURNISHINGS:
+        furnish(book=book, administrator=administrator, at=morning_after(book.until))
     return book
 
 

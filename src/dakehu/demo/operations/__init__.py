@@ -1,0 +1,5 @@
+"""What brings the demonstration to life: its people, what they do, what fills its pages."""
+
+from dakehu.demo.operations.organisation import act_out, found_organisation, handle_as_owner
+
+__all__ = ["act_out", "found_organisation", "handle_as_owner"]
