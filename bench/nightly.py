@@ -13,7 +13,8 @@ with changed subscribers, usage of everybody, alerts that open, go on and clear.
 
 The floor is the sum of three: reading the day's files and writing them as Parquet, scanning the
 columns of the managed rows of sixty days, and writing the night's alerts and to-dos as bare rows.
-Targets: at most 60 s and 3 GB for a million subscribers, at most 3 floors.
+Targets: at most 60 s and 3 GB for a million subscribers on two cores; the ratio that is to be
+reached says how many floors 60 s are.
 """
 
 import argparse
@@ -40,6 +41,7 @@ from dakehu.demo.rules.province import simulate
 DAY = date(2026, 3, 11)
 CITIES = 16
 PAST_DAYS = 60
+MOST_SECONDS = 60
 DAKEHU = Path(sys.executable).parent / "dakehu"
 ALERT_COLUMNS = 18
 SCANNED = (
@@ -199,7 +201,7 @@ def measure(bench: Bench) -> Iterator[Measurement]:
         work=f"whole night, {summary['evaluated']:,} managed, {kind}",
         floor_s=files + rules + records,
         ours_s=ours,
-        to_reach=3.0,
+        to_reach=MOST_SECONDS / (files + rules + records),
         peak_mb=summary["peak_kb"] / 1024,
     )
 

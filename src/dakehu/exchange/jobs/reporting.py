@@ -116,8 +116,12 @@ def terminal() -> Reporter:
 
 
 def in_words(*, rows_in: int, rows_out: int, rows_rejected: int) -> str:
-    """Say a step's counts."""
-    words = _("%(in)s in, %(out)s out") % {"in": f"{rows_in:,}", "out": f"{rows_out:,}"}
+    """Say a step's counts; a step that reads or writes no rows does not speak of them."""
+    counts = []
+    if rows_in:
+        counts.append(_("%(rows)s in") % {"rows": f"{rows_in:,}"})
+    if rows_out:
+        counts.append(_("%(rows)s out") % {"rows": f"{rows_out:,}"})
     if rows_rejected:
-        words += " " + _("(%(rejected)s rejected)") % {"rejected": f"{rows_rejected:,}"}
-    return words
+        counts.append(_("%(rows)s rejected") % {"rows": f"{rows_rejected:,}"})
+    return " · ".join(counts) or _("nothing to do")
