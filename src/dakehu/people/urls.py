@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from dakehu.people import views
+from dakehu.people.views import staff, units
 
 app_name = "people"
 urlpatterns = [
-    path("units/", views.unit_list, name="unit_list"),
-    path("staff/", views.staff_list, name="staff_list"),
+    path("units/", units.unit_list, name="unit_list"),
+    path("staff/", staff.staff_list, name="staff_list"),
 ]

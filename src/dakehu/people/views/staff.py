@@ -1,14 +1,12 @@
-"""Screens of people: the tree of units, and the staff."""
+"""Screens of staff: the list (M1)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from dakehu.people import pages, queries
+from dakehu.people import queries
 from dakehu.people.filters import StaffFilter
-from dakehu.people.policies import require
 from dakehu.people.tables import StaffTable
 from dakehu.ui import lists
 
@@ -37,10 +35,3 @@ STAFF = lists.ListScreen(
 def staff_list(request: HttpRequest) -> HttpResponseBase:
     """The staff of the units that concern the person."""
     return lists.show(request, STAFF)
-
-
-@require_GET
-def unit_list(request: HttpRequest) -> HttpResponse:
-    """The tree of units."""
-    require(request.user, "people.view")
-    return render(request, "people/unit_list.html", {"lines": pages.unit_tree(request.user)})

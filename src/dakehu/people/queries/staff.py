@@ -1,13 +1,13 @@
-"""Units and staff for those who ask: who may be given work, who stands in for nobody (M2, M7)."""
+"""Staff for those who ask: who may be given work, who stands in for nobody (M1, M7)."""
 
 from collections.abc import Mapping
 
 from django.db.models import Count
 
-from dakehu.people.choices import ROLES, Scope, UnitKind
+from dakehu.people.choices import ROLES
 from dakehu.people.models import Staff, Unit
-from dakehu.people.policies import role_of
-from dakehu.people.querysets import StaffQuerySet, UnitQuerySet
+from dakehu.people.queries.units import units_within
+from dakehu.people.querysets import StaffQuerySet
 
 FALLBACK_ROLES = ("TELEPHONE_MANAGER", "DISPATCHER")
 """Who gets the work of a unit's customers without a manager, the first choice first (M7)."""
@@ -45,42 +45,6 @@ def colleagues_of(actor: Staff, *, permission: str) -> StaffQuerySet:
     staff: StaffQuerySet = Staff.objects.active()
     found = staff.filter(unit__in=list(within.values_list("pk", flat=True)), role__in=roles)
     return found.select_related("unit").order_by("unit__path", "name", "pk")
-
-
-def unit_paths() -> dict[int, tuple[int, ...]]:
-    """Return, by unit, the numbers of the units above it from the top, and its own last (M2)."""
-    rows = Unit.objects.exclude(path=None).values_list("pk", "path")
-    return {pk: tuple(map(int, path.strip("/").split("/"))) for pk, path in rows}
-
-
-def cities() -> dict[str, Unit]:
-    """Return the cities of the province by their code, in the order of their codes (F5)."""
-    found = Unit.objects.filter(kind=UnitKind.CITY).order_by("code")
-    return {city.code: city for city in found}
-
-
-def cities_within(actor: Staff) -> dict[str, Unit]:
-    """Return the cities whose deliveries concern the actor, by code (F12).
-
-    The cities of the actor's reach; somebody of a district or team sees the city they belong to.
-    """
-    if role_of(actor).scope == Scope.ALL:
-        return cities()
-    path = actor.unit.path or ""
-    return {
-        code: city
-        for code, city in cities().items()
-        if city.path and (city.path.startswith(path) or path.startswith(city.path))
-    }
-
-
-def units_within(actor: Staff) -> UnitQuerySet:
-    """Return the units whose work concerns the actor, from the top of the tree (M2).
-
-    Somebody whose reach is their own customers sees their own unit.
-    """
-    units: UnitQuerySet = Unit.objects.order_by("path")
-    return units if role_of(actor).scope == Scope.ALL else units.below(actor.unit)
 
 
 def staff_visible_to(actor: Staff) -> StaffQuerySet:
