@@ -20,6 +20,7 @@ from dakehu.customers.models.customers import (
     Subscription,
 )
 from dakehu.customers.models.duplicates import DuplicatePair, Merger
+from dakehu.customers.models.reference import Product, Sequence
 
 __all__ = [
     "UNKNOWN_SINCE",
@@ -37,6 +38,8 @@ __all__ = [
     "Merger",
     "Opinion",
     "PersonProfile",
+    "Product",
+    "Sequence",
     "ServiceLog",
     "Subscription",
 ]

@@ -124,6 +124,17 @@ class Customer(Record):
             ),
             # Look-up by the full telephone number.
             models.Index(fields=["phone"], name="customers_phone"),
+            # The retained archive and the removed ones, the newest first; few of all.
+            models.Index(
+                fields=["retained_at", "id"],
+                name="customers_retained",
+                condition=models.Q(retained_at__isnull=False),
+            ),
+            models.Index(
+                fields=["removed_at", "id"],
+                name="customers_removed",
+                condition=models.Q(removed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,7 +154,8 @@ class GroupProfile(models.Model):
     strategic = models.CharField(max_length=12, choices=Strategic.choices, blank=True)
     employees = models.IntegerField(null=True)
     address = PersonalField(max_length=300, blank=True, kind=PersonalKind.ADDRESS)
-    source_day = models.DateField()
+    # Null where people entered it, that is, of a prospect.
+    source_day = models.DateField(null=True)
 
     def __str__(self) -> str:
         return str(self.customer_id)
