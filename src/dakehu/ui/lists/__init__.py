@@ -12,8 +12,23 @@ the capped total, the Excel export and bulk actions; all of them over the very s
 app's query has already narrowed to what the person may see.
 """
 
-from dakehu.ui.lists.screens import Action, BulkAction, ListScreen
+from dakehu.ui.lists.screens import (
+    Action,
+    BulkAction,
+    ListScreen,
+    register_bulk,
+    screen_named,
+)
 from dakehu.ui.lists.selections import chosen, posted_choice
 from dakehu.ui.lists.views import show
 
-__all__ = ["Action", "BulkAction", "ListScreen", "chosen", "posted_choice", "show"]
+__all__ = [
+    "Action",
+    "BulkAction",
+    "ListScreen",
+    "chosen",
+    "posted_choice",
+    "register_bulk",
+    "screen_named",
+    "show",
+]

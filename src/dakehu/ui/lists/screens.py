@@ -1,5 +1,6 @@
-"""What a list screen is, as frozen values."""
+"""What a list screen is, as frozen values; known by name, so that upper apps can add to it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -81,6 +82,7 @@ class ListScreen:
             raise ImproperlyConfigured(f"{self.name}: no such column: {sorted(unknown)}.")
         if self.default_sort.lstrip("-") not in self.sorts:
             raise ImproperlyConfigured(f"{self.name}: cannot sort by {self.default_sort!r}.")
+        _screens[self.name] = self
 
     def may_export(self, actor: Actor) -> bool:
         """Tell whether ``actor`` may take rows of this list away."""
@@ -92,4 +94,24 @@ class ListScreen:
 
     def bulk_for(self, actor: Actor) -> tuple[BulkAction, ...]:
         """Return the bulk actions that ``actor`` may use."""
-        return tuple(action for action in self.bulk if actor.may(action.permission))
+        actions = (*self.bulk, *_added_bulk[self.name])
+        return tuple(action for action in actions if actor.may(action.permission))
+
+
+_screens: dict[str, ListScreen] = {}
+_added_bulk: dict[str, list[BulkAction]] = defaultdict(list)
+
+
+def register_bulk(name: str, action: BulkAction) -> None:
+    """Offer a bulk action of an upper app on the list ``name``; twice changes nothing.
+
+    An app registers in its ``apps.ready()``; its view asks ``lists.chosen`` for the rows of
+    ``lists.screen_named(name)``.
+    """
+    if action not in _added_bulk[name]:
+        _added_bulk[name].append(action)
+
+
+def screen_named(name: str) -> ListScreen:
+    """Return the list screen ``name``; it is known once the addresses of the site are."""
+    return _screens[name]
