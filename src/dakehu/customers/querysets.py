@@ -16,6 +16,14 @@ SHOWN_TAIL = 4
 class CustomerQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Filters over customers."""
 
+    def present(self) -> Self:
+        """Keep customers that are neither removed nor merged into another; former ones stay."""
+        return self.filter(removed_at__isnull=True, merged_into__isnull=True)
+
+    def current(self) -> Self:
+        """Keep the customers of the working lists: present ones that are not former."""
+        return self.present().filter(retained_at__isnull=True)
+
     def matching(self, words: str) -> Self:
         """Keep customers of whom every word is told.
 

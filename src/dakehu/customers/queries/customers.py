@@ -24,13 +24,32 @@ CHANGES_SHOWN = 20
 MONTHS_SHOWN = 24
 
 
-def customers_visible_to(actor: "Staff") -> CustomerQuerySet:
-    """Return the customers within the actor's reach, with unit and manager at hand (promise 3)."""
+def customers_in_reach(actor: "Staff") -> CustomerQuerySet:
+    """Return every customer row within the actor's reach, whatever became of it (promise 3)."""
     found: CustomerQuerySet = Customer.objects.filter(reach(actor, unit="unit", owner="manager"))
     if role_of(actor).scope in {Scope.SUBTREE, Scope.UNIT} and (city := city_code_of(actor)):
         # Says nothing new, but the customers of a city have an index, those of its units have not.
         found = found.filter(city_code=city)
     return found.select_related("unit", "manager")
+
+
+def customers_visible_to(actor: "Staff") -> CustomerQuerySet:
+    """
+    Return the customers within the actor's reach, with unit and manager at hand (promise 3).
+
+    Removed, merged and former ones are left out; these have lists of their own.
+    """
+    return customers_in_reach(actor).current()
+
+
+def former_customers(actor: "Staff") -> CustomerQuerySet:
+    """Return the retained archive: former customers within the actor's reach (V6)."""
+    return customers_in_reach(actor).present().filter(retained_at__isnull=False)
+
+
+def removed_customers(actor: "Staff") -> CustomerQuerySet:
+    """Return the prospects within the actor's reach that were removed and can be restored."""
+    return customers_in_reach(actor).filter(removed_at__isnull=False, merged_into__isnull=True)
 
 
 def customers_with_levels(actor: "Staff") -> CustomerQuerySet:
@@ -41,11 +60,12 @@ def customers_with_levels(actor: "Staff") -> CustomerQuerySet:
 
 def get_customer(actor: "Staff", pk: int) -> Customer:
     """
-    Return one customer.
+    Return one customer, also a former one.
 
-    :raises Http404: if there is none with that number within the actor's reach.
+    :raises Http404: if there is none with that number within the actor's reach, or it was removed
+        or merged into another.
     """
-    visible = customers_visible_to(actor).select_related("group", "profile")
+    visible = customers_in_reach(actor).present().select_related("group", "profile", "person")
     found: Customer | None = visible.filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -57,7 +77,7 @@ def customer_named(actor: "Staff", words: str) -> Customer | None:
     typed = words.strip()
     if not typed:
         return None
-    visible = customers_visible_to(actor)
+    visible = customers_in_reach(actor).present()
     for exact in ({"number": typed, "kind__in": CustomerKind.values}, {"phone": typed}):
         found: list[Customer] = list(visible.filter(**exact)[:2])
         if len(found) == 1:
@@ -102,9 +122,11 @@ def history_of(customer: Customer) -> list[Any]:
 def places_of(numbers: Iterable[str]) -> Iterator[CustomerPlace]:
     """Yield where the individuals with these numbers belong; unknown numbers are left out.
 
-    For the nightly run, which acts on nobody's behalf.
+    Former customers are left out too: nobody is asked to act on somebody who has left. For the
+    nightly run, which acts on nobody's behalf.
     """
-    found = Customer.objects.filter(kind=CustomerKind.INDIVIDUAL, number__in=list(numbers))
+    known = Customer.objects.filter(kind=CustomerKind.INDIVIDUAL, number__in=list(numbers))
+    found = known.current()
     rows = found.values_list("pk", "number", "city_code", "unit_id", "manager_id")
     for row in rows:
         yield CustomerPlace(*row)
