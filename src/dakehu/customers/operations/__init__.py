@@ -18,6 +18,7 @@ from dakehu.customers.operations.history import (
     apply_service_logs,
     apply_subscriptions,
 )
+from dakehu.customers.operations.owners import hold_owners, set_managers
 from dakehu.customers.values import Applied
 
 APPLY: Mapping[str, Callable[..., Applied]] = MappingProxyType(
@@ -40,5 +41,7 @@ __all__ = [
     "apply_service_logs",
     "apply_subscribers",
     "apply_subscriptions",
+    "hold_owners",
     "reveal",
+    "set_managers",
 ]
