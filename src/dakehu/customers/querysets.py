@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from dakehu.common.chinese import search_words
+from dakehu.customers.choices import CustomerKind
 
 if TYPE_CHECKING:
     from dakehu.people.models import Unit
@@ -23,6 +24,11 @@ class CustomerQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def current(self) -> Self:
         """Keep the customers of the working lists: present ones that are not former."""
         return self.present().filter(retained_at__isnull=True)
+
+    def in_pool(self) -> Self:
+        """Keep key customers and prospects whom nobody looks after (M3)."""
+        wanted = models.Q(managed=True) | models.Q(kind=CustomerKind.PROSPECT)
+        return self.current().filter(wanted, manager__isnull=True)
 
     def matching(self, words: str) -> Self:
         """Keep customers of whom every word is told.

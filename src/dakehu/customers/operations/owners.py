@@ -30,7 +30,7 @@ def hold_owners(numbers: Iterable[int]) -> dict[int, int | None]:
     """
     held: dict[int, int | None] = {}
     for batch in batched(sorted(numbers), BATCH):
-        found = Customer.objects.present().filter(pk__in=batch).order_by("pk")
+        found = Customer.objects.current().filter(pk__in=batch).order_by("pk")
         held.update(found.select_for_update().values_list("pk", "manager_id"))
     return held
 
