@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.alerts.choices import AlertState, Outcome, Rule
 from dakehu.common.chinese import search_words
 from dakehu.customers.choices import CardLevel
-from dakehu.people.queries import staff_visible_to, units_within
+from dakehu.people.queries import person_named, units_within
 from dakehu.ui.filters import DayFilter, DayRangeFilter, YesNoFilter
+from dakehu.ui.picking import PickFilter
 
 NOBODY = "none"
 NOT_ABNORMAL = (Rule.W07,)
@@ -55,20 +56,6 @@ class UnitFilter(django_filters.ModelChoiceFilter):
         return rows.filter(**{f"{self.field_name}__in": below})
 
 
-class OwnerFilter(django_filters.ModelChoiceFilter):
-    """A colleague's rows, or those that nobody owns."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            label=_("Owner"),
-            empty_label=_("All"),
-            null_label=_("Nobody"),
-            null_value=NOBODY,
-            queryset=lambda request: staff_visible_to(request.user),
-            **options,
-        )
-
-
 class AlertFilter(django_filters.FilterSet):
     """Alerts by customer, warning, course, handling, owner, unit, day and card level."""
 
@@ -80,7 +67,14 @@ class AlertFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Handling"), choices=AlertState.choices, empty_label=_("All")
     )
-    owner = OwnerFilter(field_name="owner")
+    owner = PickFilter(
+        field_name="owner",
+        label=_("Owner"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={NOBODY: _("Nobody")},
+        null=NOBODY,
+    )
     unit = UnitFilter(field_name="unit")
     opened = DayRangeFilter(field_name="opened_day", label=_("Since"))
     level = django_filters.ChoiceFilter(

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.customers.choices import CardLevel, CustomerKind, CustomerStatus
-from dakehu.people.queries import staff_visible_to, units_within
+from dakehu.people.queries import person_named, units_within
 from dakehu.ui.filters import DayRangeFilter, YesNoFilter
+from dakehu.ui.picking import PickFilter
 
 NOBODY = "none"
 
@@ -40,20 +41,6 @@ class UnitFilter(django_filters.ModelChoiceFilter):
         return rows if unit is None else rows.in_unit(unit)  # type: ignore[attr-defined]
 
 
-class ManagerFilter(django_filters.ModelChoiceFilter):
-    """One person's customers, or those without a manager."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            label=_("Manager"),
-            empty_label=_("All"),
-            null_label=_("Nobody"),
-            null_value=NOBODY,
-            queryset=lambda request: staff_visible_to(request.user),
-            **options,
-        )
-
-
 class LevelFilter(django_filters.ChoiceFilter):
     """The individual card level in force."""
 
@@ -80,7 +67,14 @@ class CustomerFilter(django_filters.FilterSet):
     )
     level = LevelFilter()
     unit = UnitFilter()
-    manager = ManagerFilter(field_name="manager")
+    manager = PickFilter(
+        field_name="manager",
+        label=_("Manager"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={NOBODY: _("Nobody")},
+        null=NOBODY,
+    )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=CustomerStatus.choices, empty_label=_("All")
     )

@@ -96,6 +96,11 @@ class Staff(Record, AbstractBaseUser):
         """Tell whether this person's role carries ``permission``; what `ui` asks of an actor."""
         return self.is_active and permission in self.held_role.permissions
 
+    @property
+    def pick_key(self) -> str:
+        """What tells this person from others of the same name where one is picked."""
+        return self.username
+
     @cached_property
     def held_role(self) -> Role:
         """The role that this person holds: one of the file's, else one the operator made."""

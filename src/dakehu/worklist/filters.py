@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.people.queries import staff_visible_to
+from dakehu.people.queries import person_named
 from dakehu.ui.filters import DayRangeFilter
+from dakehu.ui.picking import PickFilter
 from dakehu.worklist.choices import TodoState, Urgency
 
 MINE = "me"
@@ -16,21 +17,15 @@ NOBODY = "none"
 TODAY, OVERDUE = "today", "overdue"
 
 
-def owner_choices(request: Any) -> list[tuple[str, Any]]:
-    """Return whose to-dos can be asked for: one's own, nobody's, a colleague's."""
-    colleagues = staff_visible_to(request.user).exclude(pk=request.user.pk)
-    return [
-        (MINE, _("Me")),
-        (NOBODY, _("Nobody")),
-        *((str(staff.pk), staff.name) for staff in colleagues),
-    ]
-
-
 class TodoFilter(django_filters.FilterSet):
     """To-dos by owner, state, due day and urgency."""
 
-    owner = django_filters.ChoiceFilter(
-        label=_("Owner"), empty_label=_("All"), method="filter_owner", choices=()
+    owner = PickFilter(
+        label=_("Owner"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={MINE: _("Me"), NOBODY: _("Nobody")},
+        method="filter_owner",
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=TodoState.choices, empty_label=_("All")
@@ -46,11 +41,7 @@ class TodoFilter(django_filters.FilterSet):
     )
     due_date = DayRangeFilter(field_name="due_date", label=_("Due between"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.filters["owner"].extra["choices"] = owner_choices(self.request)
-
-    def filter_owner(self, rows: QuerySet[Any], name: str, whose: str) -> QuerySet[Any]:
+    def filter_owner(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
         if whose == NOBODY:
             return rows.filter(owner__isnull=True)
         return rows.filter(owner=self.request.user.pk if whose == MINE else whose)

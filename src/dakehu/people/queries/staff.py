@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from dakehu.people.choices import ROLES
 from dakehu.people.models import Staff, Unit
 from dakehu.people.queries.units import units_within
 from dakehu.people.querysets import StaffQuerySet
+from dakehu.ui.picking import key_in
 
+SUGGESTED = 12
 FALLBACK_ROLES = ("TELEPHONE_MANAGER", "DISPATCHER")
 """Who gets the work of a unit's customers without a manager, the first choice first (M7)."""
 
@@ -68,3 +70,31 @@ def staff_by_unit() -> dict[int, int]:
     staff: StaffQuerySet = Staff.objects.active()
     counted = staff.order_by().values("unit").annotate(count=Count("pk"))
     return dict(counted.values_list("unit", "count"))
+
+
+def person_named(actor: Staff, typed: str) -> Staff | None:
+    """
+    Return the one person whom the actor may see and who was meant.
+
+    By the words of a suggestion, user name, manager number, record number, or a whole name that
+    only one person has.
+    """
+    key = key_in(typed) or typed
+    meant = Q(username=key) | Q(staff_no=key) | Q(name=typed)
+    if key.isdecimal():
+        meant |= Q(pk=key)
+    found = list(staff_visible_to(actor).filter(meant)[:SUGGESTED])
+    for name, word in (("username", key), ("staff_no", key), ("pk", key), ("name", typed)):
+        alike = [person for person in found if str(getattr(person, name)) == word]
+        if len(alike) == 1:
+            return alike[0]
+    return None
+
+
+def people_suggested(actor: Staff, typed: str) -> list[Staff]:
+    """Return the first people whose name holds what is typed, or whose number begins with it."""
+    words = key_in(typed) or typed.strip()
+    alike = (
+        Q(name__contains=words) | Q(username__startswith=words) | Q(staff_no__startswith=words)
+    )
+    return list(staff_visible_to(actor).active().filter(alike)[:SUGGESTED])

@@ -1,9 +1,13 @@
 """Units for those who ask: the tree, the cities, and what lies within somebody's reach (M2)."""
 
+from django.db.models import Q
+from django.http import Http404
+
 from dakehu.people.choices import Scope, UnitKind
-from dakehu.people.models import Staff, Unit
-from dakehu.people.policies import role_of
-from dakehu.people.querysets import UnitQuerySet
+from dakehu.people.models import Staff, Unit, UnitDuty, UnitPlace
+from dakehu.people.policies import may, role_of
+from dakehu.people.querysets import StaffQuerySet, UnitQuerySet
+from dakehu.people.rules import is_on_one_line
 
 
 def unit_paths() -> dict[int, tuple[int, ...]]:
@@ -14,7 +18,7 @@ def unit_paths() -> dict[int, tuple[int, ...]]:
 
 def cities() -> dict[str, Unit]:
     """Return the cities of the province by their code, in the order of their codes (F5)."""
-    found = Unit.objects.filter(kind=UnitKind.CITY).order_by("code")
+    found = Unit.objects.present().filter(kind=UnitKind.CITY).order_by("code")
     return {city.code: city for city in found}
 
 
@@ -38,5 +42,81 @@ def units_within(actor: Staff) -> UnitQuerySet:
 
     Somebody whose reach is their own customers sees their own unit.
     """
-    units: UnitQuerySet = Unit.objects.order_by("path")
+    units: UnitQuerySet = Unit.objects.present().order_by("path")
     return units if role_of(actor).scope == Scope.ALL else units.below(actor.unit)
+
+
+def removed_units(actor: Staff) -> UnitQuerySet:
+    """Return the units that were removed, for those who may bring them back."""
+    units: UnitQuerySet = Unit.objects.filter(removed_at__isnull=False).order_by("-removed_at")
+    if not may(actor, "people.manage"):
+        return units.none()
+    return units if role_of(actor).scope == Scope.ALL else units.below(actor.unit)
+
+
+def get_unit(actor: Staff, pk: int) -> Unit:
+    """
+    Return one unit that concerns the actor, with its leader and parent at hand.
+
+    :raises Http404: if there is none with that number within the actor's reach.
+    """
+    for units in (units_within(actor), removed_units(actor)):
+        found: Unit | None = units.select_related("leader__unit", "parent").filter(pk=pk).first()
+        if found:
+            return found
+    raise Http404
+
+
+def line_of(unit: Unit) -> list[Unit]:
+    """Return the units above a unit, from the top, and the unit itself last; names only."""
+    numbers = [int(number) for number in (unit.path or "").strip("/").split("/") if number]
+    found = Unit.objects.in_bulk(numbers)
+    return [found[number] for number in numbers if number in found]
+
+
+def full_name_of(unit: Unit) -> str:
+    """Return a unit's name with those above it, from the province down."""
+    line = [each for each in line_of(unit) if each.parent_id is not None] or [unit]
+    return " ".join(each.name for each in line)
+
+
+def places_of(unit: Unit) -> list[UnitPlace]:
+    """Return where a unit stood in the tree, the newest first (M2)."""
+    found = UnitPlace.objects.filter(unit=unit).select_related("parent")
+    return list(found.order_by("-active_from", "-pk"))
+
+
+def duties_of(unit: Unit) -> dict[str, UnitDuty]:
+    """Return the part that a unit takes in services, by the service's code (M10)."""
+    found = UnitDuty.objects.filter(unit=unit, removed_at__isnull=True)
+    return {duty.service: duty for duty in found}
+
+
+def duties_within(actor: Staff) -> list[UnitDuty]:
+    """Return who leads and who supports which service among the actor's units (M10)."""
+    found = UnitDuty.objects.filter(removed_at__isnull=True, unit__in=units_within(actor))
+    return list(found.select_related("unit").order_by("unit__path"))
+
+
+def parents_for(actor: Staff, *, kinds: tuple[str, ...], moved: Unit | None) -> UnitQuerySet:
+    """Return the actor's units of those kinds under which a unit may be put (M2).
+
+    A unit that is moved cannot stand under itself or below.
+    """
+    units: UnitQuerySet = units_within(actor).filter(kind__in=kinds)
+    return units.exclude(path__startswith=moved.path) if moved else units
+
+
+def leaders_for(unit: Unit) -> StaffQuerySet:
+    """Return who may lead a unit: those who work in it, above it or below it."""
+    numbers = [int(number) for number in (unit.path or "").strip("/").split("/") if number]
+    below = Unit.objects.below(unit).values("pk")
+    staff: StaffQuerySet = Staff.objects.active()
+    found = staff.filter(Q(unit__in=numbers) | Q(unit__in=below))
+    return found.select_related("unit").order_by("unit__path", "name", "pk")
+
+
+def led_elsewhere(staff: Staff, unit: Unit) -> list[Unit]:
+    """Return the units that a person leads and could not lead from ``unit``."""
+    led = Unit.objects.present().filter(leader=staff)
+    return [each for each in led if not is_on_one_line(each.path or "", unit.path or "")]

@@ -1,14 +1,17 @@
 """Screens of staff: the list (M1)."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from dakehu.people import queries
 from dakehu.people.filters import StaffFilter
+from dakehu.people.policies import require
 from dakehu.people.tables import StaffTable
 from dakehu.ui import lists
+from dakehu.ui.picking import words_of
 
 STAFF = lists.ListScreen(
     name="people:staff_list",
@@ -35,3 +38,13 @@ STAFF = lists.ListScreen(
 def staff_list(request: HttpRequest) -> HttpResponseBase:
     """The staff of the units that concern the person."""
     return lists.show(request, STAFF)
+
+
+@require_GET
+def staff_options(request: HttpRequest) -> HttpResponse:
+    """Suggestions for a box in which a person is picked."""
+    require(request.user, "desk.view")
+    typed = request.GET.get(request.GET.get("box", ""), "")
+    found = queries.people_suggested(request.user, typed)
+    options = [words_of(person) for person in found]
+    return render(request, "ui/widgets/_pick_options.html", {"options": options})

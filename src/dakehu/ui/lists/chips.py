@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dakehu.ui.lists.addresses import Address
+from dakehu.ui.picking import PickField
 
 SUFFIXES = ("", "_after", "_before", "_min", "_max", "_lookup")
 
@@ -39,6 +40,8 @@ def in_words(field: forms.Field, value: Any) -> str:
     """Return a filter value as a person would say it; nothing if it does not filter."""
     if value is None or value == "" or value == []:
         return ""
+    if isinstance(field, PickField):
+        return field.in_words(value)
     if isinstance(value, str) and value == getattr(field, "null_value", None):
         return str(field.null_label)  # type: ignore[attr-defined]
     if isinstance(value, slice):
