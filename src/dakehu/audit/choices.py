@@ -10,6 +10,7 @@ class ChangeVerb(models.TextChoices):
     CREATED = "CREATED", _("Created")
     CHANGED = "CHANGED", _("Changed")
     REMOVED = "REMOVED", _("Removed")
+    RESTORED = "RESTORED", _("Restored")
 
 
 class AccessVerb(models.TextChoices):

@@ -31,9 +31,19 @@ class PersonalField(models.CharField):
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(value.plain if isinstance(value, Masked) else value)
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value.plain if isinstance(value, Masked) else value)
+
     def value_to_string(self, obj: models.Model) -> str:
         value = self.value_from_object(obj)
         return value.plain if isinstance(value, Masked) else str(value or "")
+
+    def formfield(self, **options: Any) -> Any:
+        """Edit it masked: what is not typed anew stays."""
+        # Forms need the app registry, which is not ready while models are loaded.
+        from dakehu.ui.forms import MaskedField
+
+        return super().formfield(**{"form_class": MaskedField, **options})
 
 
 class BirthdayField(models.DateField):
@@ -52,6 +62,13 @@ class BirthdayField(models.DateField):
     def value_to_string(self, obj: models.Model) -> str:
         value = self.value_from_object(obj)
         return value.plain if isinstance(value, Masked) else str(value or "")
+
+    def formfield(self, **options: Any) -> Any:
+        """Edit it with its year masked: a day that is not typed anew stays."""
+        # Forms need the app registry, which is not ready while models are loaded.
+        from dakehu.ui.forms import MaskedDayField
+
+        return super().formfield(**{"form_class": MaskedDayField, **options})
 
 
 class Record(models.Model):

@@ -50,6 +50,9 @@ class Change(Entry):
     verb = models.CharField(max_length=8, choices=ChangeVerb.choices)
     fields = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     reason = models.CharField(max_length=200, blank=True)
+    # The record's version after the change, so that an edit that comes too late can tell what it
+    # did not know (promise 8); null for records that count none and for what the files bring.
+    version = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes = [

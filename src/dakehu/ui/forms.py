@@ -1,17 +1,23 @@
-"""Forms of the shell: log-in, saved views, chosen columns."""
+"""Forms of the shell, and what every form that edits records is made of."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.common.masking import Masked
+from dakehu.ui import conflicts
 from dakehu.ui.lists.addresses import Address
 from dakehu.ui.navigation import known_url
 
 LONGEST_QUERY = 4000
+# What a masked input sends that nobody has touched.
+UNTOUCHED = object()
 
 
 class LogInForm(AuthenticationForm):
@@ -78,3 +84,90 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, staff: Any) -> str:
         return f"{staff.name} · {staff.unit}"
+
+
+class VersionedForm(forms.Form):
+    """A form that edits a record and knows which version of it was on the screen (promise 8).
+
+    Give it the record as ``instance`` or its version as ``initial``, and the version it sends
+    back to the operation. On the page of a clash the person may let the other's value of a field
+    stand; that is then the value of ``initial``.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        instance = getattr(self, "instance", None)
+        if instance is not None and "version" not in self.initial:
+            self.initial["version"] = instance.version
+        for name, field in self.fields.items():
+            # A disabled field takes its initial value, whatever was sent.
+            field.disabled = field.disabled or conflicts.chose_theirs(self.data, name)
+
+    @property
+    def known_version(self) -> int:
+        """The version that was on the screen; of a form that holds."""
+        return int(self.cleaned_data["version"])
+
+
+class MaskedInput(forms.TextInput):
+    """An input that sends along what it showed, so that an untouched value is told from a new one.
+
+    The stored value may have changed since: comparing with it would not do.
+    """
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        shown = forms.HiddenInput().render(self.shown_name(name), self.format_value(value))
+        return super().render(name, value, attrs, renderer) + shown
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        shown = data.get(self.shown_name(name))
+        return UNTOUCHED if shown is not None and typed == shown else typed
+
+    def shown_name(self, name: str) -> str:
+        """The name of the input that holds what was shown."""
+        return f"{name}_shown"
+
+
+class MaskedField(forms.CharField):
+    """A personal value that is shown masked and kept unless somebody types another one.
+
+    Nobody has to reveal a number to correct another field, and a masked value is never stored.
+    """
+
+    widget = MaskedInput
+    HIDDEN = "*"
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return data is not UNTOUCHED and str(initial or "") != str(data or "")
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial if data is UNTOUCHED else data
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, Masked) else super().to_python(value)
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value.plain if isinstance(value, Masked) else value)
+
+    def _clean_bound_field(self, bound: Any) -> Any:
+        # Django passes the stored value to file fields only, by this very method.
+        if self.disabled or not self.has_changed(bound.initial, bound.data):
+            return self.clean(bound.initial)
+        if self.HIDDEN in str(bound.data or ""):
+            raise forms.ValidationError(_("Type the whole value, or leave it as it was."))
+        return self.clean(bound.data)
+
+
+class MaskedDayField(MaskedField):
+    """A birthday that is shown without its year and kept unless somebody types another day."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Masked | date) or value in self.empty_values:
+            return value or None
+        return forms.DateField().clean(value)
+
+    def run_validators(self, value: Any) -> None:
+        """A day that could be read needs no check of its length."""

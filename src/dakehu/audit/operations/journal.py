@@ -33,6 +33,7 @@ def record_change(
         verb=verb,
         fields=plain_fields(fields),
         reason=reason[:DETAIL_LENGTH],
+        version=version_of(subject),
         **who_and_what(by, at, subject),
     )
 
@@ -52,6 +53,7 @@ def record_changes(
                 verb=verb,
                 fields=plain_fields(fields),
                 reason=reason[:DETAIL_LENGTH],
+                version=version_of(subject),
                 **who_and_what(by, at, subject),
             )
             for subject, fields in changes
@@ -93,6 +95,12 @@ def who_and_what(
         "subject_type": subject._meta.label_lower if subject else "",
         "subject_id": subject.pk if subject else None,
     }
+
+
+def version_of(subject: models.Model) -> int | None:
+    """Return the version of a record after the change; nothing if it counts none."""
+    version = getattr(subject, "version", None)
+    return version if isinstance(version, int) else None
 
 
 def plain_fields(fields: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:

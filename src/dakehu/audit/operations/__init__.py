@@ -1,0 +1,23 @@
+"""The record of changes (P8) and of access to personal data (promise 3): only ever added to."""
+
+from dakehu.audit.operations.journal import record_access, record_change, record_changes
+from dakehu.audit.operations.records import (
+    change_rows,
+    create_record,
+    create_records,
+    remove_record,
+    restore_record,
+    save_record,
+)
+
+__all__ = [
+    "change_rows",
+    "create_record",
+    "create_records",
+    "record_access",
+    "record_change",
+    "record_changes",
+    "remove_record",
+    "restore_record",
+    "save_record",
+]

@@ -1,0 +1,79 @@
+"""Which fields of a record differ from the stored row, and how the log writes them down (P8)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models
+
+from dakehu.audit.fields import BirthdayField, PersonalField
+from dakehu.common.masking import Masked, PersonalKind, mask
+
+# Counted by the operations, derived from other fields, or kept by the log-in.
+UNTRACKED = frozenset({"version", "search", "path", "last_login"})
+# Told to have changed, never told.
+SECRET = frozenset({"password"})
+
+Names = Mapping[tuple[str, Any], str]
+
+
+def tracked_fields(model: type[models.Model]) -> list[Any]:
+    """Return the fields of a model whose changes are recorded."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.name not in UNTRACKED
+    ]
+
+
+def differing(stored: models.Model, record: models.Model) -> list[Any]:
+    """Return the fields in which a record differs from its stored row."""
+    return [
+        field
+        for field in tracked_fields(type(record))
+        if prepared(field, value_of(stored, field)) != prepared(field, value_of(record, field))
+    ]
+
+
+def value_of(record: models.Model, field: Any) -> Any:
+    """Return the value of a field; of a reference the number."""
+    return getattr(record, field.attname)
+
+
+def prepared(field: Any, value: Any) -> Any:
+    """Return a value as the database takes it, so that a text and the day it names are equal."""
+    return field.get_prep_value(value)
+
+
+def logged(field: Any, value: Any, names: Names) -> Any:
+    """Return a value as the log keeps it: references by name, personal values masked."""
+    if value is None or value == "":
+        return value
+    if field.name in SECRET:
+        return "***"
+    if isinstance(value, Masked):
+        return str(value)
+    if isinstance(field, PersonalField):
+        return mask(field.kind, str(value))
+    if isinstance(field, BirthdayField):
+        return mask(PersonalKind.BIRTHDAY, str(prepared(field, value)))
+    if field.is_relation:
+        return names.get((field.name, value), str(value))
+    return value
+
+
+def is_personal(field: Any) -> bool:
+    """Tell whether a field holds what identifies a person."""
+    return isinstance(field, PersonalField | BirthdayField)
+
+
+def named(fields: Iterable[Any], records: Iterable[models.Model]) -> Names:
+    """Return the names of what the given fields of records refer to, one query per field."""
+    held = list(records)
+    names: dict[tuple[str, Any], str] = {}
+    for field in fields:
+        if not field.is_relation:
+            continue
+        wanted = {value_of(record, field) for record in held} - {None}
+        found = field.remote_field.model._base_manager.in_bulk(wanted)
+        names.update({(field.name, key): str(each) for key, each in found.items()})
+    return names
