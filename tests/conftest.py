@@ -170,6 +170,20 @@ def sign_in() -> Callable:
 
 
 @pytest.fixture
+def finish_work() -> Callable:
+    """Return a function that does all background work that is due, as a worker would."""
+    from dakehu.exchange.jobs import working
+
+    def finish() -> int:
+        done = 0
+        while working.do_next("worker-of-the-tests"):
+            done += 1
+        return done
+
+    return finish
+
+
+@pytest.fixture
 def english() -> Iterator[None]:
     """Speak English for the length of a test that reads words outside a page."""
     from django.utils import translation

@@ -7,8 +7,38 @@ from tools.template_rules import PACKAGE, template_files
 
 from dakehu.config.roles import ROLES
 
-PERMISSION = re.compile(r"(?:desk|worklist|customers|alerts|sheets|exchange|people)\.[a-z_]+")
-VERBS = {"view", "act", "reveal", "export", "handle", "assign", "manage"}
+CONTEXTS = (
+    "desk|worklist|customers|alerts|sheets|exchange|people|ownership|files|exports|imports|audit"
+    "|background"
+)
+PERMISSION = re.compile(rf"(?:{CONTEXTS})\.[a-z_]+")
+VERBS = {
+    "act",
+    "approve",
+    "assign",
+    "attach",
+    "claim",
+    "create",
+    "edit",
+    "export",
+    "fields",
+    "handle",
+    "import",
+    "manage",
+    "merge",
+    "move",
+    "recall",
+    "remove",
+    "request",
+    "restore",
+    "retire",
+    "reveal",
+    "roles",
+    "rules",
+    "run",
+    "share",
+    "view",
+}
 IN_TEMPLATE = re.compile(r"['\"](" + PERMISSION.pattern + r")['\"]")
 
 

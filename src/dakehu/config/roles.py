@@ -10,15 +10,34 @@ from dakehu.people.values import Role
 
 DAILY = frozenset({"desk.view", "worklist.view", "worklist.act", "customers.view"})
 CARE = DAILY | {"customers.reveal", "alerts.view", "alerts.handle", "sheets.view"}
-LEAD = CARE | {
-    "alerts.assign",
-    "alerts.export",
-    "customers.export",
-    "exchange.view",
-    "people.view",
-    "sheets.export",
-    "worklist.export",
-}
+# What those do who keep the files of their customers.
+KEEPING = frozenset(
+    {"customers.edit", "customers.create", "customers.remove", "files.attach", "ownership.view"}
+)
+LEAD = (
+    CARE
+    | KEEPING
+    | {
+        "alerts.assign",
+        "alerts.export",
+        "audit.view",
+        "customers.export",
+        "customers.import",
+        "customers.merge",
+        "customers.restore",
+        "customers.retire",
+        "exchange.view",
+        "exports.approve",
+        "exports.request",
+        "imports.run",
+        "ownership.move",
+        "ownership.recall",
+        "people.share",
+        "people.view",
+        "sheets.export",
+        "worklist.export",
+    }
+)
 ANALYSIS = frozenset(
     {
         "desk.view",
@@ -30,9 +49,11 @@ ANALYSIS = frozenset(
         "sheets.export",
         "exchange.view",
         "exchange.export",
+        "ownership.view",
         "people.view",
     }
 )
+OPERATING = LEAD | ANALYSIS | {"customers.fields", "ownership.rules"}
 
 ROLES: tuple[Role, ...] = (
     Role(
@@ -40,35 +61,61 @@ ROLES: tuple[Role, ...] = (
         name=_("Account manager"),
         description=_("Looks after the customers assigned to them, and handles their alerts."),
         scope="OWN",
-        permissions=CARE | {"customers.export", "sheets.export"},
+        permissions=CARE
+        | KEEPING
+        | {"customers.export", "exports.request", "ownership.claim", "sheets.export"},
+    ),
+    Role(
+        code="CHIEF_REPRESENTATIVE",
+        name=_("Chief representative"),
+        description=_("Speaks for the company at important groups; keeps the files of their own."),
+        scope="OWN",
+        permissions=CARE | KEEPING | {"customers.export", "exports.request", "sheets.export"},
     ),
     Role(
         code="TELEPHONE_MANAGER",
         name=_("Telephone manager"),
         description=_("Looks after their customers by telephone, and handles their alerts."),
         scope="OWN",
-        permissions=CARE | {"sheets.export"},
+        permissions=CARE | KEEPING | {"ownership.claim", "sheets.export"},
+    ),
+    Role(
+        code="ENGINEER",
+        name=_("Engineer"),
+        description=_("Serves the customers of the unit on site; finds them, and adds papers."),
+        scope="SUBTREE",
+        permissions=DAILY | {"customers.reveal", "alerts.view", "files.attach"},
+    ),
+    Role(
+        code="PARTNER",
+        name=_("Partner"),
+        description=_("Works for a partner company; sees the customers given to them, alone."),
+        scope="OWN",
+        permissions=DAILY
+        | {"customers.reveal", "customers.edit", "customers.create", "files.attach"},
     ),
     Role(
         code="HOTLINE",
         name=_("Hotline agent"),
         description=_("Answers the group hotline; finds any customer of the unit by number."),
         scope="SUBTREE",
-        permissions=DAILY | {"customers.reveal", "alerts.view"},
+        permissions=DAILY
+        | {"customers.reveal", "customers.create", "customers.edit", "alerts.view"},
     ),
     Role(
         code="HALL",
         name=_("Hall clerk"),
         description=_("Serves customers at the counter; finds any customer of the unit."),
         scope="SUBTREE",
-        permissions=DAILY | {"customers.reveal"},
+        permissions=DAILY | {"customers.reveal", "customers.create", "customers.edit"},
     ),
     Role(
         code="DISPATCHER",
         name=_("Dispatcher"),
         description=_("Hands out alerts and to-dos that nobody owns yet."),
         scope="SUBTREE",
-        permissions=CARE | {"alerts.assign", "exchange.view", "people.view"},
+        permissions=CARE
+        | {"alerts.assign", "exchange.view", "ownership.move", "ownership.view", "people.view"},
     ),
     Role(
         code="SUPERVISOR",
@@ -76,6 +123,13 @@ ROLES: tuple[Role, ...] = (
         description=_("Leads a unit: sees everything of it, hands out work, exports lists."),
         scope="SUBTREE",
         permissions=LEAD,
+    ),
+    Role(
+        code="OPERATIONS_CENTER",
+        name=_("Operations center"),
+        description=_("Runs the daily business of a province: files, ownership, imports, fields."),
+        scope="SUBTREE",
+        permissions=OPERATING,
     ),
     Role(
         code="PROVINCE_ANALYST",
@@ -96,6 +150,6 @@ ROLES: tuple[Role, ...] = (
         name=_("Administrator"),
         description=_("Keeps staff, units and the nightly run; sees every unit."),
         scope="ALL",
-        permissions=LEAD | ANALYSIS | {"people.manage"},
+        permissions=OPERATING | {"background.manage", "people.manage", "people.roles"},
     ),
 )

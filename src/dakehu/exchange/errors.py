@@ -43,3 +43,7 @@ class FolderMissing(UnableToRun):
     """A folder that was named is not there."""
 
     exit_code = ExitCode.BAD_USAGE
+
+
+class WorkerLost(Exception):
+    """The worker that had a task in hand was killed, or its machine went away."""

@@ -242,3 +242,24 @@ class UnitFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.code} {self.day}"
+
+
+class Worker(models.Model):
+    """A process that does background work: where, since when, last heard of when, and at what.
+
+    A worker that was killed never says that it ended; see ``jobs.attendance``.
+    """
+
+    # Names the worker in the tasks it took, and its lock file.
+    code = models.CharField(max_length=32, unique=True)
+    host = models.CharField(max_length=120)
+    pid = models.IntegerField()
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    # Tasks that it finished, and attempts that failed.
+    done = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.pid}"

@@ -1,6 +1,7 @@
-"""`dakehu run`: the web pages, in the foreground, ready at the first start."""
+"""`dakehu run`: the web pages, in the foreground, ready at the first start, with a worker."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, BooleanOptionalAction
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from dakehu.exchange.jobs import readiness
+from dakehu.exchange.jobs.beside import WorkerBeside
 from dakehu.ui.commands import WordedCommand
 
 
@@ -21,13 +23,19 @@ class Command(WordedCommand):
         parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
         parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
         parser.add_argument("--workers", type=int, default=1, help=_("processes that answer"))
+        parser.add_argument(
+            "--background",
+            action=BooleanOptionalAction,
+            default=True,
+            help=_("do the background work as well, by one worker beside the server"),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         readiness.make_ready(settings.HOME, self.stdout.write)
         call_command("collectstatic", interactive=False, verbosity=0)
         address = f"http://{options['host']}:{options['port']}/"
         self.stdout.write(_("Dakehu answers at %(address)s") % {"address": address})
-        Granian(
+        server = Granian(
             "dakehu.config.wsgi:application",
             address=options["host"],
             port=options["port"],
@@ -35,4 +43,6 @@ class Command(WordedCommand):
             workers=options["workers"],
             blocking_threads=4,
             log_access=False,
-        ).serve()
+        )
+        with WorkerBeside() if options["background"] else nullcontext():
+            server.serve()
