@@ -119,6 +119,27 @@ class FieldType(models.TextChoices):
     YES_NO = "YES_NO", _("Yes or no")
 
 
+class DetailKind(models.TextChoices):
+    """What people add to a customer's file, as addresses name it (V2)."""
+
+    CONTACT = "contact", _("Person")
+    ADDRESS = "address", _("Address")
+    ANNIVERSARY = "anniversary", _("Day to remember")
+    GIFT = "gift", _("Gift")
+    NOTE = "note", _("Market note")
+    OPINION = "opinion", _("Opinion")
+
+
+class Satisfaction(models.IntegerChoices):
+    """How satisfied a customer was (V1)."""
+
+    VERY_DISSATISFIED = 1, _("Very dissatisfied")
+    DISSATISFIED = 2, _("Dissatisfied")
+    FAIR = 3, _("Fair")
+    SATISFIED = 4, _("Satisfied")
+    VERY_SATISFIED = 5, _("Very satisfied")
+
+
 class PairState(models.TextChoices):
     """What became of two customers that may be the same."""
 

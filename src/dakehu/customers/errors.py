@@ -3,3 +3,19 @@
 
 class UnableToReveal(Exception):
     """The customer has no such value, or no purpose was given."""
+
+
+class UnableToEditCustomer(Exception):
+    """The customer was removed, merged or retired, or what was typed cannot be kept (V2)."""
+
+
+class UnableToRetire(Exception):
+    """A customer rests in the retained archive already, or nobody said why (V6)."""
+
+
+class UnableToRemove(Exception):
+    """Only what people created can be removed; what the cities deliver is retired instead."""
+
+
+class UnableToDefineField(Exception):
+    """A custom field or product cannot be kept as described (F10)."""

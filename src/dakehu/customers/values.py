@@ -1,6 +1,13 @@
 """Values of the customers app."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+CustomContent = str | Decimal | date | bool | None
+"""What a customer has in a custom field: text or choice, number, date, yes or no, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -37,3 +44,45 @@ class CustomerPlace:
     city_code: str
     unit_id: int
     manager_id: int | None
+
+
+@dataclass(frozen=True)
+class HeldProduct:
+    """A product that a customer holds or held, by name; ``since`` None if the source knew none."""
+
+    name: str
+    code: str
+    is_sticky: bool
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True)
+class StickyProduct:
+    """A sticky product, and since when the customer holds it (粘性业务)."""
+
+    name: str
+    is_held: bool
+    since: date | None
+
+
+@dataclass(frozen=True)
+class CustomLine:
+    """A custom field by its label, with what a customer has in it."""
+
+    label: str
+    content: CustomContent
+    help_text: str
+
+
+@dataclass(frozen=True)
+class ProspectFacts:
+    """
+    What people know of a prospect: the customer's own fields, and those of an organisation.
+
+    ``profile`` is empty for a person. ``custom`` holds custom fields by key.
+    """
+
+    customer: Mapping[str, Any]
+    profile: Mapping[str, Any] = field(default_factory=dict)
+    custom: Mapping[str, CustomContent] = field(default_factory=dict)

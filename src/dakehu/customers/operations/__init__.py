@@ -12,6 +12,21 @@ from types import MappingProxyType
 
 from dakehu.customers.operations.access import reveal
 from dakehu.customers.operations.archive import apply_groups, apply_subscribers
+from dakehu.customers.operations.custom_fields import (
+    define_field,
+    edit_field,
+    move_field,
+    remove_field,
+    restore_field,
+    set_custom_values,
+)
+from dakehu.customers.operations.details import (
+    add_detail,
+    edit_detail,
+    remove_detail,
+    restore_detail,
+    save_person,
+)
 from dakehu.customers.operations.history import (
     apply_group_months,
     apply_months,
@@ -19,6 +34,14 @@ from dakehu.customers.operations.history import (
     apply_subscriptions,
 )
 from dakehu.customers.operations.owners import hold_owners, set_managers
+from dakehu.customers.operations.products import describe_product, edit_product
+from dakehu.customers.operations.prospects import (
+    create_prospect,
+    edit_prospect,
+    remove_prospect,
+    restore_prospect,
+)
+from dakehu.customers.operations.retention import bring_back_customers, retire_customers
 from dakehu.customers.values import Applied
 
 APPLY: Mapping[str, Callable[..., Applied]] = MappingProxyType(
@@ -35,13 +58,32 @@ APPLY: Mapping[str, Callable[..., Applied]] = MappingProxyType(
 
 __all__ = [
     "APPLY",
+    "add_detail",
     "apply_group_months",
     "apply_groups",
     "apply_months",
     "apply_service_logs",
     "apply_subscribers",
     "apply_subscriptions",
+    "bring_back_customers",
+    "create_prospect",
+    "define_field",
+    "describe_product",
+    "edit_detail",
+    "edit_field",
+    "edit_product",
+    "edit_prospect",
     "hold_owners",
+    "move_field",
+    "remove_detail",
+    "remove_field",
+    "remove_prospect",
+    "restore_detail",
+    "restore_field",
+    "restore_prospect",
+    "retire_customers",
     "reveal",
+    "save_person",
+    "set_custom_values",
     "set_managers",
 ]

@@ -1,0 +1,142 @@
+"""Adding to a customer's file what people know: persons, addresses, days, gifts, notes (V1–V5)."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from dakehu.audit.operations import create_record, remove_record, restore_record, save_record
+from dakehu.common.chinese import name_text
+from dakehu.customers.errors import UnableToEditCustomer
+from dakehu.customers.models import Contact, Customer, PersonProfile
+from dakehu.people.policies import require
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+
+@transaction.atomic
+def add_detail(*, customer: Customer, detail: Any, by: "Staff", at: datetime) -> Any:
+    """
+    Add a person, address, day, gift, note or opinion to a customer's file.
+
+    :raises PermissionDenied: if the role may not edit.
+    :raises UnableToEditCustomer: if the customer is gone or rests in the archive.
+    """
+    require(by, "customers.edit")
+    refuse_closed(customer)
+    detail.customer = customer
+    if hasattr(detail, "staff_id") and detail.staff_id is None:
+        detail.staff = by
+    complete(detail)
+    create_record(detail, by=by, at=at)
+    keep_one_primary(detail, by=by, at=at)
+    return detail
+
+
+@transaction.atomic
+def edit_detail(*, detail: Any, version: int, by: "Staff", at: datetime) -> bool:
+    """
+    Store what changed in a detail; returns whether anything did.
+
+    :raises PermissionDenied: if the role may not edit.
+    :raises UnableToEditCustomer: if the customer is gone or rests in the archive, or the detail
+        was removed meanwhile.
+    :raises EditedMeanwhile: if somebody else changed the same fields since ``version``.
+    """
+    require(by, "customers.edit")
+    refuse_closed(detail.customer)
+    if not type(detail).objects.filter(pk=detail.pk, removed_at__isnull=True).exists():
+        raise UnableToEditCustomer(_("Somebody has removed this entry in the meantime."))
+    complete(detail)
+    is_changed = save_record(detail, version=version, by=by, at=at)
+    keep_one_primary(detail, by=by, at=at)
+    return is_changed
+
+
+@transaction.atomic
+def remove_detail(*, detail: Any, by: "Staff", at: datetime, reason: str = "") -> None:
+    """
+    Take a detail out of a customer's file; it can be restored.
+
+    :raises PermissionDenied: if the role may not edit.
+    :raises UnableToEditCustomer: if the customer is gone or rests in the archive.
+    """
+    require(by, "customers.edit")
+    refuse_closed(detail.customer)
+    remove_record(detail, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def restore_detail(*, detail: Any, by: "Staff", at: datetime) -> None:
+    """
+    Bring a removed detail back into the file.
+
+    :raises PermissionDenied: if the role may not edit.
+    :raises UnableToEditCustomer: if the customer is gone or rests in the archive.
+    """
+    require(by, "customers.edit")
+    refuse_closed(detail.customer)
+    restore_record(detail, by=by, at=at)
+    keep_one_primary(detail, by=by, at=at)
+
+
+@transaction.atomic
+def save_person(
+    *, customer: Customer, person: PersonProfile, version: int, by: "Staff", at: datetime
+) -> bool:
+    """
+    Store what people learned of an individual; returns whether anything changed (V3).
+
+    :raises PermissionDenied: if the role may not edit.
+    :raises UnableToEditCustomer: if the customer is gone or rests in the archive, or somebody else
+        began this file at the same moment.
+    :raises EditedMeanwhile: if somebody else changed the same fields since ``version``.
+    """
+    require(by, "customers.edit")
+    refuse_closed(customer)
+    if not person._state.adding:
+        return save_record(person, version=version, by=by, at=at)
+    person.customer = customer
+    try:
+        with transaction.atomic():
+            create_record(person, by=by, at=at)
+    except IntegrityError as clash:
+        raise UnableToEditCustomer(
+            _("Somebody else wrote this down at the same moment. Open the form again.")
+        ) from clash
+    return True
+
+
+def refuse_closed(customer: Customer) -> None:
+    """Pass in silence if people may write into a customer's file now.
+
+    :raises UnableToEditCustomer: if it was removed, merged or retired since it was read.
+    """
+    now = Customer.objects.filter(pk=customer.pk).values_list("retained_at", flat=True)
+    found = list(now.filter(removed_at__isnull=True, merged_into__isnull=True))
+    if not found:
+        raise UnableToEditCustomer(
+            _("The customer has been removed or merged with another; nothing was saved.")
+        )
+    if found[0] is not None:
+        raise UnableToEditCustomer(
+            _("The customer rests in the retained archive. Bring it back before you edit it.")
+        )
+
+
+def complete(detail: Any) -> None:
+    """Make anew what follows from the fields: the text by which a person is found."""
+    if isinstance(detail, Contact):
+        detail.search = name_text(detail.name)
+
+
+def keep_one_primary(detail: Any, *, by: "Staff", at: datetime) -> None:
+    """Let a customer have one person to call first: the one just named."""
+    if not isinstance(detail, Contact) or not detail.is_primary:
+        return
+    others = Contact.objects.filter(customer_id=detail.customer_id, is_primary=True)
+    for other in others.filter(removed_at__isnull=True).exclude(pk=detail.pk):
+        other.is_primary = False
+        save_record(other, by=by, at=at)

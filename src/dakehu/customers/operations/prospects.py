@@ -1,0 +1,130 @@
+"""Prospects: customers that people enter, edit and remove (T10, V2)."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dakehu.audit.operations import create_record, remove_record, restore_record, save_record
+from dakehu.common.chinese import search_text
+from dakehu.customers.choices import CustomerKind
+from dakehu.customers.errors import UnableToEditCustomer, UnableToRemove
+from dakehu.customers.models import Customer, GroupProfile
+from dakehu.customers.operations.custom_fields import keep_contents
+from dakehu.customers.operations.details import refuse_closed
+from dakehu.customers.operations.numbers import next_number
+from dakehu.customers.values import ProspectFacts
+from dakehu.people.policies import require
+from dakehu.people.queries import units_within
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff, Unit
+
+SEQUENCE = "prospect"
+DIGITS = 8
+CITY_CODE = 2
+
+
+@transaction.atomic
+def create_prospect(*, facts: ProspectFacts, by: "Staff", at: datetime) -> Customer:
+    """
+    Enter a prospect under the next number of its own, ``P00000001`` onwards.
+
+    :raises PermissionDenied: if the role may not create customers.
+    :raises UnableToEditCustomer: if the unit lies outside the person's reach.
+    """
+    require(by, "customers.create")
+    refuse_unit(facts.customer["unit"], by)
+    number = f"P{next_number(SEQUENCE):0{DIGITS}d}"
+    prospect = Customer(kind=CustomerKind.PROSPECT, number=number, **facts.customer)
+    complete(prospect)
+    create_record(prospect, by=by, at=at)
+    if any(value not in (None, "") for value in facts.profile.values()):
+        create_record(GroupProfile(customer=prospect, **facts.profile), by=by, at=at)
+    keep_contents(prospect, facts.custom, version=prospect.version, by=by, at=at)
+    return prospect
+
+
+@transaction.atomic
+def edit_prospect(
+    *, prospect: Customer, facts: ProspectFacts, version: int, by: "Staff", at: datetime
+) -> bool:
+    """
+    Store what changed about a prospect; returns whether anything did.
+
+    :raises PermissionDenied: if the role may not edit.
+    :raises UnableToEditCustomer: if it is none, is gone or rests in the archive, or the unit lies
+        outside the person's reach.
+    :raises EditedMeanwhile: if somebody else changed the same fields since ``version``.
+    """
+    require(by, "customers.edit")
+    refuse_closed(prospect)
+    if prospect.kind != CustomerKind.PROSPECT:
+        raise UnableToEditCustomer(_("What the city delivers is corrected by the city."))
+    unit = facts.customer.get("unit")
+    if unit is not None and unit.pk != prospect.unit_id:
+        refuse_unit(unit, by)
+    for name, value in facts.customer.items():
+        setattr(prospect, name, value)
+    complete(prospect)
+    is_changed = save_record(prospect, version=version, by=by, at=at)
+    return save_profile(prospect, facts.profile, by=by, at=at) or is_changed
+
+
+def save_profile(prospect: Customer, values: Any, *, by: "Staff", at: datetime) -> bool:
+    """Store what an organisation has; returns whether anything changed."""
+    profile = GroupProfile.objects.filter(customer=prospect).first()
+    is_filled = any(value not in (None, "") for value in values.values())
+    if profile is None:
+        if is_filled:
+            create_record(GroupProfile(customer=prospect, **values), by=by, at=at)
+        return is_filled
+    for name, value in values.items():
+        setattr(profile, name, value)
+    return save_record(profile, by=by, at=at)
+
+
+@transaction.atomic
+def remove_prospect(*, prospect: Customer, reason: str, by: "Staff", at: datetime) -> None:
+    """
+    Remove a prospect that should not have been entered; it can be restored.
+
+    :raises PermissionDenied: if the role may not remove customers.
+    :raises UnableToRemove: if the city delivers it, or nobody said why.
+    """
+    require(by, "customers.remove")
+    if prospect.kind != CustomerKind.PROSPECT:
+        raise UnableToRemove(
+            _("The city delivers this customer. Move it to the retained archive instead.")
+        )
+    if not reason.strip():
+        raise UnableToRemove(_("Say why the prospect is removed."))
+    remove_record(prospect, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def restore_prospect(*, prospect: Customer, by: "Staff", at: datetime) -> None:
+    """
+    Bring a removed prospect back into the working list.
+
+    :raises PermissionDenied: if the role may not restore customers.
+    """
+    require(by, "customers.restore")
+    restore_record(prospect, by=by, at=at)
+
+
+def refuse_unit(unit: "Unit", by: "Staff") -> None:
+    """Pass in silence if a prospect may be placed in a unit by this person.
+
+    :raises UnableToEditCustomer: otherwise.
+    """
+    if not units_within(by).filter(pk=unit.pk).exists():
+        raise UnableToEditCustomer(_("The unit lies outside your reach."))
+
+
+def complete(prospect: Customer) -> None:
+    """Make anew what follows from the fields: the text it is found by, and its city."""
+    prospect.search = search_text(prospect.number, prospect.name)
+    code = prospect.unit.code.partition("/")[0]
+    prospect.city_code = code if len(code) == CITY_CODE else ""
