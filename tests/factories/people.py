@@ -104,6 +104,12 @@ def make_people() -> People:
         hotline_agent=person("hotline_agent", "HOTLINE", units.city, "杨丽"),
         hall_clerk=person("hall_clerk", "HALL", units.district, "周杰"),
         telephone_manager=person("telephone_manager", "TELEPHONE_MANAGER", units.city, "吴霞"),
+        chief_representative=person(
+            "chief_representative", "CHIEF_REPRESENTATIVE", units.district, "钱进"
+        ),
+        engineer=person("engineer", "ENGINEER", units.district, "冯刚"),
+        partner=person("partner", "PARTNER", units.district, "褚燕"),
+        operations_center=person("operations_center", "OPERATIONS_CENTER", units.province, "卫东"),
         province_analyst=person("province_analyst", "PROVINCE_ANALYST", units.province, "郑伟"),
         headquarters_analyst=person(
             "headquarters_analyst", "HEADQUARTERS_ANALYST", units.headquarters, "孙磊"

@@ -1,0 +1,201 @@
+"""
+The table of the permission matrix: every address of the site, and what it asks of a person.
+
+An address names the permission that opens it ("" is everybody who has signed in), who can reach
+the object it is about, and how it answers GET and POST to those who may. The test asks every
+address of every person, in both ways; an address that is not here fails it. A new address gets
+one line in ``ADDRESSES``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+MANAGERS = frozenset({"manager", "colleague", "stranger", "telephone_manager"})
+OWN = MANAGERS | {"partner", "chief_representative"}
+SERVANTS = frozenset({"hotline_agent", "hall_clerk", "engineer"})
+LEADERS = frozenset({"dispatcher", "supervisor"})
+ANALYSTS = frozenset({"province_analyst", "headquarters_analyst"})
+ABOVE = frozenset({"operations_center", "administrator"})
+ALL = OWN | SERVANTS | LEADERS | ANALYSTS | ABOVE
+
+# Who reaches the manager's customer and alert, in the first district of city 01.
+NEAR_MANAGER = ALL - OWN | {"manager"}
+# Who reaches staff of that district, and rows of its city.
+NOBODY: frozenset[str] = frozenset()
+
+NOT_ALLOWED = 405
+
+
+@dataclass(frozen=True)
+class Address:
+    """What an address asks for, who can reach its object, and how it answers those who may.
+
+    ``get`` and ``posted`` are statuses; ``get`` None or ``post`` None means that the address does
+    not take such requests. ``post`` is what is sent.
+    """
+
+    permission: str = ""
+    reached: frozenset[str] = ALL
+    get: int | None = 200
+    post: dict[str, Any] | None = None
+    posted: int = 302
+    arguments: Callable[[Any], list[Any]] = field(default=lambda things: [])
+
+    def expected(self, *, may: bool, part: str, method: str) -> int:
+        """Return the status for a person, who holds the permission or not."""
+        answer = self.get if method == "GET" else None if self.post is None else self.posted
+        if answer is None:
+            return NOT_ALLOWED
+        if not may:
+            return 403
+        return answer if part in self.reached else 404
+
+
+def acts(permission: str = "", **options: Any) -> Address:
+    """Return an address that takes POST alone."""
+    return Address(permission, get=None, **{"post": {}, **options})
+
+
+def of_customer(things: Any) -> list[Any]:
+    return [things.customer.pk]
+
+
+def of_alert(things: Any) -> list[Any]:
+    return [things.alert.pk]
+
+
+def of_delivery(things: Any) -> list[Any]:
+    return [things.delivery.pk]
+
+
+def about_customer(permission: str = "customers.view", **options: Any) -> Address:
+    """Return an address about the manager's customer."""
+    return Address(permission, NEAR_MANAGER, arguments=of_customer, **options)
+
+
+def about_alert(permission: str = "alerts.view", **options: Any) -> Address:
+    """Return an address about the manager's alert."""
+    return Address(permission, NEAR_MANAGER, arguments=of_alert, **options)
+
+
+LIST_VIEW = {"screen": "customers:list", "name": "x", "query": ""}
+
+ADDRESSES: dict[str, Address] = {
+    "desk:home": Address("desk.view"),
+    "desk:trends": Address("alerts.view"),
+    "desk:search": Address("customers.view"),
+    "desk:customer": about_customer(),
+    "desk:customer_alerts": about_customer("alerts.view"),
+    "desk:customer_usage": about_customer(),
+    "desk:customer_timeline": about_customer(),
+    "desk:alert_facts": about_alert(),
+    "desk:alert_reasons": about_alert(),
+    "ui:login": Address(get=302, post={}, posted=302),
+    "ui:logout": acts(),
+    "ui:language": acts(post={"language": "en"}),
+    "ui:theme": acts(post={"theme": "dark"}),
+    "ui:view_save": acts(post=LIST_VIEW),
+    "ui:view_delete": acts(arguments=lambda things: [0]),
+    "ui:columns_save": acts(post={"screen": "customers:list", "columns": "name"}),
+    "ui:gallery": Address("people.manage"),
+    "ui:gallery_drawer": Address("people.manage"),
+    "ui:gallery_act": acts("people.manage"),
+    "customers:list": Address("customers.view"),
+    "customers:profile_panel": about_customer(),
+    "customers:group_panel": about_customer(),
+    "customers:products_panel": about_customer(),
+    "customers:months_panel": about_customer(),
+    "customers:logs_panel": about_customer(),
+    "customers:changes_panel": about_customer(),
+    "customers:reveal": acts(
+        "customers.reveal",
+        reached=NEAR_MANAGER,
+        post={"value": "phone", "purpose": "CONTACT"},
+        posted=200,
+        arguments=of_customer,
+    ),
+    "tiering:customer_panel": about_customer(),
+    "alerts:list": Address("alerts.view"),
+    "alerts:detail": about_alert(),
+    "alerts:handle": acts("alerts.handle", reached=NEAR_MANAGER, posted=422, arguments=of_alert),
+    "alerts:assign": acts("alerts.assign", posted=400),
+    "alerts:rules": Address("alerts.view"),
+    "alerts:rule": Address("alerts.view", arguments=lambda things: ["W04"]),
+    # Sheets and to-dos lead on to what is of interest first: the day, the open ones.
+    "alerts:abnormal_sheet": Address("sheets.view", get=302),
+    "alerts:visit_sheet": Address("sheets.view", get=302),
+    "worklist:list": Address("worklist.view", get=302),
+    "worklist:badge": Address("worklist.view"),
+    "worklist:close": acts("worklist.act", posted=400),
+    "worklist:hand_over": acts("worklist.act", posted=400),
+    # Shows the to-dos within one's own reach, whoever the customer is.
+    "worklist:customer_panel": Address("worklist.view", arguments=of_customer),
+    "exchange:monitor": Address("exchange.view"),
+    "exchange:delivery_list": Address("exchange.view"),
+    "exchange:delivery": Address("exchange.view", arguments=of_delivery),
+    "exchange:receipt": Address("exchange.view", arguments=of_delivery),
+    "exchange:rejected": Address(
+        "exchange.export", NOBODY, arguments=lambda things: [things.delivery.pk, "usage"]
+    ),
+    "exchange:run_list": Address("exchange.view"),
+    "exchange:run": Address("exchange.view", arguments=lambda things: [things.run.pk]),
+    "people:unit_list": Address("people.view"),
+    "people:staff_list": Address("people.view"),
+    "people:staff_options": Address(),
+}
+# Addresses that answer before somebody has signed in: the status of GET and of POST.
+PUBLIC: dict[str, tuple[int, int]] = {
+    "ui:login": (200, 200),
+    "ui:language": (405, 302),
+    "ui:theme": (405, 302),
+}
+# Addresses that other packages bring, and that answer nobody: their permission is their own.
+FOREIGN: frozenset[str] = frozenset()
+
+
+@dataclass
+class Things:
+    """What the addresses are about."""
+
+    customer: Any
+    alert: Any
+    delivery: Any
+    run: Any
+    people: Any
+
+
+def make_things(people: Any, customers: Any) -> Things:
+    """Make the manager's alert, a run and a delivery of city 01."""
+    from dakehu.alerts.models import Alert
+    from dakehu.exchange.models import Delivery, Run
+
+    day = date(2026, 3, 1)
+    instant = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+    run = Run.objects.create(
+        kind="NIGHTLY", first_day=day, last_day=day, started_at=instant, host="h", pid=1
+    )
+    alert = Alert.objects.create(
+        rule="W04",
+        customer=customers.own,
+        city_code="01",
+        unit=customers.own.unit,
+        owner=people.manager,
+        opened_day=day,
+        last_day=day,
+        a=1,
+        b=2,
+    )
+    delivery = Delivery.objects.create(
+        dialect="dakehu-1",
+        city_code="01",
+        day=day,
+        send=0,
+        fingerprint="f" * 64,
+        state="ACCEPTED",
+        taken_at=instant,
+        run=run,
+        receipt={"send": 0, "scope": "", "dialect": "dakehu-1", "refusal": None},
+    )
+    return Things(customers.own, alert, delivery, run, people)
