@@ -15,6 +15,21 @@ class UnitKind(models.TextChoices):
     TEAM = "TEAM", _("Team")
 
 
+class UnitFunction(models.TextChoices):
+    """What a unit is there for; every service names which of them lead and support (M10)."""
+
+    COMPANY = "COMPANY", _("Company")
+    MARKETING = "MARKETING", _("Marketing centre")
+    KEY_ACCOUNTS = "KEY_ACCOUNTS", _("Key-account management centre")
+    KEY_ACCOUNT_SERVICE = "KEY_ACCOUNT_SERVICE", _("Key-account service department")
+    DATA_BUSINESS = "DATA_BUSINESS", _("Data-business centre")
+    NETWORK = "NETWORK", _("Network maintenance")
+    HOTLINE = "HOTLINE", _("Hotline centre")
+    HALL = "HALL", _("Business hall")
+    AGENT = "AGENT", _("Agent")
+    OTHER = "OTHER", _("Other")
+
+
 class Scope(models.TextChoices):
     """Over which rows a role's permissions reach."""
 

@@ -19,9 +19,10 @@ from dakehu.people.choices import (
     ServiceCode,
     ShareSubject,
     SkillKind,
+    UnitFunction,
     UnitKind,
 )
-from dakehu.people.querysets import StaffQuerySet, UnitQuerySet
+from dakehu.people.querysets import LeaveQuerySet, StaffQuerySet, UnitQuerySet
 from dakehu.people.values import Role
 
 
@@ -29,6 +30,9 @@ class Unit(Record):
     """A business unit in the tree headquarters, province, city, district, team (M2)."""
 
     kind = models.CharField(max_length=12, choices=UnitKind.choices)
+    function = models.CharField(
+        max_length=20, choices=UnitFunction.choices, default=UnitFunction.COMPANY
+    )
     # Cities carry the two-digit code of the daily exchange; districts "<city>/<name>".
     code = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=80)
@@ -177,6 +181,8 @@ class Leave(Record):
     # Exclusive.
     ends_at = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[LeaveQuerySet] = LeaveQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

@@ -1,6 +1,8 @@
 """Values of the people app."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -26,3 +28,61 @@ class Role:
     description: Any
     scope: str
     permissions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What hangs on a person or unit: in words with its number, and where to hand it over."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """
+    A kind of thing that hangs on a person (``staff``) or a unit (``unit``), told by its own app.
+
+    ``count`` says how many hang on a record, ``words`` says that number in the language of the
+    page, ``url`` leads to where they can be handed over.
+    """
+
+    name: str
+    subject: str
+    count: Callable[[Any], int]
+    words: Callable[[int], str]
+    url: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """A unit to be added: its kind and function, what it is called, and its code if it has one.
+
+    An empty code is made from the parent's and the name.
+    """
+
+    kind: str
+    function: str
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """When somebody is away, from ``starts_at`` until before ``ends_at``, and who stands in."""
+
+    starts_at: datetime
+    ends_at: datetime
+    deputy: Any = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The part that a unit takes in a service; an empty part is none."""
+
+    part: str = ""
+    note: str = ""
+
+
+NO_DUTY = Duty()

@@ -62,7 +62,8 @@ def test_moving_records_what_changed_and_nothing_else(people, manager, administr
     )
     move_staff(staff=manager, unit=people.units.next_district, role=manager.role, by=None, at=at)
 
-    assert Change.objects.get().fields == {"unit": ["东城", "西城"]}
+    moved = Change.objects.get(subject_type="people.staff")
+    assert moved.fields == {"unit": ["东城", "西城"]}
     assert Staff.objects.get(pk=manager.pk).unit == people.units.next_district
 
 

@@ -1,11 +1,33 @@
-"""Changing units and staff (M1, M2, M5)."""
+"""Changing units and staff (M1, M2, M4, M5, M7, M10)."""
 
+from dakehu.people.operations.closing import (
+    close_account,
+    open_account,
+    remove_staff,
+    restore_staff,
+)
+from dakehu.people.operations.duties import set_duties
+from dakehu.people.operations.entries import (
+    add_entry,
+    change_entry,
+    remove_entry,
+    restore_entry,
+)
+from dakehu.people.operations.leaves import change_leave, end_leave, plan_leave
 from dakehu.people.operations.staff import (
+    change_staff,
     create_staff,
     ensure_log_in,
     ensure_managers,
     move_staff,
     set_password,
+)
+from dakehu.people.operations.tree import (
+    change_unit,
+    create_unit,
+    move_unit,
+    remove_unit,
+    restore_unit,
 )
 from dakehu.people.operations.units import (
     ensure_city,
@@ -16,7 +38,15 @@ from dakehu.people.operations.units import (
 )
 
 __all__ = [
+    "add_entry",
+    "change_entry",
+    "change_leave",
+    "change_staff",
+    "change_unit",
+    "close_account",
     "create_staff",
+    "create_unit",
+    "end_leave",
     "ensure_city",
     "ensure_districts",
     "ensure_log_in",
@@ -24,6 +54,16 @@ __all__ = [
     "ensure_province",
     "ensure_root",
     "move_staff",
+    "move_unit",
+    "open_account",
+    "plan_leave",
+    "remove_entry",
+    "remove_staff",
+    "remove_unit",
     "rename_unit",
+    "restore_entry",
+    "restore_staff",
+    "restore_unit",
+    "set_duties",
     "set_password",
 ]

@@ -1,44 +1,148 @@
-"""Adding staff, giving them log-ins, moving them (M1, M5, F12)."""
+"""Adding staff, completing their files, moving, removing and restoring them (M1, M5, F12)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from dakehu.audit.choices import ChangeVerb
-from dakehu.audit.operations import record_change, record_changes
-from dakehu.people.choices import ROLES
-from dakehu.people.errors import UnableToCreateStaff
+from dakehu.audit.operations import create_record, create_records, save_record
+from dakehu.people.errors import UnableToCreateStaff, UnableToKeepStaff
 from dakehu.people.models import Staff, Unit
+from dakehu.people.operations.posts import follow_post, open_post
 from dakehu.people.operations.units import ensure_city
+from dakehu.people.queries import led_elsewhere, role_named, roles_to_give
 from dakehu.people.values import NewStaff
 
 MANAGER_ROLE = "ACCOUNT_MANAGER"
+CHANGEABLE = frozenset(
+    {
+        "birth_date",
+        "capacity",
+        "company",
+        "education",
+        "email",
+        "gender",
+        "identity_no",
+        "is_core_partner",
+        "joined_on",
+        "name",
+        "note",
+        "phone",
+        "position",
+        "role",
+        "staff_no",
+        "unit",
+        "username",
+    }
+)
+UNIQUE = ("username", "staff_no")
 
 
 @transaction.atomic
 def create_staff(
-    person: NewStaff, *, unit: Unit, by: Staff | None, at: datetime, password: str | None = None
+    person: NewStaff,
+    *,
+    unit: Unit,
+    by: Staff | None,
+    at: datetime,
+    password: str | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> Staff:
     """
     Add a person to a unit in a role; without a password they cannot log in yet (M1, M5).
 
+    ``details`` are further fields of the file. The work history begins with this post.
+
     :raises UnableToCreateStaff: if the user name or staff number is taken, or the role unknown.
+    :raises UnableToKeepStaff: if the role permits more than the role of who gives it.
     """
-    if person.role not in ROLES:
+    if role_named(person.role) is None:
         raise UnableToCreateStaff(person.username)
+    refuse_role(person.role, by=by)
+    known = {name: value for name, value in (details or {}).items() if name in CHANGEABLE}
+    staff = Staff(**{**known, **asdict(person)}, unit=unit, password=make_password(password))
+    staff.password_changed_at = at if password else None
     try:
         with transaction.atomic():
-            staff: Staff = Staff.objects.create(
-                **asdict(person), unit=unit, password=make_password(password)
-            )
+            create_record(staff, by=by, at=at)
     except IntegrityError as error:
         raise UnableToCreateStaff(person.username) from error
-    fields = {"username": ("", person.username), "role": ("", person.role)}
-    record_change(verb=ChangeVerb.CREATED, subject=staff, fields=fields, by=by, at=at)
+    if by is not None:
+        open_post(staff, by=by, at=at)
     return staff
+
+
+@transaction.atomic
+def change_staff(
+    staff: Staff,
+    *,
+    values: Mapping[str, Any],
+    version: int | None = None,
+    by: Staff | None,
+    at: datetime,
+    reason: str = "",
+) -> bool:
+    """
+    Change what the file says of a person; who moves gets a line in the work history (M1).
+
+    :return: whether anything changed.
+    :raises UnableToKeepStaff: if a number is taken, the role permits too much, one's own role or
+        unit would change, or the person leads a unit that the new one does not see.
+    :raises EditedMeanwhile: if somebody else changed the same fields since ``version``.
+    """
+    before = Staff.objects.select_related("unit").get(pk=staff.pk)
+    for name in CHANGEABLE & values.keys():
+        setattr(staff, name, values[name])
+    # The role is read once per person; it may have just become another one.
+    staff.__dict__.pop("held_role", None)
+    refuse_taken(staff)
+    if staff.role != before.role or staff.unit_id != before.unit_id:
+        refuse_move(staff, before, by=by)
+    changed = save_record(staff, version=version, by=by, at=at, reason=reason)
+    if changed:
+        follow_post(staff, before, by=by, at=at)
+    return changed
+
+
+def refuse_taken(staff: Staff) -> None:
+    """Pass in silence if nobody else has the person's user name and staff number.
+
+    :raises UnableToKeepStaff: otherwise.
+    """
+    for name in UNIQUE:
+        value = getattr(staff, name)
+        if value in (None, ""):
+            continue
+        holder = Staff.objects.filter(**{name: value}).exclude(pk=staff.pk).first()
+        if holder:
+            raise UnableToKeepStaff.taken(name, holder.name)
+
+
+def refuse_move(staff: Staff, before: Staff, *, by: Staff | None) -> None:
+    """Pass in silence if somebody may put the person into the new role and unit.
+
+    :raises UnableToKeepStaff: otherwise.
+    """
+    if by is not None and by.pk == staff.pk:
+        raise UnableToKeepStaff.own_role()
+    if staff.role != before.role:
+        refuse_role(staff.role, by=by)
+        refuse_role(before.role, by=by)
+    led = led_elsewhere(staff, staff.unit)
+    if led:
+        raise UnableToKeepStaff.leads_elsewhere(led[0])
+
+
+def refuse_role(code: str, *, by: Staff | None) -> None:
+    """Pass in silence if ``by`` may give and take the role; the installation itself may.
+
+    :raises UnableToKeepStaff: otherwise.
+    """
+    if by is not None and code not in {role.code for role in roles_to_give(by)}:
+        raise UnableToKeepStaff.beyond_right()
 
 
 @transaction.atomic
@@ -60,23 +164,29 @@ def ensure_log_in(
     if person.staff_no:
         stub = Staff.objects.filter(staff_no=person.staff_no).first()
     if stub is None:
-        return create_staff(person, unit=unit, by=by, at=at, password=password)
+        stub = create_staff(person, unit=unit, by=by, at=at)
     stub.username, stub.name = person.username, person.name
-    stub.save(update_fields=["username", "name"])
-    move_staff(staff=stub, unit=unit, role=person.role, by=by, at=at)
+    stub.unit, stub.role = unit, person.role
     if password:
-        set_password(staff=stub, password=password, by=by, at=at)
+        # Without an age: the log-ins of a demonstration stay as they were printed.
+        stub.password = make_password(password)
+    save_record(stub, by=by, at=at)
     return stub
 
 
 @transaction.atomic
-def set_password(*, staff: Staff, password: str, by: Staff | None, at: datetime) -> None:
-    """Give a person a password; the record says that it changed, never what it is."""
-    staff.password = make_password(password)
-    staff.save(update_fields=["password"])
-    record_change(
-        verb=ChangeVerb.CHANGED, subject=staff, fields={"password": ("***", "***")}, by=by, at=at
-    )
+def set_password(
+    *, staff: Staff, password: str, by: Staff | None, at: datetime, must_change: bool = False
+) -> None:
+    """
+    Give a person a password; the record says that it changed, never what it is.
+
+    With ``must_change`` they choose another one at their next log-in. Whether a password keeps
+    the rules is asked where it is chosen.
+    """
+    staff.password, staff.password_changed_at = make_password(password), at
+    staff.must_change_password = must_change
+    save_record(staff, by=by, at=at)
 
 
 @transaction.atomic
@@ -84,18 +194,7 @@ def move_staff(
     *, staff: Staff, unit: Unit, role: str, by: Staff | None, at: datetime, reason: str = ""
 ) -> None:
     """Put a person into another unit or role; what does not change is not recorded."""
-    fields = {}
-    if unit != staff.unit:
-        fields["unit"] = (staff.unit.name, unit.name)
-    if role != staff.role:
-        fields["role"] = (staff.role, role)
-    if not fields:
-        return
-    staff.unit, staff.role = unit, role
-    staff.save(update_fields=["unit", "role"])
-    record_change(
-        verb=ChangeVerb.CHANGED, subject=staff, fields=fields, by=by, at=at, reason=reason
-    )
+    change_staff(staff, values={"unit": unit, "role": role}, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -113,17 +212,19 @@ def ensure_managers(numbers: Iterable[str], *, city_code: str, at: datetime) -> 
         return 0
     city = ensure_city(city_code, at=at)
     taken = set(Staff.objects.filter(username__in=missing).values_list("username", flat=True))
-    made = Staff.objects.bulk_create(
-        Staff(
-            username=f"no-{number}" if number in taken else number,
-            staff_no=number,
-            name=number,
-            role=MANAGER_ROLE,
-            unit=city,
-            password=make_password(None),
-        )
-        for number in missing
+    made = create_records(
+        (
+            Staff(
+                username=f"no-{number}" if number in taken else number,
+                staff_no=number,
+                name=number,
+                role=MANAGER_ROLE,
+                unit=city,
+                password=make_password(None),
+            )
+            for number in missing
+        ),
+        by=None,
+        at=at,
     )
-    changes = [(staff, {"staff_no": ("", staff.staff_no)}) for staff in made]
-    record_changes(verb=ChangeVerb.CREATED, changes=changes, by=None, at=at)
     return len(made)

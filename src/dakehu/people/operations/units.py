@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from dakehu.audit.choices import ChangeVerb
-from dakehu.audit.operations import record_change
+from dakehu.audit.operations import record_change, restore_record, save_record
 from dakehu.people.choices import UnitKind
 from dakehu.people.models import Staff, Unit
+from dakehu.people.operations.tree import give_path
 
 ROOT_CODE = "headquarters"
 PROVINCE_CODE = "province"
+LONGEST_NAME = 80
 
 
 def ensure_root(*, name: str = "集团总部", by: Staff | None = None, at: datetime) -> Unit:
@@ -39,7 +41,7 @@ def ensure_city(code: str, *, name: str = "", by: Staff | None = None, at: datet
 
     A name is only given, never taken away: an empty ``name`` keeps the one the city has.
     """
-    city = Unit.objects.filter(code=code).first() or ensure_unit(
+    city = Unit.objects.present().filter(code=code).first() or ensure_unit(
         kind=UnitKind.CITY,
         code=code,
         name=name or code,
@@ -57,7 +59,8 @@ def ensure_districts(
 ) -> None:
     """Make the districts of a city that do not exist yet; their code is ``<city>/<name>``."""
     wanted = {f"{city_code}/{name}": name for name in names}
-    known = set(Unit.objects.filter(code__in=wanted).values_list("code", flat=True))
+    present = Unit.objects.present().filter(code__in=wanted)
+    known = set(present.values_list("code", flat=True))
     missing = sorted(wanted.keys() - known)
     if not missing:
         return
@@ -71,26 +74,27 @@ def ensure_districts(
 @transaction.atomic
 def rename_unit(*, unit: Unit, name: str, by: Staff | None, at: datetime) -> None:
     """Give a unit another name; its code, which the files use, stays."""
-    old, unit.name = unit.name, name[:80]
-    unit.save(update_fields=["name"])
-    record_change(
-        verb=ChangeVerb.CHANGED, subject=unit, fields={"name": (old, unit.name)}, by=by, at=at
-    )
+    unit.name = name[:LONGEST_NAME]
+    save_record(unit, by=by, at=at)
 
 
 @transaction.atomic
 def ensure_unit(
     *, kind: UnitKind, code: str, name: str, parent: Unit | None, by: Staff | None, at: datetime
 ) -> Unit:
-    """Return the unit with ``code``; a new one gets its path from its parent and its number."""
+    """
+    Return the unit with ``code``; a new one gets its path from its parent and its number.
+
+    One that was removed and is named by the files again is there again.
+    """
     unit, created = Unit.objects.get_or_create(
-        code=code, defaults={"kind": kind, "name": name[:80], "parent": parent}
+        code=code, defaults={"kind": kind, "name": name[:LONGEST_NAME], "parent": parent}
     )
     if created:
-        above = parent.path if parent else ""
-        unit.path = f"{above}{unit.pk}/"
-        unit.save(update_fields=["path"])
+        give_path(unit, at=at)
         record_change(
             verb=ChangeVerb.CREATED, subject=unit, fields={"name": ("", unit.name)}, by=by, at=at
         )
+    elif unit.removed_at:
+        restore_record(unit, by=by, at=at)
     return unit

@@ -80,9 +80,7 @@ def register_own() -> None:
     tree = reverse_to("people:unit_list")
     register_holding(Holding("led", "staff", units_led_by, units_led_words, tree))
     leaves = reverse_to("people:leave_list", "deputy")
-    register_holding(
-        Holding("covered", "staff", leaves_covered_by, leaves_covered_words, leaves)
-    )
+    register_holding(Holding("covered", "staff", leaves_covered_by, leaves_covered_words, leaves))
     members = reverse_to("people:staff_list", "unit")
     register_holding(Holding("staff", "unit", staff_of_unit, staff_of_unit_words, members))
     register_holding(Holding("units", "unit", units_under, units_under_words, tree))

@@ -94,7 +94,5 @@ def person_named(actor: Staff, typed: str) -> Staff | None:
 def people_suggested(actor: Staff, typed: str) -> list[Staff]:
     """Return the first people whose name holds what is typed, or whose number begins with it."""
     words = key_in(typed) or typed.strip()
-    alike = (
-        Q(name__contains=words) | Q(username__startswith=words) | Q(staff_no__startswith=words)
-    )
+    alike = Q(name__contains=words) | Q(username__startswith=words) | Q(staff_no__startswith=words)
     return list(staff_visible_to(actor).active().filter(alike)[:SUGGESTED])

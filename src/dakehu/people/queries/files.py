@@ -1,0 +1,140 @@
+"""A person's file for those who may read it: the person, the lines of the file, roles (M1, M4)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import models
+from django.http import Http404
+
+from dakehu.people.choices import ROLES
+from dakehu.people.models import (
+    BusinessAuthority,
+    PartnerArea,
+    Post,
+    Skill,
+    Staff,
+    StoredRole,
+    Training,
+)
+from dakehu.people.policies import may
+from dakehu.people.queries.units import units_within
+from dakehu.people.querysets import StaffQuerySet
+from dakehu.people.values import Role
+
+ENTRY_MODELS: dict[str, type[models.Model]] = {
+    "skills": Skill,
+    "trainings": Training,
+    "posts": Post,
+    "authorities": BusinessAuthority,
+    "areas": PartnerArea,
+}
+"""The kinds of lines in a person's file."""
+
+ORDERS = {
+    "skills": ("kind", "name"),
+    "trainings": ("-starts_on", "-pk"),
+    "posts": ("-starts_on", "-pk"),
+    "authorities": ("product_code", "action"),
+    "areas": ("unit__path",),
+}
+
+ProductNames = Callable[[], Mapping[str, str]]
+_product_names: list[ProductNames] = []
+
+
+def staff_listed(actor: Staff) -> StaffQuerySet:
+    """Return the staff within reach for a list: with their unit, and whether they are away."""
+    units = list(units_within(actor).values_list("pk", flat=True))
+    staff: StaffQuerySet = Staff.objects.present()
+    found = staff.filter(unit__in=units).select_related("unit").with_absence()
+    return found.order_by("unit__path", "name", "pk")
+
+
+def removed_staff(actor: Staff) -> StaffQuerySet:
+    """Return the people who were removed, for those who may bring them back."""
+    staff: StaffQuerySet = Staff.objects.filter(removed_at__isnull=False)
+    if not may(actor, "people.manage"):
+        return staff.none()
+    units = list(units_within(actor).values_list("pk", flat=True))
+    return staff.filter(unit__in=units).select_related("unit").order_by("-removed_at", "pk")
+
+
+def get_staff(actor: Staff, pk: int) -> Staff:
+    """
+    Return a person whose file the actor may read: within reach, or the actor's own.
+
+    :raises Http404: if there is none such; who was removed is found only by who may restore.
+    """
+    if pk == actor.pk:
+        own: Staff = Staff.objects.select_related("unit").get(pk=pk)
+        return own
+    for staff in (staff_listed(actor), removed_staff(actor)):
+        found: Staff | None = staff.filter(pk=pk).first()
+        if found:
+            return found
+    raise Http404
+
+
+def entries_of(staff: Staff, kind: str) -> list[Any]:
+    """Return the lines of one kind in a person's file, in their own order."""
+    found = ENTRY_MODELS[kind]._default_manager.filter(staff=staff, removed_at__isnull=True)
+    if kind == "areas":
+        found = found.select_related("unit")
+    return list(found.order_by(*ORDERS[kind]))
+
+
+def get_entry(staff: Staff, kind: str, pk: int) -> Any:
+    """
+    Return one line of a person's file, be it removed.
+
+    :raises Http404: if the file has no such line.
+    """
+    found = ENTRY_MODELS[kind]._default_manager.filter(staff=staff, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def role_named(code: str) -> Role | None:
+    """Return the role with that code: one of the file's, or one the operator made."""
+    if code in ROLES:
+        return ROLES[code]
+    stored = StoredRole.objects.filter(code=code, removed_at__isnull=True).first()
+    return stored.as_role() if stored else None
+
+
+def roles_to_give(actor: Staff) -> list[Role]:
+    """
+    Return the roles that an actor may give to others.
+
+    Who may handle roles gives any; others give none that permits more than their own.
+    """
+    stored = StoredRole.objects.filter(removed_at__isnull=True).order_by("name")
+    roles = [*ROLES.values(), *(each.as_role() for each in stored)]
+    if may(actor, "people.roles"):
+        return roles
+    own = actor.held_role.permissions
+    return [role for role in roles if role.permissions <= own]
+
+
+def register_product_names(names: ProductNames) -> None:
+    """Let an upper app say what products are called, by their code."""
+    if names not in _product_names:
+        _product_names.append(names)
+
+
+def product_names() -> dict[str, str]:
+    """Return what products are called, by their code; empty while nobody says."""
+    return {code: name for names in _product_names for code, name in names().items()}
+
+
+def words_in_files(field: str) -> list[str]:
+    """Return the skills or languages that people have, for a filter to choose from."""
+    found = Skill.objects.filter(kind=field, removed_at__isnull=True).order_by("name")
+    return list(found.values_list("name", flat=True).distinct())
+
+
+def authorities_in_files() -> list[str]:
+    """Return the codes of the products for which somebody has an authority."""
+    found = BusinessAuthority.objects.filter(removed_at__isnull=True).order_by("product_code")
+    return list(found.values_list("product_code", flat=True).distinct())
