@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class ImportState(models.TextChoices):
     """How far an import has come."""
 
-    READ = "READ", _("Read")
+    READ = "READ", _("Columns to be assigned")
+    CHECKING = "CHECKING", _("Being checked")
     CHECKED = "CHECKED", _("Checked")
     APPLYING = "APPLYING", _("Being applied")
     APPLIED = "APPLIED", _("Applied")
     UNDOING = "UNDOING", _("Being undone")
     UNDONE = "UNDONE", _("Undone")
+    DROPPED = "DROPPED", _("Dropped")
     FAILED = "FAILED", _("Failed")
 
 
@@ -31,6 +33,10 @@ class RowVerdict(models.TextChoices):
     UPDATE = "UPDATE", _("Update")
     UNCHANGED = "UNCHANGED", _("Unchanged")
     REJECTED = "REJECTED", _("Rejected")
+
+
+# Background work is on its way with it.
+BUSY = frozenset({ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING})
 
 
 class ExportState(models.TextChoices):

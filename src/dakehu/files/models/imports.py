@@ -13,6 +13,11 @@ class ImportRun(models.Model):
     name = models.CharField(max_length=80)
     file_name = models.CharField(max_length=200)
     path = models.CharField(max_length=200)
+    # The beginning of the file: {"line": of the headings, "headings": […] from column A,
+    # "samples": [[…], …] of the rows below; the samples go when the columns are assigned.
+    head = models.JSONField(default=dict)
+    # In which what is wrong with a row is said.
+    language = models.CharField(max_length=10, default="")
     # Sheet of a workbook, encoding of a text file.
     sheet = models.CharField(max_length=60, blank=True)
     encoding = models.CharField(max_length=20, blank=True)
@@ -33,12 +38,16 @@ class ImportRun(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    # When background work last got on with it.
+    beat_at = models.DateTimeField(null=True)
     # Why it failed, in words.
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["name", "-at"], name="files_import_newest"),
+            # "My imports", newest first, and how I assigned the columns last time.
+            models.Index(fields=["staff", "-at"], name="files_import_mine"),
         ]
 
     def __str__(self) -> str:
@@ -57,13 +66,20 @@ class ImportRow(models.Model):
     # [[field, what is wrong and how to cure it], …]
     errors = models.JSONField(default=list)
     subject_id = models.BigIntegerField(null=True)
-    # By field: the value before, for the undoing.
+    # By field: the value before, for the undoing, and the value that was written.
     before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    # The record's version once the row was applied.
+    version = models.PositiveIntegerField(null=True)
     is_applied = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["run", "line"], name="files_importrow_line"),
+        ]
+        indexes = [
+            # The rows of one verdict, in the order of the file.
+            models.Index(fields=["run", "verdict", "line"], name="files_importrow_verdict"),
         ]
 
     def __str__(self) -> str:

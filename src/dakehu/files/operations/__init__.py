@@ -1,0 +1,1 @@
+"""Taking files in and handing files out; one module or package for each way."""
