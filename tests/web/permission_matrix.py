@@ -141,6 +141,8 @@ ADDRESSES: dict[str, Address] = {
     ),
     "exchange:run_list": Address("exchange.view"),
     "exchange:run": Address("exchange.view", arguments=lambda things: [things.run.pk]),
+    "exchange:background": Address("background.manage"),
+    "exchange:background_retry": acts("background.manage"),
     "people:unit_list": Address("people.view"),
     "people:staff_list": Address("people.view"),
     "people:staff_options": Address(),

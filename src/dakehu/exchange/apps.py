@@ -18,3 +18,13 @@ class ExchangeConfig(AppConfig):
             (30, _("Runs"), "moon-stars", "exchange:run_list"),
         ):
             register(NavItem(Section.DATA, title, icon, url_name, "exchange.view", order))
+        register(
+            NavItem(
+                Section.SYSTEM,
+                _("Background work"),
+                "robot",
+                "exchange:background",
+                "background.manage",
+                60,
+            )
+        )

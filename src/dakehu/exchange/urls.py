@@ -12,5 +12,7 @@ urlpatterns = [
     path("deliveries/<int:pk>/receipt/", views.receipt, name="receipt"),
     path("deliveries/<int:pk>/rejected/<slug:interface>/", views.rejected, name="rejected"),
     path("runs/", views.run_list, name="run_list"),
+    path("background/", views.background, name="background"),
+    path("background/retry/", views.background_retry, name="background_retry"),
     path("runs/<int:pk>/", views.run, name="run"),
 ]

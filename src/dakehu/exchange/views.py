@@ -3,24 +3,29 @@
 import json
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
 from dakehu.common.events import announce
 from dakehu.exchange import pages
 from dakehu.exchange.filters import DeliveryFilter, RunFilter
+from dakehu.exchange.operations import work
 from dakehu.exchange.queries import screens
 from dakehu.exchange.tables import DeliveryTable, RejectedTable, RunTable
 from dakehu.people.policies import may, require
 from dakehu.ui import lists
 from dakehu.ui.events import RowsExported
 from dakehu.ui.lists import exports
-from dakehu.ui.responses import render_page
+from dakehu.ui.responses import back, render_page
 
 
 def delivery_url(delivery: Any) -> str:
@@ -146,3 +151,29 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "exchange/_run_progress.html",
         {"page": pages.run_page(request.user, pk)},
     )
+
+
+@require_GET
+def background(request: HttpRequest) -> HttpResponse:
+    """The background work: workers, what waits, what was given up."""
+    require(request.user, "background.manage")
+    page = pages.background_page(request.user, at=timezone.now())
+    return render_page(
+        request, "exchange/background.html", "exchange/_background_state.html", {"page": page}
+    )
+
+
+@require_POST
+def background_retry(request: HttpRequest) -> HttpResponse:
+    """Let given-up tasks be tried again."""
+    require(request.user, "background.manage")
+    try:
+        numbers = [str(UUID(number)) for number in request.POST.getlist("task")]
+    except ValueError as error:
+        raise BadRequest("Tasks are named by their numbers.") from error
+    count = work.try_again(task_ids=numbers, by=request.user, at=timezone.now())
+    words = ngettext(
+        "%(count)s task will be tried again.", "%(count)s tasks will be tried again.", count
+    )
+    messages.success(request, words % {"count": count})
+    return back(request, "exchange:background")
