@@ -32,6 +32,7 @@ LEAD = (
         "imports.run",
         "ownership.move",
         "ownership.recall",
+        "people.files",
         "people.share",
         "people.view",
         "sheets.export",
@@ -53,7 +54,7 @@ ANALYSIS = frozenset(
         "people.view",
     }
 )
-OPERATING = LEAD | ANALYSIS | {"customers.fields", "ownership.rules"}
+OPERATING = LEAD | ANALYSIS | {"customers.fields", "ownership.rules", "people.manage"}
 
 ROLES: tuple[Role, ...] = (
     Role(
@@ -150,6 +151,6 @@ ROLES: tuple[Role, ...] = (
         name=_("Administrator"),
         description=_("Keeps staff, units and the nightly run; sees every unit."),
         scope="ALL",
-        permissions=OPERATING | {"background.manage", "people.manage", "people.roles"},
+        permissions=OPERATING | {"background.manage", "people.roles"},
     ),
 )

@@ -33,6 +33,35 @@ def require(actor: "Staff", permission: str) -> None:
         raise PermissionDenied(permission)
 
 
+def require_file(actor: "Staff", pk: int) -> None:
+    """Pass in silence if the actor may read the file of person ``pk``; everybody reads their own.
+
+    :raises PermissionDenied: otherwise.
+    """
+    if pk != actor.pk:
+        require(actor, "people.view")
+
+
+def may_keep_file(actor: "Staff", staff: "Staff") -> bool:
+    """Tell whether the actor keeps the file of a person within reach; nobody keeps their own."""
+    return staff.pk != actor.pk and not staff.removed_at and may(actor, "people.files")
+
+
+def may_plan_leave(actor: "Staff", staff: "Staff") -> bool:
+    """
+    Tell whether the actor may enter leave for a person within reach.
+
+    One's own; that of the people one keeps the files of; and that of the unit one leads, with the
+    units below it.
+    """
+    if staff.removed_at:
+        return False
+    if staff.pk == actor.pk or may(actor, "people.files"):
+        return True
+    numbers = [int(number) for number in (staff.unit.path or "").strip("/").split("/") if number]
+    return type(staff.unit).objects.filter(pk__in=numbers, leader=actor).exists()
+
+
 def reach(actor: "Staff", *, unit: str, owner: str) -> Q:
     """Return the filter that keeps the rows within the actor's scope.
 
