@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dakehu.audit.choices import ChangeVerb
-from dakehu.audit.errors import EditedMeanwhile
-from dakehu.audit.operations import (
-    create_record,
-    record_change,
-    remove_record,
-    restore_record,
-    save_record,
-)
-from dakehu.audit.queries import changes_of
-from dakehu.audit.values import FieldClash
+from dakehu.audit.operations import create_record, remove_record, restore_record, save_record
 from dakehu.customers.choices import FieldType
 from dakehu.customers.errors import UnableToDefineField
 from dakehu.customers.models import Customer, CustomField, CustomValue
+from dakehu.customers.operations.beside import (
+    Changed,
+    clashes_beside,
+    held,
+    record_beside,
+    refuse_clashes,
+)
 from dakehu.customers.operations.details import refuse_closed
 from dakehu.customers.queries import content_of, custom_fields
 from dakehu.customers.rules import free_key
@@ -137,25 +134,14 @@ def keep_contents(
     at: datetime,
 ) -> bool:
     """Store contents for a caller that has asked whether this person may."""
-    if not contents:
-        return False
-    stored = Customer.objects.select_for_update().get(pk=customer.pk)
+    stored = held(customer)
     changed = changed_contents(customer, contents)
+    named = by_name(changed)
+    refuse_clashes(stored, clashes_beside(stored, named, version=version))
     if not changed:
         return False
-    refuse_clash(stored, changed, version=version)
-    for field, (_old, new) in changed.items():
-        write_value(customer, field, new)
-    stored.version += 1
-    stored.save(update_fields=["version"])
-    record_change(
-        verb=ChangeVerb.CHANGED,
-        subject=stored,
-        fields={PREFIX + field.key: pair for field, pair in changed.items()},
-        by=by,
-        at=at,
-    )
-    customer.version = stored.version
+    write_values(customer, changed)
+    record_beside(customer, named, by=by, at=at)
     return True
 
 
@@ -163,6 +149,8 @@ def changed_contents(
     customer: Customer, contents: Mapping[str, CustomContent]
 ) -> dict[CustomField, tuple[CustomContent, CustomContent]]:
     """Return the fields in which a customer's contents differ, with the old and the new one."""
+    if not contents:
+        return {}
     stored = {value.field_id: value for value in CustomValue.objects.filter(customer=customer)}
     changed: dict[CustomField, tuple[CustomContent, CustomContent]] = {}
     for field in custom_fields(customer.kind).filter(key__in=list(contents)):
@@ -173,39 +161,17 @@ def changed_contents(
     return changed
 
 
-def refuse_clash(stored: Customer, changed: Mapping[CustomField, Any], *, version: int) -> None:
-    """Refuse to overwrite what somebody else wrote after ``version``.
-
-    :raises EditedMeanwhile: if one of the changed fields is such.
-    """
-    if version >= stored.version:
-        return
-    before: dict[str, Any] = {}
-    for change in changes_of(stored).filter(version__gt=version).order_by("pk"):
-        for name, (old, _new) in change.fields.items():
-            before.setdefault(name, old)
-    if any(PREFIX + field.key in before for field in changed):
-        clashes = [clash_of(field, pair, before) for field, pair in changed.items()]
-        raise EditedMeanwhile(version=stored.version, fields=clashes)
+def by_name(changed: Mapping[CustomField, tuple[CustomContent, CustomContent]]) -> Changed:
+    """Return changed contents by the name under which forms and the log know the field."""
+    return {PREFIX + field.key: pair for field, pair in changed.items()}
 
 
-def clash_of(
-    field: CustomField, pair: tuple[CustomContent, CustomContent], before: Mapping[str, Any]
-) -> FieldClash:
-    """Return one field of a clash: before, theirs, yours."""
-    name = PREFIX + field.key
-    theirs, yours = in_words(pair[0]), in_words(pair[1])
-    was = in_words(before[name]) if name in before else theirs
-    return FieldClash(name, was, theirs, yours, is_theirs=name in before, is_yours=yours != was)
-
-
-def in_words(content: Any) -> str:
-    """Return what is in a field as the page of a clash shows it."""
-    if content is None:
-        return ""
-    if isinstance(content, bool):
-        return _("Yes") if content else _("No")
-    return str(content)
+def write_values(
+    customer: Customer, changed: Mapping[CustomField, tuple[CustomContent, CustomContent]]
+) -> None:
+    """Keep the new contents."""
+    for field, (_old, new) in changed.items():
+        write_value(customer, field, new)
 
 
 def write_value(customer: Customer, field: CustomField, content: CustomContent) -> None:

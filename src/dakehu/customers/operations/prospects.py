@@ -1,17 +1,32 @@
 """Prospects: customers that people enter, edit and remove (T10, V2)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from dakehu.audit.errors import EditedMeanwhile
 from dakehu.audit.operations import create_record, remove_record, restore_record, save_record
 from dakehu.common.chinese import search_text
+from dakehu.common.masking import Masked, PersonalKind
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.errors import UnableToEditCustomer, UnableToRemove
 from dakehu.customers.models import Customer, GroupProfile
-from dakehu.customers.operations.custom_fields import keep_contents
+from dakehu.customers.operations.beside import (
+    Changed,
+    clashes_beside,
+    held,
+    record_beside,
+    refuse_clashes,
+)
+from dakehu.customers.operations.custom_fields import (
+    by_name,
+    changed_contents,
+    keep_contents,
+    write_values,
+)
 from dakehu.customers.operations.details import refuse_closed
 from dakehu.customers.operations.numbers import next_number
 from dakehu.customers.values import ProspectFacts
@@ -65,24 +80,42 @@ def edit_prospect(
     unit = facts.customer.get("unit")
     if unit is not None and unit.pk != prospect.unit_id:
         refuse_unit(unit, by)
+    stored = held(prospect)
+    contents = changed_contents(prospect, facts.custom)
+    profile = changed_profile(prospect, facts.profile)
+    beside = {**profile, **by_name(contents)}
+    clashes = clashes_beside(stored, beside, version=version)
     for name, value in facts.customer.items():
         setattr(prospect, name, value)
     complete(prospect)
-    is_changed = save_record(prospect, version=version, by=by, at=at)
-    return save_profile(prospect, facts.profile, by=by, at=at) or is_changed
+    try:
+        is_changed = save_record(prospect, version=version, by=by, at=at)
+    except EditedMeanwhile as clash:
+        fields = [*clash.fields, *clashes]
+        raise EditedMeanwhile(version=clash.version, fields=fields) from clash
+    refuse_clashes(stored, clashes)
+    if beside:
+        write_values(prospect, contents)
+        if profile:
+            values = dict(facts.profile)
+            GroupProfile.objects.update_or_create(customer=prospect, defaults=values)
+        record_beside(prospect, beside, by=by, at=at)
+    return is_changed or bool(beside)
 
 
-def save_profile(prospect: Customer, values: Any, *, by: "Staff", at: datetime) -> bool:
-    """Store what an organisation has; returns whether anything changed."""
+def changed_profile(prospect: Customer, values: Mapping[str, Any]) -> Changed:
+    """Return the fields in which an organisation's profile differs, the address masked."""
     profile = GroupProfile.objects.filter(customer=prospect).first()
-    is_filled = any(value not in (None, "") for value in values.values())
-    if profile is None:
-        if is_filled:
-            create_record(GroupProfile(customer=prospect, **values), by=by, at=at)
-        return is_filled
-    for name, value in values.items():
-        setattr(profile, name, value)
-    return save_record(profile, by=by, at=at)
+    old = {name: getattr(profile, name, None) for name in values}
+    new = dict(values)
+    if new.get("address") and not isinstance(new["address"], Masked):
+        new["address"] = Masked(new["address"], PersonalKind.ADDRESS)
+    return {name: (old[name], new[name]) for name in values if told(old[name]) != told(new[name])}
+
+
+def told(value: Any) -> Any:
+    """Return a value for comparison: an empty text says as much as nothing."""
+    return None if value is None or str(value) == "" else value
 
 
 @transaction.atomic
