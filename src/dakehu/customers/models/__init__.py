@@ -21,16 +21,19 @@ from dakehu.customers.models.customers import (
 )
 from dakehu.customers.models.duplicates import DuplicatePair, Merger
 from dakehu.customers.models.reference import Product, Sequence
+from dakehu.customers.models.search import ContactWords, CustomerWords
 
 __all__ = [
     "UNKNOWN_SINCE",
     "Address",
     "Anniversary",
     "Contact",
+    "ContactWords",
     "CustomField",
     "CustomValue",
     "Customer",
     "CustomerMonth",
+    "CustomerWords",
     "DuplicatePair",
     "Gift",
     "GroupProfile",

@@ -1,5 +1,7 @@
 """What people add to the files: persons of a group, habits, notes, own fields (V2, V3)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -14,6 +16,7 @@ from dakehu.customers.choices import (
     NoteKind,
     OpinionSource,
 )
+from dakehu.customers.querysets import ToldQuerySet
 from dakehu.people.choices import Gender
 
 
@@ -69,6 +72,8 @@ class Contact(Habits):
     birth_calendar = models.CharField(max_length=8, choices=BirthCalendar.choices, blank=True)
     # Codes or names of the products this person uses.
     products = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[ToldQuerySet] = ToldQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [

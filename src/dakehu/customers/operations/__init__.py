@@ -42,6 +42,7 @@ from dakehu.customers.operations.prospects import (
     restore_prospect,
 )
 from dakehu.customers.operations.retention import bring_back_customers, retire_customers
+from dakehu.customers.operations.words import refresh_words, tell_again
 from dakehu.customers.values import Applied
 
 APPLY: Mapping[str, Callable[..., Applied]] = MappingProxyType(
@@ -75,6 +76,7 @@ __all__ = [
     "edit_prospect",
     "hold_owners",
     "move_field",
+    "refresh_words",
     "remove_detail",
     "remove_field",
     "remove_prospect",
@@ -86,4 +88,5 @@ __all__ = [
     "save_person",
     "set_custom_values",
     "set_managers",
+    "tell_again",
 ]

@@ -61,6 +61,7 @@ from dakehu.customers.queries.products import (
     products,
     sticky_products,
 )
+from dakehu.customers.queries.search import Found, search, search_contacts
 
 __all__ = [
     "CHANGES_SHOWN",
@@ -68,6 +69,7 @@ __all__ = [
     "LOGS_SHOWN",
     "MEMBERS_SHOWN",
     "MONTHS_SHOWN",
+    "Found",
     "addresses_of",
     "anniversaries_of",
     "contacts_of",
@@ -109,6 +111,8 @@ __all__ = [
     "removed_customers",
     "removed_details_of",
     "removed_fields",
+    "search",
+    "search_contacts",
     "service_logs_of",
     "service_logs_until",
     "sticky_products",

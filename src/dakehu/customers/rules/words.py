@@ -1,0 +1,154 @@
+"""
+Which words are told of a customer or a person, and which of them a search means (V1, promise 7).
+
+A record is found by any word that its name begins with from any character on, in characters, in
+pinyin or in initials; by its number, whole or from the beginning; by the last four digits of its
+telephone number. Those stand in every masked number; a search by more of them would let the
+masked ones be guessed. Every told word carries an end mark, so that the whole word can be asked
+for as well as its beginning, in an index that knows beginnings only.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from dakehu.common.chinese import reading, readings
+
+# Counts up when other words are told than before; everything is then told anew.
+VERSION = 1
+END = "$"
+TAIL = "#"
+MARK = "="
+TAIL_LENGTH = 4
+# Cut here, so that a name of two hundred characters does not tell thousands of letters.
+LONGEST = 24
+MOST_STARTS = 40
+MOST_WORDS = 5
+
+
+def typed_words(typed: str) -> list[str]:
+    """Return the words of what was typed as they are compared: runs of letters and digits."""
+    return list(runs(typed))[:MOST_WORDS]
+
+
+def runs(text: str) -> Iterator[str]:
+    """Yield the runs of letters and digits of a text, in one width and in lower case."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    for is_word, letters in groupby(plain, str.isalnum):
+        if is_word:
+            yield "".join(letters)
+
+
+def told_words(*, mark: str, number: str, name: str, tail: str) -> str:
+    """
+    Return the words told of a record, separated by blanks.
+
+    ``tail`` are the last digits of the telephone number, ``mark`` is what kind of record it is;
+    each may be empty.
+    """
+    told = [f"{MARK}{mark.lower()}{END}"] if mark else []
+    told += [ended(run) for run in runs(number)]
+    tails = {tail, number[-TAIL_LENGTH:]}
+    told += sorted(f"{TAIL}{each}{END}" for each in tails if is_tail(each))
+    return " ".join([*told, name_words(name)]).strip()
+
+
+@lru_cache(maxsize=200_000)
+def name_words(name: str) -> str:
+    """Return the words told of a name.
+
+    Kept for names met before: the customers of a province share a few thousand of them.
+    """
+    told: dict[str, None] = {}
+    for run in runs(name):
+        spelled = readings(run)
+        for start in starts(run):
+            told[ended(run[start:])] = None
+            told[ended("".join(spelled[start:]))] = None
+            if initials := "".join(word[:1] for word in spelled[start:])[1:]:
+                told[ended(spelled[start][:1] + initials)] = None
+    return " ".join(told)
+
+
+def starts(run: str) -> list[int]:
+    """Return where a search may begin in a run: at each ideograph and each block of others."""
+    found = [
+        place
+        for place, letter in enumerate(run)
+        if place == 0 or is_ideograph(letter) or is_ideograph(run[place - 1])
+    ]
+    return found[:MOST_STARTS]
+
+
+def is_ideograph(letter: str) -> bool:
+    """Tell whether a letter has a reading of its own."""
+    return not letter.isascii() and reading(letter) != letter
+
+
+def is_tail(word: str) -> bool:
+    """Tell whether a word may be the end of a telephone number that is shown masked."""
+    return len(word) == TAIL_LENGTH and word.isascii() and word.isdigit()
+
+
+def ended(word: str) -> str:
+    """Return a told word with its end mark; a cut one has none."""
+    return word[:LONGEST] if len(word) > LONGEST else f"{word}{END}"
+
+
+@dataclass(frozen=True)
+class Search:
+    """
+    What is searched for: every word has to be told of a record.
+
+    With ``whole`` the words have to be told as a whole; ``mark`` is the kind of record wanted.
+    """
+
+    words: tuple[str, ...]
+    whole: bool = False
+    mark: str = ""
+
+    @classmethod
+    def of(cls, typed: str, *, whole: bool = False, mark: str = "") -> "Search":
+        """Return the search for the words of what was typed."""
+        return cls(tuple(typed_words(typed)), whole, mark)
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    @property
+    def alternatives(self) -> tuple[tuple["Wanted", ...], ...]:
+        """What every word may mean: one of each has to be told."""
+        marks = ((Wanted(ended(f"{MARK}{self.mark.lower()}"), begins=False),),)
+        words = tuple(meanings(word, whole=self.whole) for word in self.words)
+        return words + (marks if self.mark else ())
+
+    def finds(self, told: str) -> bool:
+        """Tell whether a record of which ``told`` is told is found: what a database answers."""
+        words = told.split()
+        return all(
+            any(wanted.is_in(words) for wanted in either) for either in self.alternatives
+        )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A told word that is wanted; ``begins`` if it is enough that one begins so."""
+
+    word: str
+    begins: bool
+
+    def is_in(self, told: list[str]) -> bool:
+        """Tell whether it is among told words."""
+        if self.begins:
+            return any(each.startswith(self.word) for each in told)
+        return self.word in told
+
+
+def meanings(word: str, *, whole: bool) -> tuple[Wanted, ...]:
+    """Return what a typed word may mean."""
+    if whole:
+        return (Wanted(ended(word), begins=False),)
+    found = (Wanted(word[:LONGEST], begins=True),)
+    return (*found, Wanted(f"{TAIL}{word}{END}", begins=False)) if is_tail(word) else found
