@@ -64,21 +64,29 @@ ROLES: tuple[Role, ...] = (
         scope="OWN",
         permissions=CARE
         | KEEPING
-        | {"customers.export", "exports.request", "ownership.claim", "sheets.export"},
+        | {
+            "customers.export",
+            "exports.request",
+            "ownership.claim",
+            "ownership.hold",
+            "sheets.export",
+        },
     ),
     Role(
         code="CHIEF_REPRESENTATIVE",
         name=_("Chief representative"),
         description=_("Speaks for the company at important groups; keeps the files of their own."),
         scope="OWN",
-        permissions=CARE | KEEPING | {"customers.export", "exports.request", "sheets.export"},
+        permissions=CARE
+        | KEEPING
+        | {"customers.export", "exports.request", "ownership.hold", "sheets.export"},
     ),
     Role(
         code="TELEPHONE_MANAGER",
         name=_("Telephone manager"),
         description=_("Looks after their customers by telephone, and handles their alerts."),
         scope="OWN",
-        permissions=CARE | KEEPING | {"ownership.claim", "sheets.export"},
+        permissions=CARE | KEEPING | {"ownership.claim", "ownership.hold", "sheets.export"},
     ),
     Role(
         code="ENGINEER",
@@ -93,7 +101,14 @@ ROLES: tuple[Role, ...] = (
         description=_("Works for a partner company; sees the customers given to them, alone."),
         scope="OWN",
         permissions=DAILY
-        | {"customers.reveal", "customers.edit", "customers.create", "files.attach"},
+        | {
+            "customers.reveal",
+            "customers.edit",
+            "customers.create",
+            "files.attach",
+            "ownership.hold",
+            "ownership.view",
+        },
     ),
     Role(
         code="HOTLINE",
