@@ -168,6 +168,9 @@ ENGINE_THREADS = env.read_int("DAKEHU_ENGINE_THREADS", 2, low=1, high=256)
 FACTS_KEPT_MONTHS = env.read_int("DAKEHU_FACTS_KEPT_MONTHS", 13, low=2, high=120)
 REJECT_LIMIT_PERCENT = env.read_int("DAKEHU_REJECT_LIMIT_PERCENT", 5, low=0, high=100)
 EXPORT_ROW_CAP = env.read_int("DAKEHU_EXPORT_ROW_CAP", 50_000, low=1, high=1_000_000)
+IMPORT_ROW_CAP = env.read_int("DAKEHU_IMPORT_ROW_CAP", 200_000, low=1, high=1_000_000)
+IMPORT_MAX_MB = env.read_int("DAKEHU_IMPORT_MAX_MB", 50, low=1, high=1000)
+IMPORT_KEPT_DAYS = env.read_int("DAKEHU_IMPORT_KEPT_DAYS", 30, low=1, high=3650)
 
 LOGGING = {
     "version": 1,

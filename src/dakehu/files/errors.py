@@ -82,3 +82,11 @@ CELL_WORDS: Mapping[CellTrouble, object] = MappingProxyType(
         ),
     }
 )
+
+
+class UnableToExport(Exception):
+    """An export of personal data is refused; the text says why and what to do."""
+
+
+class UnableToAttach(Exception):
+    """A file cannot be attached; the text says why and what to do."""

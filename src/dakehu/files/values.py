@@ -80,3 +80,29 @@ class Head:
         """Return the head that the book of imports kept."""
         samples = tuple(tuple(row) for row in kept.get("samples", ()))
         return cls(kept.get("line", 1), tuple(kept.get("headings", ())), samples)
+
+
+@dataclass(frozen=True)
+class ExportOrder:
+    """What somebody wants to take away: which list, as it stands, for which purpose (promise 3).
+
+    ``query`` is the query string of the list; ``rows`` how many rows it has at that moment.
+    """
+
+    screen: str
+    query: str
+    columns: tuple[str, ...]
+    language: str
+    purpose: str
+    rows: int
+    is_plain: bool = False
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """A file that was written: its name below the media folder, size and digest."""
+
+    path: str
+    size: int
+    sha256: str
+    rows: int

@@ -1,0 +1,55 @@
+"""What happened to exports and attachments, for the contexts that ask people to act."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class ExportRequested:
+    """Somebody asked for an export of personal data; ``releaser_id`` is the nearest releaser."""
+
+    export_id: int
+    list_title: str
+    rows: int
+    requester: str
+    unit_id: int
+    releaser_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ExportDecided:
+    """An export was released, refused or withdrawn; ``by_id`` is who did it."""
+
+    export_id: int
+    by_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ExportBuilt:
+    """The file of an export is ready for the person who asked for it, until it expires."""
+
+    export_id: int
+    list_title: str
+    requester_id: int
+    unit_id: int
+    expires_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ExportTaken:
+    """The person who asked for an export has downloaded it."""
+
+    export_id: int
+    by_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ExportEnded:
+    """The file of an export is gone: it expired or was withdrawn."""
+
+    export_id: int
+    at: datetime

@@ -1,0 +1,1 @@
+"""Background work with files; one module for each way."""

@@ -1,0 +1,138 @@
+"""Writing what the dry run announced, chunk by chunk, through the operations of the owning app."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dakehu.audit.errors import EditedMeanwhile
+from dakehu.files.choices import ImportState, RowVerdict
+from dakehu.files.errors import UnableToImportFile
+from dakehu.files.models import ImportRow, ImportRun
+from dakehu.files.operations.importing.checking import settle
+from dakehu.files.operations.importing.judging import Judge, Judged, ReadRow
+from dakehu.files.operations.importing.starting import remove_file
+from dakehu.files.policies import require_import
+from dakehu.files.queries.imports import WRITTEN
+from dakehu.ui.imports import Act, Draft, ImportScreen, UnableToImport, screen_of
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+CHUNK = 200
+WRITTEN_FIELDS = [
+    "verdict", "errors", "subject_id", "before", "after", "version", "is_applied",
+]  # fmt: skip
+
+
+class ClaimedElsewhere(Exception):
+    """Somebody else is applying or undoing the same rows at this moment."""
+
+
+@transaction.atomic
+def begin_applying(run: ImportRun, *, by: "Staff", at: datetime) -> None:
+    """
+    Let a checked import be applied.
+
+    :raises PermissionDenied: if the person may not import with this.
+    :raises UnableToImportFile: if it is not checked, or was begun already.
+    """
+    require_import(by, screen_of(run.name))
+    changed = ImportRun.objects.filter(pk=run.pk, state=ImportState.CHECKED).update(
+        state=ImportState.APPLYING, done=0, applied_at=at, beat_at=at, error=""
+    )
+    if not changed:
+        raise UnableToImportFile(_("This import is past that step. Look at how it stands now."))
+
+
+def apply_chunk(run: ImportRun, *, at: datetime) -> int:
+    """
+    Write the next rows of an import in one transaction; return how many were looked at.
+
+    Each is judged anew, as the records may have changed since the dry run. A refusal rejects its
+    row and no other.
+
+    :raises PermissionDenied: if who started the import may not import with this any more.
+    :raises ClaimedElsewhere: if another worker has the same rows in hand.
+    """
+    screen = require_import(run.staff, screen_of(run.name))
+    waiting = ImportRow.objects.filter(run=run, verdict__in=WRITTEN, is_applied=False)
+    with transaction.atomic():
+        rows = list(waiting.order_by("line")[:CHUNK])
+        claim(rows, is_applied=True)
+        judge = Judge(screen, run.staff, run.mode, names=run.mapping.values())
+        judged = judge.judge([read_again(row) for row in rows])
+        for row, each in zip(rows, judged, strict=True):
+            apply_row(screen, run, row, each, at=at)
+        note_versions(screen, run, rows)
+        ImportRow.objects.bulk_update(rows, WRITTEN_FIELDS)
+    return len(rows)
+
+
+def claim(rows: list[ImportRow], *, is_applied: bool) -> None:
+    """
+    Take rows in hand for this transaction; whoever comes second waits, and finds them taken.
+
+    :raises ClaimedElsewhere: if somebody was quicker.
+    """
+    keys = [row.pk for row in rows]
+    wanted = ImportRow.objects.filter(pk__in=keys, is_applied=not is_applied)
+    if wanted.update(is_applied=is_applied) != len(keys):
+        raise ClaimedElsewhere
+
+
+def read_again(row: ImportRow) -> ReadRow:
+    """Return a row of the book as it was read from the file."""
+    return ReadRow(row.line, row.cells)
+
+
+def apply_row(
+    screen: ImportScreen, run: ImportRun, row: ImportRow, judged: Judged, *, at: datetime
+) -> None:
+    """Write one row, and into the book what came of it."""
+    draft, row.verdict = judged.draft, judged.verdict
+    if judged.verdict in WRITTEN:
+        act = Act(run.staff, at, reason_for(run, row.line))
+        try:
+            row.subject_id = save(screen, draft, act)
+        except UnableToImport as refusal:
+            draft.refuse(refusal.field, refusal.words)
+            row.verdict = RowVerdict.REJECTED
+    row.errors = [list(trouble) for trouble in draft.troubles]
+    row.before, row.after = judged.before, judged.after
+    row.is_applied = row.verdict in WRITTEN
+
+
+def save(screen: ImportScreen, draft: Draft, act: Act) -> int:
+    """
+    Write one row; a refusal takes back what it has written so far.
+
+    :raises UnableToImport: if the owning app refuses it, or somebody is changing the record.
+    """
+    try:
+        with transaction.atomic():
+            return screen.save(draft, act)
+    except EditedMeanwhile as clash:
+        raise UnableToImport(_("the record is being changed by somebody else")) from clash
+
+
+def reason_for(run: ImportRun, line: int) -> str:
+    """Return what the record of changes says of a row: the file and the line."""
+    return _("Import of %(file)s, line %(line)s") % {"file": run.file_name, "line": line}
+
+
+def note_versions(screen: ImportScreen, run: ImportRun, rows: list[ImportRow]) -> None:
+    """Keep which version the written records have now, for the undoing."""
+    numbers = {row.subject_id for row in rows if row.is_applied and row.subject_id is not None}
+    current = screen.current(run.staff, numbers)
+    for row in rows:
+        if row.is_applied and row.subject_id is not None and row.subject_id in current:
+            row.version = current[row.subject_id].version
+
+
+@transaction.atomic
+def finish_applying(run: ImportRun, *, at: datetime) -> None:
+    """Record that every row was written or rejected; the file is not needed any longer."""
+    settle(run, ImportState.APPLIED, at=at)
+    transaction.on_commit(lambda: remove_file(run))
