@@ -22,7 +22,12 @@ from dakehu.people.choices import (
     UnitFunction,
     UnitKind,
 )
-from dakehu.people.querysets import LeaveQuerySet, StaffQuerySet, UnitQuerySet
+from dakehu.people.querysets import (
+    LeaveQuerySet,
+    ShareQuerySet,
+    StaffQuerySet,
+    UnitQuerySet,
+)
 from dakehu.people.values import Role
 
 
@@ -152,7 +157,10 @@ class Share(Record):
     reason = models.CharField(max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     starts_at = models.DateTimeField()
+    # Exclusive.
     expires_at = models.DateTimeField()
+
+    objects: ClassVar[ShareQuerySet] = ShareQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

@@ -1,11 +1,14 @@
 """Who may do what, and over which rows (M5, F12, promise 3)."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Now
 
-from dakehu.people.choices import Scope, UnitKind
+from dakehu.people.choices import Scope, ShareSubject, UnitKind
+from dakehu.people.models import Leave, Share, Unit
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -62,20 +65,86 @@ def may_plan_leave(actor: "Staff", staff: "Staff") -> bool:
     return type(staff.unit).objects.filter(pk__in=numbers, leader=actor).exists()
 
 
-def reach(actor: "Staff", *, unit: str, owner: str) -> Q:
+def reach(actor: "Staff", *, unit: str, owner: str, customer: str = "", city: str = "") -> Q:
     """Return the filter that keeps the rows within the actor's scope.
 
-    ``unit`` and ``owner`` name the fields (or paths) of a row's unit and of the person answerable
-    for it. Every list, page, search, export and figure passes through here (promise 3).
+    ``unit``, ``owner`` and ``customer`` name the fields (or paths) of a row's unit, of the person
+    answerable for it and of its customer; ``city`` that of its city, where an index begins with
+    it. Every list, page, search, export and figure passes through here (promise 3).
+
+    Beyond the scope of the role lies what was shared with the actor, and what belongs to somebody
+    for whom the actor stands in at this moment, by the database's clock. Both add rows, never
+    permissions.
     """
     scope = role_of(actor).scope
     if scope == Scope.ALL or (scope == Scope.SUBTREE and actor.unit.parent_id is None):
         return Q()
+    own = within_scope(actor, unit=unit, owner=owner)
+    if scope != Scope.OWN and city and (code := city_code_of(actor)):
+        # Says nothing new, but the rows of a city have an index, those of its units have not.
+        own &= Q(**{city: code})
+    return granted(grants_of(actor), own, unit=unit, owner=owner, customer=customer)
+
+
+def within_scope(actor: "Staff", *, unit: str, owner: str) -> Q:
+    """Return the filter that keeps the rows within the scope of the actor's role alone."""
+    scope = role_of(actor).scope
     if scope == Scope.SUBTREE:
         return within_subtree(actor, unit)
     if scope == Scope.UNIT:
         return Q(**{unit: actor.unit_id})
     return Q(**{owner: actor.pk})
+
+
+@dataclass(frozen=True)
+class Grants:
+    """What an actor sees beyond their scope: customers, and all that people or units have."""
+
+    customers: tuple[int, ...] = ()
+    owners: tuple[int, ...] = ()
+    units: tuple[int, ...] = ()
+
+
+def grants_of(actor: "Staff") -> Grants:
+    """Return what is shared with an actor at this moment, and for whom they stand in (M1)."""
+    shared = Share.objects.holding(Now()).filter(staff=actor).order_by()
+    covered = Leave.objects.holding(Now()).filter(deputy=actor).order_by()
+    found: dict[str, set[int]] = {subject: set() for subject in ShareSubject.values}
+    for subject, number in shared.values_list("subject", "subject_id").union(
+        covered.values_list(Value(ShareSubject.MANAGER), "staff_id"), all=True
+    ):
+        found[subject].add(number)
+    return Grants(
+        customers=tuple(sorted(found[ShareSubject.CUSTOMER])),
+        owners=tuple(sorted(found[ShareSubject.MANAGER])),
+        units=units_below(found[ShareSubject.UNIT]),
+    )
+
+
+def units_below(numbers: set[int]) -> tuple[int, ...]:
+    """Return the numbers of units and of all units below them."""
+    if not numbers:
+        return ()
+    paths = dict(Unit.objects.exclude(path=None).values_list("pk", "path"))
+    tops = tuple(paths[number] for number in numbers if number in paths)
+    return tuple(sorted(pk for pk, path in paths.items() if path.startswith(tops)))
+
+
+def granted(grants: Grants, own: Q, *, unit: str, owner: str, customer: str) -> Q:
+    """
+    Return the filter of the scope, widened by what was granted.
+
+    Plain numbers, and no alternative at all for those who have nothing: a list of a million
+    customers then keeps the index of its scope.
+    """
+    wider = own
+    if grants.units:
+        wider |= Q(**{f"{unit}__in": grants.units})
+    if grants.owners:
+        wider |= Q(**{f"{owner}__in": grants.owners})
+    if grants.customers and customer:
+        wider |= Q(**{f"{customer}__in": grants.customers})
+    return wider
 
 
 def within_subtree(actor: "Staff", unit: str) -> Q:

@@ -49,3 +49,11 @@ class LeaveQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def touching(self, starts_at: Any, ends_at: Any) -> Self:
         """Keep what shares a moment with a period."""
         return self.filter(removed_at__isnull=True, starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+
+class ShareQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Filters over what is shown to people beyond their scope."""
+
+    def holding(self, at: Any) -> Self:
+        """Keep what holds at an instant; ends are exclusive."""
+        return self.filter(removed_at__isnull=True, starts_at__lte=at, expires_at__gt=at)

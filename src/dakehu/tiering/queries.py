@@ -45,6 +45,7 @@ def standing_of(customer: "Customer") -> Standing | None:
 def level_counts(actor: "Staff") -> dict[int, int]:
     """Return how many customers within the actor's reach stand at each card level, by rank."""
     in_force = Standing.objects.filter(scheme__code=CARD_LEVEL, active_to__isnull=True)
-    mine = in_force.filter(reach(actor, unit="customer__unit", owner="customer__manager"))
+    within = reach(actor, unit="customer__unit", owner="customer__manager", customer="customer")
+    mine = in_force.filter(within)
     counted = mine.order_by().values("level__rank").annotate(count=Count("pk"))
     return dict(counted.values_list("level__rank", "count"))

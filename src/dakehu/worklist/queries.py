@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def todos_visible_to(actor: "Staff") -> TodoQuerySet:
     """Return the to-dos within the actor's reach: their own, or those of their units."""
-    found: TodoQuerySet = Todo.objects.filter(reach(actor, unit="unit", owner="owner"))
+    within = reach(actor, unit="unit", owner="owner", customer="customer")
+    found: TodoQuerySet = Todo.objects.filter(within)
     return found.select_related("customer", "owner", "unit")
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def alerts_visible_to(actor: "Staff") -> QuerySet[Alert]:
     """Return the alerts within the actor's reach, with customer, unit and owner at hand."""
-    found = Alert.objects.filter(reach(actor, unit="unit", owner="owner"))
+    within = reach(actor, unit="unit", owner="owner", customer="customer")
+    found = Alert.objects.filter(within)
     return found.select_related("customer", "unit", "owner")
 
 
@@ -23,8 +24,8 @@ def alerts_open_to(actor: "Staff") -> QuerySet[Alert]:
 
     A manager goes on seeing what happens to their customer when somebody else owns the alert.
     """
-    owned = reach(actor, unit="unit", owner="owner")
-    theirs = reach(actor, unit="unit", owner="customer__manager")
+    owned = reach(actor, unit="unit", owner="owner", customer="customer")
+    theirs = reach(actor, unit="unit", owner="customer__manager", customer="customer")
     found = Alert.objects.filter(owned | theirs) if owned else Alert.objects.all()
     return found.select_related("customer", "unit", "owner")
 
@@ -60,7 +61,8 @@ def unowned_alerts(actor: "Staff") -> QuerySet[Alert]:
 
 def handlings_visible_to(actor: "Staff") -> QuerySet[Handling]:
     """Return the contacts on alerts within the actor's reach (W13)."""
-    found = Handling.objects.filter(reach(actor, unit="alert__unit", owner="alert__owner"))
+    within = reach(actor, unit="alert__unit", owner="alert__owner", customer="alert__customer")
+    found = Handling.objects.filter(within)
     return found.select_related("alert__customer", "alert__unit", "by")
 
 

@@ -12,8 +12,7 @@ from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscription
 from dakehu.customers.querysets import CustomerQuerySet
 from dakehu.customers.values import CustomerPlace
-from dakehu.people.choices import Scope
-from dakehu.people.policies import city_code_of, reach, role_of
+from dakehu.people.policies import reach
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -26,10 +25,8 @@ MONTHS_SHOWN = 24
 
 def customers_in_reach(actor: "Staff") -> CustomerQuerySet:
     """Return every customer row within the actor's reach, whatever became of it (promise 3)."""
-    found: CustomerQuerySet = Customer.objects.filter(reach(actor, unit="unit", owner="manager"))
-    if role_of(actor).scope in {Scope.SUBTREE, Scope.UNIT} and (city := city_code_of(actor)):
-        # Says nothing new, but the customers of a city have an index, those of its units have not.
-        found = found.filter(city_code=city)
+    within = reach(actor, unit="unit", owner="manager", customer="pk", city="city_code")
+    found: CustomerQuerySet = Customer.objects.filter(within)
     return found.select_related("unit", "manager")
 
 
