@@ -8,8 +8,9 @@ An app describes its list once and its view is one line::
         return lists.show(request, CUSTOMERS)
 
 From the description follow the filter form, sorting, paging by key, column choice, saved views,
-the capped total, the Excel export and bulk actions; all of them over the very same rows, which the
-app's query has already narrowed to what the person may see.
+the capped total, the Excel export (of a ``personal`` list only after a release) and bulk actions;
+all of them over the very same rows, which the app's query has already narrowed to what the person
+may see.
 """
 
 from dakehu.ui.lists.screens import (
@@ -19,7 +20,7 @@ from dakehu.ui.lists.screens import (
     register_bulk,
     screen_named,
 )
-from dakehu.ui.lists.selections import chosen, posted_choice
+from dakehu.ui.lists.selections import chosen, posted_choice, posted_screen
 from dakehu.ui.lists.views import show
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ListScreen",
     "chosen",
     "posted_choice",
+    "posted_screen",
     "register_bulk",
     "screen_named",
     "show",

@@ -130,28 +130,39 @@ class ListContent:
         return ordered(self.rows, self.keys)
 
     @cached_property
+    def more_columns(self) -> dict[str, tables.Column]:
+        """Return the columns that are known only while the site runs."""
+        return dict(self.screen.more_columns() if self.screen.more_columns else {})
+
+    @cached_property
+    def columns(self) -> dict[str, tables.Column]:
+        """Return all columns that the list can show."""
+        return {**self.screen.table.base_columns, **self.more_columns}
+
+    @cached_property
     def choices(self) -> tuple[ColumnChoice, ...]:
         """Return the columns a person may show or hide, with what they chose."""
         shown = self.shown_columns()
         return tuple(
             ColumnChoice(name, str(column.verbose_name or name), name in shown)
-            for name, column in self.screen.table.base_columns.items()
+            for name, column in self.columns.items()
             if not column.exclude_from_export
         )
 
     def shown_columns(self) -> set[str]:
         """Return the chosen columns: by the address, else by the person, else by the table."""
-        known = set(self.screen.table.base_columns)
+        known = set(self.columns)
         chosen = set(self.address.columns) or set(
             queries.chosen_columns(self.actor, self.screen.name)
         )
-        optional = set(getattr(self.screen.table, "optional_columns", ()))
+        optional = {*getattr(self.screen.table, "optional_columns", ()), *self.more_columns}
         return chosen & known or known - optional
 
     def table_of(self, rows: Iterable[Any]) -> tables.Table:
         """Return a table of ``rows`` with the chosen columns."""
         hidden = [choice.name for choice in self.choices if not choice.is_shown]
-        table = self.screen.table(Rows(rows), exclude=hidden, orderable=False)
+        more = list(self.more_columns.items())
+        table = self.screen.table(Rows(rows), exclude=hidden, orderable=False, extra_columns=more)
         # Handed to the constructor, the request would make the table sort by the address itself.
         table.request = self.request
         return table
@@ -223,6 +234,7 @@ class ListPage:
 
     @property
     def export_url(self) -> str:
+        """Return where the workbook comes from; a personal list leads to the form from there."""
         return self.address.moved(export="xlsx")
 
     @property

@@ -9,10 +9,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django_filters import FilterSet
-from django_tables2 import Table
+from django_tables2 import Column, Table
 
 from dakehu.ui.actors import Actor
 from dakehu.ui.lists.addresses import RESERVED
+
+# What else it takes to have rows of a personal list released.
+ASKING = ("exports.request",)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class ListScreen:
 
     ``rows`` answers for an actor and is already scoped. ``sorts`` maps column names to order-by
     fields; the engine adds the primary key, so every order is total. ``name`` is the list's URL
-    name and identifies its saved views.
+    name and identifies its saved views. ``more_columns`` gives columns that are known only while
+    the site runs, by name; they are hidden until a person chooses them.
     """
 
     name: str
@@ -72,6 +76,9 @@ class ListScreen:
     actions: tuple[Action, ...] = field(default=())
     bulk: tuple[BulkAction, ...] = field(default=())
     export_permission: str = ""
+    # Whether rows hold personal data: they are then taken away only after a release (promise 3).
+    personal: bool = False
+    more_columns: Callable[[], Mapping[str, Column]] | None = None
 
     def __post_init__(self) -> None:
         taken = RESERVED & set(self.filterset.base_filters)
@@ -85,8 +92,9 @@ class ListScreen:
         _screens[self.name] = self
 
     def may_export(self, actor: Actor) -> bool:
-        """Tell whether ``actor`` may take rows of this list away."""
-        return bool(self.export_permission) and actor.may(self.export_permission)
+        """Tell whether ``actor`` may take rows of this list away, or ask for it if personal."""
+        wanted = (self.permission, self.export_permission, *(ASKING if self.personal else ()))
+        return bool(self.export_permission) and all(actor.may(each) for each in wanted)
 
     def actions_for(self, actor: Actor) -> tuple[Action, ...]:
         """Return the tool-bar buttons that ``actor`` may use."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from dakehu.ui.actors import actor_of
 from dakehu.ui.lists.addresses import Address, whole_number
-from dakehu.ui.lists.screens import ListScreen
+from dakehu.ui.lists.screens import ListScreen, screen_named
 
 EVERY_MATCH = "filter"
 
@@ -27,11 +27,20 @@ def chosen(request: HttpRequest, screen: ListScreen) -> QuerySet[Any]:
     return rows.filter(pk__in=numbers)
 
 
+def posted_screen(request: HttpRequest, *names: str) -> ListScreen:
+    """Return the list from which rows were chosen, one of those named; the first if none is told.
+
+    For a bulk action that several lists offer.
+    """
+    told = request.POST.get("screen", "")
+    return screen_named(told if told in names else names[0])
+
+
 def posted_choice(request: HttpRequest) -> list[tuple[str, str]]:
     """Return which rows a person chose, as a form repeats them with the answer to a question."""
     return [
         (name, value)
-        for name in ("chosen", "filter", "ids", "next")
+        for name in ("chosen", "filter", "ids", "next", "screen")
         for value in request.POST.getlist(name)
     ]
 
