@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
@@ -209,17 +209,23 @@ class KnownPlaces:
             status,
             (msisdn or "")[:20],
             (gender or "")[:8],
-            birth_date,
+            day_text(birth_date),
             (birth_calendar or "")[:8],
             (brand or "")[:40],
             (plan_id or "")[:40],
-            open_date,
+            day_text(open_date),
             (contract_name or "")[:120],
-            contract_end,
+            day_text(contract_end),
             credit_limit_fen,
             level if level is not None and level < LEVELS else None,
-            self.day,
+            day_text(self.day),
         )
+
+
+@lru_cache(maxsize=100_000)
+def day_text(day: date | None) -> str | None:
+    """Return a date as both databases take it; the driver would work each one out anew."""
+    return day.isoformat() if day else None
 
 
 def new_subscribers(
