@@ -16,8 +16,9 @@ class AlertsConfig(AppConfig):
         """Register the app's entries, its to-dos, and what it listens to."""
         from dakehu.alerts import receivers
         from dakehu.alerts.choices import SOURCE
-        from dakehu.alerts.queries import alert_words
-        from dakehu.ui import navigation
+        from dakehu.alerts.queries import alert_words, holding_count_of
+        from dakehu.ownership.events import CustomersMoved
+        from dakehu.ui import dependants, navigation
         from dakehu.ui.navigation import NavItem, Section
         from dakehu.worklist.events import TodosHandedOver
 
@@ -48,4 +49,17 @@ class AlertsConfig(AppConfig):
         todos.register(
             SOURCE, alert_words, lambda number: reverse("alerts:detail", args=[number]), "alarm"
         )
+        dependants.register(
+            dependants.Dependant(
+                "alerts",
+                _("Alerts that hold"),
+                "alarm",
+                _(
+                    "Alerts that hold follow to the new owner; ended ones stay with who handled them."
+                ),
+                holding_count_of,
+                order=20,
+            )
+        )
         events.listen(TodosHandedOver, receivers.todos_handed_over)
+        events.listen(CustomersMoved, receivers.customers_moved)

@@ -4,13 +4,14 @@ from django.conf import settings
 from django.db import models
 
 from dakehu.audit.fields import Record
-from dakehu.ownership.choices import LineState, MoveKind, MoveState
+from dakehu.ownership.choices import LineState, MoveKind, MoveState, Skip
 
 
 class Move(models.Model):
     """One change of ownership, of one customer or of thousands, decided at once (M3).
 
-    A move with a later effective date waits as PLANNED; the night of that day carries it out.
+    It begins as a DRAFT, which pins what its maker saw: the customers, and with whom they were. A
+    move with a later effective date waits as PLANNED; the night before that day carries it out.
     """
 
     kind = models.CharField(max_length=8, choices=MoveKind.choices)
@@ -19,7 +20,7 @@ class Move(models.Model):
     # Leave cover ends by itself on this day (exclusive).
     ends_on = models.DateField(null=True)
     reason = models.CharField(max_length=200)
-    # Who gets the customers; null for a recall into the pool, and for a swap.
+    # Who gets the customers; null for a recall into the pool, and where there are several.
     to_staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -36,6 +37,8 @@ class Move(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    # When to-dos and alerts had followed; the night makes up for it where it is missing.
+    followed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -61,8 +64,8 @@ class MoveLine(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     state = models.CharField(max_length=8, choices=LineState.choices, default=LineState.PLANNED)
-    # Why the customer was skipped, in words.
-    why = models.CharField(max_length=200, blank=True)
+    # Why the customer was left out.
+    why = models.CharField(max_length=8, choices=Skip.choices, blank=True)
 
     class Meta:
         constraints = [
@@ -78,11 +81,16 @@ class MoveLine(models.Model):
 
 
 class Receipt(models.Model):
-    """The successor's word that the customers were received (M3)."""
+    """What one move means for one person, and their word that they have seen it (M3).
+
+    One per person and move, however many customers came or went.
+    """
 
     move = models.ForeignKey(Move, models.CASCADE, related_name="receipts", db_index=False)
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    # How many came to this person, and how many went to somebody else.
     customers = models.PositiveIntegerField()
+    gone = models.PositiveIntegerField(default=0)
     received_at = models.DateTimeField(null=True)
     remark = models.CharField(max_length=200, blank=True)
 

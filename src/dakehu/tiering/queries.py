@@ -1,9 +1,9 @@
 """Standings for those who may see them, and what the night asks about card levels (T18, T19)."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from dakehu.facts.features import Program
 from dakehu.people.policies import reach
@@ -15,6 +15,9 @@ from dakehu.tiering.values import CardNumbers
 if TYPE_CHECKING:
     from dakehu.customers.models import Customer
     from dakehu.people.models import Staff
+
+Numbers = QuerySet[Any, Any] | Sequence[int]
+"""Numbers of customers, or a query of them."""
 
 
 def card_level_program() -> Program:
@@ -49,3 +52,31 @@ def level_counts(actor: "Staff") -> dict[int, int]:
     mine = in_force.filter(within)
     counted = mine.order_by().values("level__rank").annotate(count=Count("pk"))
     return dict(counted.values_list("level__rank", "count"))
+
+
+def levels_among(customers: Numbers) -> dict[int, int]:
+    """Return how many of some customers stand at each card level in force, by rank (T18).
+
+    The numbers of the customers, or a query of them, come from a query for whoever asks.
+    """
+    counted = _in_force(customers).values("level__rank").annotate(count=Count("pk"))
+    return dict(counted.values_list("level__rank", "count"))
+
+
+def levels_by_manager(customers: Numbers) -> dict[tuple[int | None, int], int]:
+    """Return how many of some customers each manager has at each card level, by rank (M6)."""
+    counted = _in_force(customers).values("customer__manager", "level__rank")
+    rows = counted.annotate(count=Count("pk")).values_list(
+        "customer__manager", "level__rank", "count"
+    )
+    return {(manager, rank): count for manager, rank, count in rows}
+
+
+def ranks_of(customers: Numbers) -> dict[int, int]:
+    """Return the rank of the card level in force by customer; who stands nowhere is absent."""
+    return dict(_in_force(customers).values_list("customer", "level__rank"))
+
+
+def _in_force(customers: Numbers) -> QuerySet[Standing]:
+    found = Standing.objects.filter(scheme__code=CARD_LEVEL, active_to__isnull=True)
+    return found.filter(customer__in=customers).order_by()

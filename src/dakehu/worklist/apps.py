@@ -11,9 +11,13 @@ class WorklistConfig(AppConfig):
     label = "worklist"
 
     def ready(self) -> None:
-        """Register the app's entry and its panel."""
-        from dakehu.ui import navigation
+        """Register the app's entry, its panel, what hangs on customers, and what it hears of."""
+        from dakehu.common import events
+        from dakehu.ownership.events import CustomersMoved, ReceiptConfirmed
+        from dakehu.ui import dependants, navigation
         from dakehu.ui.navigation import NavItem, Section
+        from dakehu.worklist import receivers
+        from dakehu.worklist.queries import open_count_of
 
         navigation.register(
             NavItem(
@@ -31,3 +35,15 @@ class WorklistConfig(AppConfig):
                 icon="checklist",
             )
         )
+        dependants.register(
+            dependants.Dependant(
+                "todos",
+                _("Open to-dos"),
+                "checklist",
+                _("Open to-dos of the former owner follow; done ones and those of others stay."),
+                open_count_of,
+                order=10,
+            )
+        )
+        events.listen(CustomersMoved, receivers.customers_moved)
+        events.listen(ReceiptConfirmed, receivers.receipt_confirmed)

@@ -6,19 +6,23 @@ A to-do is asked for once per source and source number; asking again brings it u
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.operations import record_changes
 from dakehu.common import events
 from dakehu.common.batches import batched
+from dakehu.ownership.choices import HANDOVER, PLANNED_MOVE
+from dakehu.ownership.events import CustomersMoved
+from dakehu.ownership.queries import digests_of, leftover_of, receipts_undone_by
 from dakehu.people.policies import require
-from dakehu.people.queries import colleagues_of
-from dakehu.worklist.choices import TodoState
+from dakehu.people.queries import colleagues_of, fallback_owners
+from dakehu.worklist.choices import TodoState, Urgency
 from dakehu.worklist.errors import UnableToHandOver
 from dakehu.worklist.events import TodosHandedOver
 from dakehu.worklist.models import Todo
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 BATCH = 2_000
 ASKED = ("owner_id", "unit_id", "urgency", "due_date", "facts")
 """What asking again brings up to date."""
+DAYS_TO_CONFIRM = 3
 
 
 @transaction.atomic
@@ -212,3 +217,81 @@ def _announce(todos: Sequence[Todo], owner: "Staff", by: "Staff", at: datetime) 
             at=at,
         )
         transaction.on_commit(partial(events.announce, handed))
+
+
+@transaction.atomic
+def follow_moved_customers(moved: CustomersMoved) -> int:
+    """
+    Let open to-dos follow their customers to the new owner; return how many did (M3).
+
+    What is done stays with whoever did it, and what was passed on to a third person stays there.
+    """
+    stand_ins = fallback_owners()
+    passages = {line.customer_id: line for line in moved.lines}
+    followed = 0
+    for batch in batched(passages, BATCH):
+        found = Todo.objects.open().filter(customer__in=batch).order_by("pk").select_for_update()
+        heirs = {
+            todo: passages[todo.customer_id].heir_of(
+                todo.owner_id, stand_in=stand_ins.get(todo.unit_id)
+            )
+            for todo in found
+            if todo.customer_id
+        }
+        moving = {todo: heir for todo, heir in heirs.items() if heir != todo.owner_id}
+        for heir in set(moving.values()):
+            theirs = [todo.pk for todo, owner in moving.items() if owner == heir]
+            Todo.objects.filter(pk__in=theirs).update(owner=heir)
+        changes = [(todo, {"owner": (todo.owner_id, heir)}) for todo, heir in moving.items()]
+        record_changes(verb=ChangeVerb.CHANGED, changes=changes, by=moved.by, at=moved.at)
+        followed += len(moving)
+    return followed
+
+
+@transaction.atomic
+def ask_for_receipts(moved: CustomersMoved) -> None:
+    """
+    Ask everybody whom a move concerns to look at it, once each, however many customers it moved.
+
+    What an undone move asked for is needed no more. Whoever planned a move hears from the night
+    what it had to leave.
+    """
+    due = localdate(moved.at) + timedelta(days=DAYS_TO_CONFIRM)
+    asks = [
+        Ask(
+            source_id=digest.receipt_id,
+            facts={
+                "kind": digest.kind,
+                "came": digest.came,
+                "gone": digest.gone,
+                "by": digest.by,
+                "reason": digest.reason,
+            },
+            customer_id=None,
+            owner_id=digest.staff_id,
+            unit_id=digest.unit_id,
+            urgency=Urgency.NORMAL if digest.came else Urgency.LOW,
+            due_date=due,
+        )
+        for digest in digests_of(moved.move_id)
+    ]
+    open_todos(source=HANDOVER, asks=asks, at=moved.at)
+    cancel_todos(source=HANDOVER, source_ids=receipts_undone_by(moved.move_id), at=moved.at)
+    if moved.by is None:
+        _tell_leftover(moved, due)
+
+
+def _tell_leftover(moved: CustomersMoved, due: date) -> None:
+    left = leftover_of(moved.move_id)
+    if left is None:
+        return
+    ask = Ask(
+        source_id=moved.move_id,
+        facts={"moved": left.moved, "skipped": left.skipped},
+        customer_id=None,
+        owner_id=left.by_id,
+        unit_id=left.unit_id,
+        urgency=Urgency.NORMAL,
+        due_date=due,
+    )
+    open_todos(source=PLANNED_MOVE, asks=[ask], at=moved.at)

@@ -1,12 +1,13 @@
 """To-dos for those who may see them (P7)."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from dakehu.people.policies import reach
+from dakehu.worklist.choices import TodoState
 from dakehu.worklist.models import Todo
 from dakehu.worklist.querysets import TodoQuerySet
 from dakehu.worklist.values import TodoCounts
@@ -70,3 +71,15 @@ def open_by_unit() -> Iterator[tuple[int, int]]:
     """Yield how many to-dos are open in each unit itself, for the figures of the night."""
     counted = Todo.objects.open().order_by().values("unit").annotate(count=Count("pk"))
     yield from counted.values_list("unit", "count")
+
+
+def open_count_of(customers: QuerySet[Any]) -> int:
+    """Return how many to-dos are open on the customers whose numbers a query gives (M3)."""
+    return Todo.objects.open().filter(customer__in=customers).count()
+
+
+def done_by_owner(actor: "Staff", *, since: datetime) -> dict[int, int]:
+    """Count the to-dos within reach that were done since an instant, by their owner (M6)."""
+    found = todos_visible_to(actor).filter(state=TodoState.DONE, closed_at__gte=since).order_by()
+    counted = found.filter(owner__isnull=False).values("owner").annotate(count=Count("pk"))
+    return dict(counted.values_list("owner", "count"))

@@ -2,7 +2,11 @@
 
 from dakehu.alerts.operations.asking import ask_owners
 from dakehu.alerts.operations.following import SignalDay, SignalRow, follow_signals
-from dakehu.alerts.operations.handing_out import assign_alerts, follow_handed_over
+from dakehu.alerts.operations.handing_out import (
+    assign_alerts,
+    follow_handed_over,
+    follow_moved_customers,
+)
 from dakehu.alerts.operations.handling import Contact, handle_alert
 from dakehu.alerts.operations.keeping import Totals
 
@@ -14,6 +18,7 @@ __all__ = [
     "ask_owners",
     "assign_alerts",
     "follow_handed_over",
+    "follow_moved_customers",
     "follow_signals",
     "handle_alert",
 ]

@@ -12,8 +12,9 @@ from dakehu.alerts.models import Alert
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.operations import record_changes
 from dakehu.common.batches import batched
+from dakehu.ownership.events import CustomersMoved
 from dakehu.people.policies import require
-from dakehu.people.queries import colleagues_of
+from dakehu.people.queries import colleagues_of, fallback_owners
 from dakehu.worklist.events import TodosHandedOver
 from dakehu.worklist.operations import reassign_todos
 
@@ -63,3 +64,33 @@ def _assign(ids: list[int], *, owner: "Staff", by: "Staff", at: datetime) -> int
         at=at,
     )
     return len(found)
+
+
+@transaction.atomic
+def follow_moved_customers(moved: CustomersMoved) -> int:
+    """
+    Let the alerts that hold follow their customers to the new owner; return how many did (M3).
+
+    Alerts that have ended stay with whoever handled them. An alert nobody has touched stays so:
+    the night goes on letting it follow its customer.
+    """
+    stand_ins = fallback_owners()
+    passages = {line.customer_id: line for line in moved.lines}
+    followed = 0
+    for batch in batched(passages, BATCH):
+        found = Alert.objects.filter(customer__in=batch, cleared_day__isnull=True)
+        holding = found.exclude(state=AlertState.WITHDRAWN).order_by("pk").select_for_update()
+        heirs = {
+            alert: passages[alert.customer_id].heir_of(
+                alert.owner_id, stand_in=stand_ins.get(alert.unit_id)
+            )
+            for alert in holding
+        }
+        moving = {alert: heir for alert, heir in heirs.items() if heir != alert.owner_id}
+        for heir in set(moving.values()):
+            theirs = [alert.pk for alert, owner in moving.items() if owner == heir]
+            Alert.objects.filter(pk__in=theirs).update(owner=heir)
+        changes = [(alert, {"owner": (alert.owner_id, heir)}) for alert, heir in moving.items()]
+        record_changes(verb=ChangeVerb.CHANGED, changes=changes, by=moved.by, at=moved.at)
+        followed += len(moving)
+    return followed

@@ -1,8 +1,9 @@
 """Alerts and their handlings, within the reach of whoever asks."""
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from dakehu.alerts.choices import AlertState, Rule
 from dakehu.alerts.models import Alert, Handling
@@ -75,3 +76,16 @@ def handlings_of_customer(actor: "Staff", customer_id: int) -> QuerySet[Handling
 def handlings_of(alert: Alert) -> QuerySet[Handling]:
     """Return what was done about an alert, the newest first."""
     return Handling.objects.filter(alert=alert).select_related("by").order_by("-at", "-pk")
+
+
+def holding_count_of(customers: QuerySet[Any]) -> int:
+    """Return how many alerts hold on the customers whose numbers a query gives (M3)."""
+    found = Alert.objects.filter(customer__in=customers, cleared_day__isnull=True)
+    return found.exclude(state=AlertState.WITHDRAWN).count()
+
+
+def handled_by_person(actor: "Staff", *, since: datetime) -> dict[int, int]:
+    """Count the contacts within the actor's reach since an instant by who recorded them (M6)."""
+    found = handlings_visible_to(actor).filter(at__gte=since).order_by()
+    counted = found.values("by").annotate(count=Count("pk"))
+    return dict(counted.values_list("by", "count"))

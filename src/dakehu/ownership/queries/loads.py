@@ -1,0 +1,88 @@
+"""How many customers a manager has, by level, and what they weigh (M6)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dakehu.customers.choices import CustomerKind
+from dakehu.customers.queries import count_by_manager, customers_visible_to
+from dakehu.ownership import rules
+from dakehu.ownership.queries.numbers import numbers_in_force
+from dakehu.ownership.values import RANKS, OwnerNumbers
+from dakehu.tiering.queries import levels_by_manager
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+TELEPHONE = "TELEPHONE_MANAGER"
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one person carries: customers by card level (by rank), groups, prospects, the rest.
+
+    ``total`` is the number of customers that the list shows for this person; ``load`` weighs them.
+    """
+
+    ranks: tuple[int, ...]
+    groups: int
+    prospects: int
+    unranked: int
+    load: int
+    capacity: int
+    standing: str
+
+    @property
+    def total(self) -> int:
+        """The number of customers, whatever they weigh."""
+        return sum(self.ranks) + self.groups + self.prospects + self.unranked
+
+    @property
+    def percent(self) -> int:
+        """The load in per cent of the capacity, rounded down."""
+        return 100 * self.load // self.capacity if self.capacity else 100 * bool(self.load)
+
+
+def loads_of(actor: "Staff", people: Iterable["Staff"], *, on: date) -> dict[int, Load]:
+    """
+    Return, by person, what they carry of the customers within the actor's reach.
+
+    Three queries, however many people there are.
+    """
+    staff = list(people)
+    numbers = numbers_in_force(on=on)
+    managers = [person.pk for person in staff]
+    kinds: dict[int, Counter[str]] = defaultdict(Counter)
+    for manager, kind, count in count_by_manager(actor, managers):
+        kinds[manager][kind] = count
+    theirs = customers_visible_to(actor).filter(manager__in=managers).order_by()
+    levels = levels_by_manager(theirs.values("pk"))
+    return {
+        person.pk: _load(
+            person,
+            kinds[person.pk],
+            tuple(levels.get((person.pk, rank), 0) for rank in range(RANKS)),
+            numbers,
+        )
+        for person in staff
+    }
+
+
+def _load(
+    person: "Staff", kinds: Counter[str], ranks: tuple[int, ...], numbers: OwnerNumbers
+) -> Load:
+    unranked = kinds[CustomerKind.INDIVIDUAL] - sum(ranks)
+    groups, prospects = kinds[CustomerKind.GROUP], kinds[CustomerKind.PROSPECT]
+    load = (
+        sum(count * weight for count, weight in zip(ranks, numbers.load_levels, strict=True))
+        + unranked * numbers.load_levels[0]
+        + groups * numbers.load_group
+        + prospects * numbers.load_prospect
+    )
+    capacity = rules.capacity_for(
+        person.capacity, is_telephone=person.role == TELEPHONE, numbers=numbers
+    )
+    standing = rules.standing_for(load, capacity, numbers)
+    return Load(ranks, groups, prospects, unranked, load, capacity, standing)
