@@ -94,7 +94,7 @@ ADDRESSES: dict[str, Address] = {
     "desk:alert_reasons": about_alert(),
     "ui:login": Address(get=302, post={}, posted=302),
     "ui:logout": acts(),
-    "ui:language": acts(post={"language": "en"}),
+    "ui:language": Address(get=302, post={"language": "en"}),
     "ui:theme": acts(post={"theme": "dark"}),
     "ui:view_save": acts(post=LIST_VIEW),
     "ui:view_delete": acts(arguments=lambda things: [0]),
@@ -150,7 +150,7 @@ ADDRESSES: dict[str, Address] = {
 # Addresses that answer before somebody has signed in: the status of GET and of POST.
 PUBLIC: dict[str, tuple[int, int]] = {
     "ui:login": (200, 200),
-    "ui:language": (405, 302),
+    "ui:language": (302, 302),
     "ui:theme": (405, 302),
 }
 # Addresses that other packages bring, and that answer nobody: their permission is their own.

@@ -109,6 +109,7 @@ VISIT_SHEET = lists.ListScreen(
 )
 
 
+@require_GET
 def alert_list(request: HttpRequest) -> HttpResponseBase:
     """The alerts within reach."""
     return lists.show(request, ALERTS)
