@@ -1,6 +1,7 @@
 """Typed readers of environment values; each refuses nonsense and says what would be right."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -62,6 +63,54 @@ def read_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
 def read_list(name: str, default: str) -> list[str]:
     """Return the comma-separated words of a value."""
     return [word.strip() for word in read_text(name, default).split(",") if word.strip()]
+
+
+def read_words(name: str, choices: tuple[str, ...]) -> frozenset[str]:
+    """Return the comma-separated words of a value, each one of ``choices``; unset means none.
+
+    :raises ImproperlyConfigured: if one of the words is another.
+    """
+    words = frozenset(read_list(name, ""))
+    if strange := sorted(words - set(choices)):
+        raise ImproperlyConfigured(
+            f"{name} names {', '.join(strange)}, which is not understood; "
+            f"use words out of {', '.join(choices)}."
+        )
+    return words
+
+
+def read_networks(name: str, default: str) -> list[str]:
+    """Return the comma-separated addresses or networks of a value.
+
+    :raises ImproperlyConfigured: if one of them is neither.
+    """
+    networks = read_list(name, default)
+    for network in networks:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} names {network!r}, which is not understood; "
+                "use addresses such as 127.0.0.1 or networks such as 198.51.100.0/24."
+            ) from error
+    return networks
+
+
+def read_secure_url(name: str) -> str:
+    """Return an ``https`` address without a slash at its end; unset means none.
+
+    Plain ``http`` is taken from this machine itself only, where nobody listens in between.
+
+    :raises ImproperlyConfigured: if the value is another.
+    """
+    value = read_text(name, "").rstrip("/")
+    url = urlsplit(value)
+    is_near = url.scheme == "http" and url.hostname in {"localhost", "127.0.0.1", "::1"}
+    if value and not (url.hostname and (url.scheme == "https" or is_near)):
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not understood; use https://host or https://host/path."
+        )
+    return value
 
 
 def read_folder(name: str, default: str) -> Path:

@@ -11,6 +11,8 @@ urlpatterns = [
     path("todos/", include("dakehu.worklist.urls")),
     path("exchange/", include("dakehu.exchange.urls")),
     path("people/", include("dakehu.people.urls")),
+    path("files/", include("dakehu.files.urls")),
+    path("account/", include("dakehu.signin.urls")),
 ]
 handler400 = "dakehu.ui.errors.bad_request"
 handler403 = "dakehu.ui.errors.forbidden"

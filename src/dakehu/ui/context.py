@@ -56,6 +56,19 @@ class Shell:
     def todos_url(self) -> str:
         return navigation.known_url(navigation.TODOS_URL)
 
+    @property
+    def account_url(self) -> str:
+        return navigation.known_url(navigation.ACCOUNT_URL)
+
+    @property
+    def presence_url(self) -> str:
+        return navigation.known_url(navigation.PRESENCE_URL)
+
+    @property
+    def idle_minutes(self) -> int:
+        """Return after how many minutes without anybody at the screen the session ends."""
+        return settings.IDLE_MINUTES
+
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
     """Give every template the ``shell``."""

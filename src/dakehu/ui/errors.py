@@ -29,6 +29,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer(request, 403, template="ui/csrf_failure.html")
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413 to what is larger than this site takes."""
+    return answer(request, 413)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404."""
     return answer(request, 404)

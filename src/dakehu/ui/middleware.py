@@ -1,4 +1,4 @@
-"""What every answer needs: kept by nobody; and by htmx: toasts, and a way to the log-in page."""
+"""What requests and answers need: a size, kept by nobody; by htmx: toasts, a way to log-in."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -12,8 +12,27 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
+from dakehu.ui import errors
+
+BYTES_PER_MB = 1024 * 1024
 LEAVES = ("HX-Redirect", "HX-Refresh", "HX-Location")
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class UploadLimitMiddleware:
+    """Turns away what is larger than any form or file of this site, before a byte of it is read.
+
+    A body without a stated length counts as empty under WSGI, so the stated length is enough.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        stated = request.META.get("CONTENT_LENGTH") or "0"
+        if stated.isdigit() and int(stated) > settings.UPLOAD_MB * BYTES_PER_MB:
+            return errors.too_large(request)
+        return self.get_response(request)
 
 
 class UnkeptMiddleware:

@@ -22,6 +22,8 @@ HOME_URL = "desk:home"
 SEARCH_URL = "desk:search"
 BADGE_URL = "worklist:badge"
 TODOS_URL = "worklist:list"
+ACCOUNT_URL = "signin:own"
+PRESENCE_URL = "signin:presence"
 
 
 class Section(Enum):

@@ -1,5 +1,7 @@
 """Log-in, language, theme, and what a person keeps of a list."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
@@ -11,16 +13,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
-from dakehu.ui import gallery, operations, themes
+from dakehu.ui import entry, gallery, operations, themes
 from dakehu.ui.actors import actor_of
 from dakehu.ui.forms import ColumnSetForm, LogInForm, SavedViewForm
 from dakehu.ui.responses import back, render_page, safe_next, wants_fragment
 
-log_in = LoginView.as_view(
-    template_name="ui/login.html",
-    authentication_form=LogInForm,
-    redirect_authenticated_user=True,
-)
+
+class LogIn(LoginView):
+    """User name and password; then what upper apps still ask."""
+
+    template_name = "ui/login.html"
+    authentication_form = LogInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: LogInForm) -> HttpResponse:
+        return entry.enter(self.request, form.get_user(), self.get_success_url())
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context, ways=entry.ways())
+
+
+log_in = LogIn.as_view()
 log_out = LogoutView.as_view()
 # Keeps the choice in a cookie and goes back to the checked `next`.
 language = login_not_required(set_language)

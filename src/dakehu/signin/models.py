@@ -1,0 +1,63 @@
+"""What signing in leaves behind: sessions with their ends, and passwords that were used."""
+
+from django.conf import settings
+from django.db import models
+
+from dakehu.signin.choices import Ending, Method
+
+
+class SignIn(models.Model):
+    """One session of one person: from where, by what, last seen when, and how it ended.
+
+    The session itself is a row of Django's; without it the person is out, whatever stands here.
+    """
+
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    method = models.CharField(max_length=12, choices=Method.choices)
+    # Proved by a second factor as well, here or by the single sign-on.
+    is_proved_twice = models.BooleanField(default=False)
+    address = models.GenericIPAddressField(null=True)
+    user_agent = models.CharField(max_length=300, blank=True)
+    signed_in_at = models.DateTimeField()
+    # The last minute in which somebody was at the screen.
+    last_seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
+
+    class Meta:
+        indexes = [
+            # A person's sessions, the newest first.
+            models.Index(fields=["staff", "-signed_in_at"], name="signin_staff_newest"),
+            # What the night may forget.
+            models.Index(fields=["last_seen_at"], name="signin_last_seen"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True, ending="")
+                | models.Q(ended_at__isnull=False) & ~models.Q(ending=""),
+                name="signin_end_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.signed_in_at:%Y-%m-%d %H:%M}"
+
+
+class UsedPassword(models.Model):
+    """A password that a person had, as a hash like the present one; never again too soon."""
+
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="used_passwords"
+    )
+    password = models.CharField(max_length=128)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # The newest of one person, when a new one is chosen.
+            models.Index(fields=["staff", "-kept_at"], name="signin_used_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.kept_at:%Y-%m-%d}"

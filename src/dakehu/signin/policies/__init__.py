@@ -1,0 +1,20 @@
+"""What a password may be, who needs a second factor, whose account one may manage."""
+
+from dakehu.signin.policies.accounts import require_manageable
+from dakehu.signin.policies.duties import duty_of
+from dakehu.signin.policies.factors import FactorAdapter, needs_second_factor
+from dakehu.signin.policies.passwords import (
+    CharacterKindsValidator,
+    OwnNumbersValidator,
+    UsedPasswordValidator,
+)
+
+__all__ = [
+    "CharacterKindsValidator",
+    "FactorAdapter",
+    "OwnNumbersValidator",
+    "UsedPasswordValidator",
+    "duty_of",
+    "needs_second_factor",
+    "require_manageable",
+]

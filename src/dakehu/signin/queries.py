@@ -1,0 +1,146 @@
+"""Sessions, second factors and accounts, for those whom they concern (F12)."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.socialaccount.models import SocialAccount
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.http import Http404
+
+from dakehu.people.queries import staff_visible_to
+from dakehu.signin.choices import PROVIDER
+from dakehu.signin.errors import UnableToSignInSingle
+from dakehu.signin.models import SignIn
+from dakehu.signin.values import Claims, Factors, Passkey
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+ENDED_SHOWN = 10
+FAILURES_SHOWN = 10
+
+
+def account_for(actor: "Staff", pk: int) -> "Staff":
+    """
+    Return a person of the actor's reach.
+
+    :raises Http404: if there is none.
+    """
+    person: Staff | None = staff_visible_to(actor).filter(pk=pk).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def person_waiting(pk: int) -> "Staff | None":
+    """Return the person whose password was right a moment ago, if they may still come in."""
+    found: Staff | None = get_user_model().objects.active().filter(pk=pk).first()
+    return found
+
+
+def factors_of(person: "Staff") -> Factors:
+    """Return the second factors of a person."""
+    kept = list(Authenticator.objects.filter(user=person).order_by("created_at", "pk"))
+    app = next((factor for factor in kept if factor.type == Authenticator.Type.TOTP), None)
+    codes = next(
+        (factor for factor in kept if factor.type == Authenticator.Type.RECOVERY_CODES), None
+    )
+    return Factors(
+        app_since=app.created_at if app else None,
+        app_used_at=app.last_used_at if app else None,
+        passkeys=tuple(
+            Passkey(factor.pk, factor.wrap().name, factor.created_at, factor.last_used_at)
+            for factor in kept
+            if factor.type == Authenticator.Type.WEBAUTHN
+        ),
+        codes_left=len(RecoveryCodes(codes).get_unused_codes()) if codes else 0,
+    )
+
+
+def unseen_codes(person: "Staff") -> list[str]:
+    """Return the recovery codes that their owner has not put away yet; nothing afterwards."""
+    codes = Authenticator.objects.filter(
+        user=person, type=Authenticator.Type.RECOVERY_CODES
+    ).first()
+    if codes is None or RecoveryCodes(codes).did_view:
+        return []
+    return list(RecoveryCodes(codes).get_unused_codes())
+
+
+def has_second_factor(person: "Staff") -> bool:
+    """Tell whether a person has set up a second factor; recovery codes alone are none."""
+    kept = Authenticator.objects.filter(user=person)
+    found: bool = kept.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return found
+
+
+def live_sessions(person: "Staff", *, at: datetime) -> list[SignIn]:
+    """Return the sessions of a person that still let somebody in, the newest first."""
+    live = Session.objects.filter(expire_date__gt=at).values("session_key")
+    found = SignIn.objects.filter(staff=person, ended_at=None, session_key__in=live)
+    return list(found.order_by("-last_seen_at", "-pk"))
+
+
+def ended_sessions(person: "Staff") -> list[SignIn]:
+    """Return the last sessions of a person that ended, and why."""
+    ended = SignIn.objects.filter(staff=person).exclude(ended_at=None)
+    return list(ended.order_by("-ended_at", "-pk")[:ENDED_SHOWN])
+
+
+def own_session(actor: "Staff", pk: int) -> SignIn:
+    """
+    Return one of the actor's own sessions.
+
+    :raises Http404: if it is somebody else's, or gone.
+    """
+    found = SignIn.objects.filter(staff=actor, pk=pk).select_related("staff").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def failures_of(person: "Staff") -> QuerySet[AccessAttempt]:
+    """Return the failed log-ins with a person's name that still count, the newest first."""
+    failed: QuerySet[AccessAttempt] = AccessAttempt.objects.filter(username=person.username)
+    return failed.order_by("-attempt_time")[:FAILURES_SHOWN]
+
+
+def identity_of(person: "Staff") -> str:
+    """Return the number that the single sign-on knows a person by; nothing if it is not tied."""
+    tied = SocialAccount.objects.filter(user=person, provider=PROVIDER)
+    return str(tied.values_list("uid", flat=True).first() or "")
+
+
+def person_vouched_for(claims: Claims) -> tuple["Staff", bool]:
+    """
+    Return whom the single sign-on vouches for, and whether the account is already tied to them.
+
+    The lasting number counts; before the account is tied, the claim that the installation names.
+
+    :raises UnableToSignInSingle: if nobody goes by it, or the account is closed or another's.
+    """
+    tied = SocialAccount.objects.filter(provider=PROVIDER, uid=claims.subject)
+    account = tied.select_related("user").first()
+    person: Staff | None = account.user if account else person_named(claims)
+    if person is None:
+        raise UnableToSignInSingle.unknown()
+    if not person.is_active:
+        raise UnableToSignInSingle.closed()
+    if account is None and identity_of(person):
+        raise UnableToSignInSingle.taken()
+    return person, account is not None
+
+
+def person_named(claims: Claims) -> "Staff | None":
+    """Return the person whose user name or staff number is the claim; never one by chance."""
+    name = claims.told.get(settings.OIDC_CLAIM)
+    if not isinstance(name, str) or not name:
+        return None
+    found: Staff | None = get_user_model().objects.filter(**{settings.OIDC_MATCH: name}).first()
+    return found

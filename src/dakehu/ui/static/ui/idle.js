@@ -1,0 +1,102 @@
+// Nobody at the screen: what a page fetches by itself does not keep the session, a warning comes
+// before the end, and at the end what was on the screen goes away.
+(function () {
+  "use strict";
+  const dialog = document.getElementById("idle");
+  if (!dialog) return;
+  const MINUTE_MS = 60 * 1000;
+  const TICK_MS = 1000;
+  const KEY = "dakehu_present_at";
+  const limit = Number(dialog.dataset.minutes) * MINUTE_MS;
+  const notice = Math.min(2 * MINUTE_MS, limit / 2);
+  // The server counts by the minute: a page that is used without asking for anything says so.
+  const renewal = Math.min(5 * MINUTE_MS, limit / 4);
+  let touchedAt = Date.now();
+  let toldAt = Date.now();
+  let isAsking = false;
+
+  // All windows of the site share one session, and so one clock.
+  function share(at) {
+    try {
+      window.localStorage.setItem(KEY, String(at));
+    } catch {
+      // Without storage every window keeps its own clock.
+    }
+  }
+  function shared() {
+    try {
+      return Number(window.localStorage.getItem(KEY)) || 0;
+    } catch {
+      return 0;
+    }
+  }
+  function presentAt() {
+    return Math.max(toldAt, Math.min(shared(), Date.now()));
+  }
+
+  function touched() {
+    if (!dialog.open) touchedAt = Date.now();
+  }
+  for (const name of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"]) {
+    document.addEventListener(name, touched, { passive: true, capture: true });
+  }
+
+  function told() {
+    toldAt = Date.now();
+    share(toldAt);
+  }
+  async function tell() {
+    const token = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
+    const answer = await fetch(dialog.dataset.presence, {
+      method: "POST",
+      headers: { "X-CSRFToken": token, "HX-Request": "true" },
+    });
+    if (answer.status === 204) told();
+    else leave();
+  }
+  function leave() {
+    const here = window.location.pathname + window.location.search;
+    const query = new URLSearchParams({ next: here, because: "idle" });
+    window.location.replace(`${dialog.dataset.login}?${query}`);
+  }
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (Date.now() - touchedAt > MINUTE_MS) event.detail.headers["X-Dakehu-Background"] = "1";
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const headers = event.detail.requestConfig && event.detail.requestConfig.headers;
+    if (headers && !headers["X-Dakehu-Background"] && event.detail.successful) told();
+  });
+
+  dialog.addEventListener("close", () => {
+    isAsking = false;
+    touchedAt = Date.now();
+    tell().catch(leave);
+  });
+  function warn(left) {
+    if (!isAsking) {
+      isAsking = true;
+      dialog.showModal();
+    }
+    const seconds = Math.max(0, Math.ceil(left / 1000));
+    const words = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    dialog.querySelector("[data-idle-left]").textContent = words;
+  }
+  function tick() {
+    const idle = Date.now() - presentAt();
+    if (idle >= limit) return leave();
+    if (touchedAt > presentAt() && idle > renewal && !isAsking) {
+      tell().catch(() => {});
+      toldAt = touchedAt;
+    } else if (limit - idle <= notice) {
+      warn(limit - idle);
+    } else if (isAsking) {
+      // Somebody is active in another window.
+      isAsking = false;
+      dialog.close();
+    }
+    return undefined;
+  }
+  share(Date.now());
+  window.setInterval(tick, TICK_MS);
+})();
