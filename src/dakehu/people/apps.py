@@ -9,12 +9,47 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Register the entries of units and staff."""
-        from dakehu.ui.navigation import NavItem, Section, register
+        """Register the entries and panels of units and staff, and what hangs on them."""
+        from dakehu.people.queries import register_own
 
-        register(
-            NavItem(Section.SYSTEM, _("Units"), "sitemap", "people:unit_list", "people.view", 10)
-        )
-        register(
-            NavItem(Section.SYSTEM, _("Staff"), "id", "people:staff_list", "people.view", 20, "p")
-        )
+        register_own()
+        register_entries()
+        register_panels()
+
+
+def register_entries() -> None:
+    """Register the entries of the left navigation."""
+    from dakehu.ui.navigation import NavItem, Section, register
+
+    for title, icon, url_name, order, key in (
+        (_("Units"), "sitemap", "people:unit_list", 10, ""),
+        (_("Services and units"), "table", "people:duty_list", 15, ""),
+        (_("Staff"), "id", "people:staff_list", 20, "p"),
+        (_("Leave and deputies"), "beach", "people:leave_list", 25, ""),
+    ):
+        register(NavItem(Section.SYSTEM, title, icon, url_name, "people.view", order, key))
+    register(NavItem(Section.WORK, _("My file"), "id-badge-2", "people:my_file", "desk.view", 90))
+
+
+def register_panels() -> None:
+    """Register the panels of the pages of a person and of a unit."""
+    from dakehu.people.forms import ENTRY_KINDS
+    from dakehu.ui.panels import Panel, register
+
+    # Everybody reads their own file; the panels themselves ask who reads another one.
+    for order, name, title, icon, wide in (
+        (10, "basics", _("Basics"), "id", True),
+        (20, "leave", _("Leave and deputy"), "beach", False),
+        *((k.order, k.name, k.title, k.icon, k.wide) for k in ENTRY_KINDS.values()),
+        (95, "staff_changes", _("Changes"), "history", False),
+    ):
+        url_name = f"people:{name}_panel"
+        register(Panel("staff", name, title, url_name, "desk.view", order, icon, wide))
+    for order, name, title, icon, wide in (
+        (10, "children", _("Units below"), "sitemap", True),
+        (20, "duties", _("Services"), "table", True),
+        (90, "places", _("Places in the tree"), "arrows-move", False),
+        (95, "unit_changes", _("Changes"), "history", False),
+    ):
+        url_name = f"people:{name}_panel"
+        register(Panel("unit", name, title, url_name, "people.view", order, icon, wide))

@@ -137,18 +137,18 @@ class UnableToPlanLeave(Exception):
     @classmethod
     def impossible(cls) -> "UnableToPlanLeave":
         """Return the refusal of a period that ends before it begins, or lasts for years."""
-        return cls("until", _("The last day lies before the first, or more than two years on."))
+        return cls("ends_at", _("The last day lies before the first, or more than two years on."))
 
     @classmethod
     def over(cls) -> "UnableToPlanLeave":
         """Return the refusal to change what lies in the past."""
-        return cls("since", _("This leave is over. What was stays as it was."))
+        return cls("starts_at", _("This leave is over. What was stays as it was."))
 
     @classmethod
     def overlapping(cls, since: date, until: date) -> "UnableToPlanLeave":
         """Return the refusal of a second leave in the same days."""
         words = _("There is a leave from %(since)s to %(until)s already. Change that one.")
-        return cls("since", words % period_words(since, until))
+        return cls("starts_at", words % period_words(since, until))
 
     @classmethod
     def deputy_away(cls, deputy: Any, since: date, until: date) -> "UnableToPlanLeave":

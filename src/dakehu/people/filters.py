@@ -1,20 +1,32 @@
-"""Filters of the staff list."""
+"""Filters of the lists of staff and leave."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
-from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.people.queries import units_within
-from dakehu.ui.filters import YesNoFilter
+from dakehu.people.choices import SkillKind
+from dakehu.people.queries import (
+    authorities_in_files,
+    overloaded_staff,
+    product_names,
+    roles_known,
+    staff_visible_to,
+    units_within,
+    words_in_files,
+)
+from dakehu.ui.filters import DayRangeFilter, YesNoFilter
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):
-    """A unit with everything below it."""
+    """A unit with everything below it; ``path`` leads to the path of a row's unit."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, path: str = "unit__path", **options: Any) -> None:
+        self.path = path
         super().__init__(
             label=_("Unit"),
             empty_label=_("All"),
@@ -23,22 +35,47 @@ class UnitFilter(django_filters.ModelChoiceFilter):
         )
 
     def filter(self, rows: QuerySet[Any], unit: Any) -> QuerySet[Any]:
-        return rows if unit is None else rows.filter(unit__path__startswith=unit.path)
+        return rows if unit is None else rows.filter(**{f"{self.path}__startswith": unit.path})
 
 
-class StaffFilter(django_filters.FilterSet):
-    """What the staff list can be narrowed by."""
+class EntryFilter(django_filters.ChoiceFilter):
+    """People in whose file a line says what was chosen; removed lines say nothing."""
+
+    def __init__(self, related: str, choices: Callable[[], Any], **options: Any) -> None:
+        self.fixed = options.pop("fixed", {})
+        self.related = related
+        super().__init__(choices=choices, empty_label=_("All"), **options)
+
+    def filter(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if not value:
+            return rows
+        lines = rows.model._meta.get_field(self.related).related_model._default_manager
+        found = lines.filter(removed_at=None, **{self.field_name: value}, **self.fixed)
+        return rows.filter(pk__in=found.values("staff"))
+
+
+def role_choices() -> list[tuple[str, Any]]:
+    """Return all roles by code."""
+    return [(role.code, role.name) for role in roles_known()]
+
+
+def words_of(kind: SkillKind) -> Callable[[], list[tuple[str, str]]]:
+    """Return what offers the skills or languages that people have."""
+    return lambda: [(word, word) for word in words_in_files(kind)]
+
+
+def authority_choices() -> list[tuple[str, str]]:
+    """Return the products for which somebody has an authority."""
+    names = product_names()
+    return [(code, names.get(code, code)) for code in authorities_in_files()]
+
+
+class RemovedStaffFilter(django_filters.FilterSet):
+    """What the list of removed people can be narrowed by."""
 
     words = django_filters.CharFilter(
         method="with_words", label=_("Name, user name or staff number"), max_length=60
     )
-    role = django_filters.ChoiceFilter(
-        label=_("Role"),
-        choices=[(role.code, role.name) for role in settings.ROLES],
-        empty_label=_("All"),
-    )
-    unit = UnitFilter()
-    is_active = YesNoFilter(label=_("Account enabled"))
 
     def with_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
         for word in typed.split():
@@ -46,3 +83,68 @@ class StaffFilter(django_filters.FilterSet):
                 Q(name__icontains=word) | Q(username__icontains=word) | Q(staff_no__icontains=word)
             )
         return rows
+
+
+class StaffFilter(RemovedStaffFilter):
+    """What the staff list can be narrowed by."""
+
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=role_choices, empty_label=_("All"))
+    unit = UnitFilter()
+    skill = EntryFilter(
+        "skills",
+        words_of(SkillKind.SKILL),
+        field_name="name",
+        label=_("Skill"),
+        fixed={"kind": SkillKind.SKILL},
+    )
+    language = EntryFilter(
+        "skills",
+        words_of(SkillKind.LANGUAGE),
+        field_name="name",
+        label=_("Language"),
+        fixed={"kind": SkillKind.LANGUAGE},
+    )
+    authority = EntryFilter(
+        "authorities",
+        authority_choices,
+        field_name="product_code",
+        label=_("Business authority"),
+    )
+    is_away = YesNoFilter(label=_("Away today"))
+    can_log_in = YesNoFilter(method="with_log_in", label=_("Can log in"))
+    is_overloaded = YesNoFilter(method="with_load", label=_("Over-loaded"))
+    is_core_partner = YesNoFilter(label=_("Core partner"))
+    is_active = YesNoFilter(label=_("Account enabled"))
+
+    def with_log_in(self, rows: QuerySet[Any], name: str, wanted: bool) -> QuerySet[Any]:
+        without = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) | Q(is_active=False)
+        return rows.exclude(without) if wanted else rows.filter(without)
+
+    def with_load(self, rows: QuerySet[Any], name: str, wanted: bool) -> QuerySet[Any]:
+        found = overloaded_staff(self.request.user)
+        return rows.filter(pk__in=found) if wanted else rows.exclude(pk__in=found)
+
+
+class LeaveFilter(django_filters.FilterSet):
+    """What the list of leaves can be narrowed by."""
+
+    when = django_filters.ChoiceFilter(
+        label=_("When"),
+        choices=[("now", _("Away now")), ("coming", _("To come")), ("over", _("Over"))],
+        empty_label=_("All"),
+        method="with_time",
+    )
+    unit = UnitFilter(path="staff__unit__path")
+    deputy = django_filters.ModelChoiceFilter(
+        label=_("Deputy"),
+        empty_label=_("All"),
+        queryset=lambda request: staff_visible_to(request.user),
+    )
+    starts_at = DayRangeFilter(label=_("First day"))
+
+    def with_time(self, rows: QuerySet[Any], name: str, when: str) -> QuerySet[Any]:
+        if when == "now":
+            return rows.filter(starts_at__lte=Now(), ends_at__gt=Now())
+        if when == "coming":
+            return rows.filter(starts_at__gt=Now())
+        return rows.filter(ends_at__lte=Now())

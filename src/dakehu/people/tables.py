@@ -1,22 +1,101 @@
-"""Columns of the staff list."""
+"""Columns of the lists of staff and leave."""
 
+from datetime import timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.ui import tables
+from dakehu.ui.tables import badge
+
+INSTANT = timedelta(microseconds=1)
 
 
 class StaffTable(tables.ListTable):
-    """Staff: who, in which role, where, and whether they can log in."""
+    """Staff: who, in which role, where, and whether they are there and can log in."""
 
     name = tables.TextColumn(accessor="name", verbose_name=_("Name"))
     username = tables.CodeColumn(accessor="username", verbose_name=_("User name"))
     staff_no = tables.CodeColumn(accessor="staff_no", verbose_name=_("Staff number"))
     role = tables.BadgeColumn(accessor="role", verbose_name=_("Role"))
+    position = tables.TextColumn(accessor="position", verbose_name=_("Position"))
     unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
     phone = tables.CodeColumn(accessor="phone", verbose_name=_("Phone"))
+    email = tables.TextColumn(accessor="email", verbose_name=_("E-mail"))
+    company = tables.TextColumn(accessor="company", verbose_name=_("Partner's company"))
+    is_core_partner = tables.YesNoColumn(
+        accessor="is_core_partner", verbose_name=_("Core partner")
+    )
+    capacity = tables.NumberColumn(accessor="capacity", verbose_name=_("Capacity"))
+    joined_on = tables.DayColumn(accessor="joined_on", verbose_name=_("Joined on"))
+    is_away = tables.YesNoColumn(accessor="is_away", verbose_name=_("Away today"))
     can_log_in = tables.YesNoColumn(
         accessor="has_usable_password", verbose_name=_("Can log in"), orderable=False
     )
     last_login = tables.InstantColumn(accessor="last_login", verbose_name=_("Last log-in"))
 
-    optional_columns = ("phone", "last_login")
+    optional_columns = (
+        "phone",
+        "email",
+        "company",
+        "is_core_partner",
+        "capacity",
+        "joined_on",
+        "last_login",
+    )
+
+
+class RemovedStaffTable(tables.ListTable):
+    """People who were removed."""
+
+    name = tables.TextColumn(accessor="name", verbose_name=_("Name"))
+    staff_no = tables.CodeColumn(accessor="staff_no", verbose_name=_("Staff number"))
+    role = tables.BadgeColumn(accessor="role", verbose_name=_("Role"))
+    unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
+    removed_at = tables.InstantColumn(accessor="removed_at", verbose_name=_("Removed at"))
+
+
+class FirstDayColumn(tables.DayColumn):
+    """The day on which an instant lies."""
+
+    def render(self, value: Any) -> str:
+        return date_format(localdate(value), "Y-m-d")
+
+    def value(self, value: Any) -> Any:
+        return localdate(value)
+
+
+class LastDayColumn(FirstDayColumn):
+    """The last day of a period whose end is exclusive."""
+
+    def render(self, value: Any) -> str:
+        return super().render(value - INSTANT)
+
+    def value(self, value: Any) -> Any:
+        return super().value(value - INSTANT)
+
+
+class DeputyColumn(tables.TextColumn):
+    """Who stands in; that nobody does is worth seeing."""
+
+    empty_values = ()
+
+    def render(self, value: Any) -> Any:
+        return str(value) if value else badge(_now("Nobody"), "warning")
+
+    def value(self, value: Any) -> str:
+        return str(value) if value else ""
+
+
+class LeaveTable(tables.ListTable):
+    """Leaves: who, from when until when, and who stands in."""
+
+    staff = tables.TextColumn(accessor="staff", verbose_name=_("Name"))
+    unit = tables.TextColumn(accessor="staff__unit", verbose_name=_("Unit"))
+    starts_at = FirstDayColumn(accessor="starts_at", verbose_name=_("First day"))
+    ends_at = LastDayColumn(accessor="ends_at", verbose_name=_("Last day"))
+    deputy = DeputyColumn(accessor="deputy", verbose_name=_("Deputy"))
+    reason = tables.TextColumn(accessor="reason", verbose_name=_("Reason"))

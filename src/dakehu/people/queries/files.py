@@ -1,6 +1,6 @@
 """A person's file for those who may read it: the person, the lines of the file, roles (M1, M4)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -38,8 +38,12 @@ ORDERS = {
     "areas": ("unit__path",),
 }
 
+REMOVED_SHOWN = 5
+
 ProductNames = Callable[[], Mapping[str, str]]
+Overloaded = Callable[[Staff], Iterable[int]]
 _product_names: list[ProductNames] = []
+_overloaded: list[Overloaded] = []
 
 
 def staff_listed(actor: Staff) -> StaffQuerySet:
@@ -77,10 +81,19 @@ def get_staff(actor: Staff, pk: int) -> Staff:
 
 def entries_of(staff: Staff, kind: str) -> list[Any]:
     """Return the lines of one kind in a person's file, in their own order."""
-    found = ENTRY_MODELS[kind]._default_manager.filter(staff=staff, removed_at__isnull=True)
-    if kind == "areas":
-        found = found.select_related("unit")
-    return list(found.order_by(*ORDERS[kind]))
+    return list(entries(staff, kind).filter(removed_at__isnull=True).order_by(*ORDERS[kind]))
+
+
+def removed_entries(staff: Staff, kind: str) -> list[Any]:
+    """Return the lines that were taken out of a person's file last."""
+    found = entries(staff, kind).filter(removed_at__isnull=False).order_by("-removed_at", "pk")
+    return list(found[:REMOVED_SHOWN])
+
+
+def entries(staff: Staff, kind: str) -> models.QuerySet[Any]:
+    """Return all lines of one kind, with what their words need."""
+    found = ENTRY_MODELS[kind]._default_manager.filter(staff=staff)
+    return found.select_related("unit") if kind == "areas" else found
 
 
 def get_entry(staff: Staff, kind: str, pk: int) -> Any:
@@ -103,14 +116,19 @@ def role_named(code: str) -> Role | None:
     return stored.as_role() if stored else None
 
 
+def roles_known() -> list[Role]:
+    """Return all roles: those of the file, then those the operator made."""
+    stored = StoredRole.objects.filter(removed_at__isnull=True).order_by("name")
+    return [*ROLES.values(), *(each.as_role() for each in stored)]
+
+
 def roles_to_give(actor: Staff) -> list[Role]:
     """
     Return the roles that an actor may give to others.
 
     Who may handle roles gives any; others give none that permits more than their own.
     """
-    stored = StoredRole.objects.filter(removed_at__isnull=True).order_by("name")
-    roles = [*ROLES.values(), *(each.as_role() for each in stored)]
+    roles = roles_known()
     if may(actor, "people.roles"):
         return roles
     own = actor.held_role.permissions
@@ -126,6 +144,17 @@ def register_product_names(names: ProductNames) -> None:
 def product_names() -> dict[str, str]:
     """Return what products are called, by their code; empty while nobody says."""
     return {code: name for names in _product_names for code, name in names().items()}
+
+
+def register_overload(overloaded: Overloaded) -> None:
+    """Let an upper app say who looks after more customers than they can."""
+    if overloaded not in _overloaded:
+        _overloaded.append(overloaded)
+
+
+def overloaded_staff(actor: Staff) -> set[int]:
+    """Return the numbers of those within reach who look after more than they can."""
+    return {number for overloaded in _overloaded for number in overloaded(actor)}
 
 
 def words_in_files(field: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Count, Q
 
 from dakehu.people.choices import ROLES
-from dakehu.people.models import Staff, Unit
+from dakehu.people.models import Staff, StoredRole, Unit
 from dakehu.people.queries.units import units_within
 from dakehu.people.querysets import StaffQuerySet
 from dakehu.ui.picking import key_in
@@ -47,6 +47,15 @@ def colleagues_of(actor: Staff, *, permission: str) -> StaffQuerySet:
     staff: StaffQuerySet = Staff.objects.active()
     found = staff.filter(unit__in=list(within.values_list("pk", flat=True)), role__in=roles)
     return found.select_related("unit").order_by("unit__path", "name", "pk")
+
+
+def staff_who_may(permission: str) -> StaffQuerySet:
+    """Return the active staff whose role carries ``permission``, wherever they are (M5)."""
+    made = StoredRole.objects.filter(removed_at=None).values_list("code", "permissions")
+    roles = [code for code, role in ROLES.items() if permission in role.permissions]
+    roles += [code for code, permissions in made if permission in permissions]
+    staff: StaffQuerySet = Staff.objects.active()
+    return staff.filter(role__in=roles).select_related("unit").order_by("pk")
 
 
 def staff_visible_to(actor: Staff) -> StaffQuerySet:
