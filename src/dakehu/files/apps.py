@@ -1,8 +1,58 @@
 """Wiring of the files app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.common import events, work
+from dakehu.ui import todos
 
 
 class FilesConfig(AppConfig):
     name = "dakehu.files"
     label = "files"
+
+    def ready(self) -> None:
+        """Register entries, to-dos, background work and the form for exports."""
+        from dakehu.files.choices import TO_RELEASE, TO_TAKE
+        from dakehu.files.jobs import exports
+        from dakehu.files.queries.exports import release_words, taking_words
+        from dakehu.ui import navigation
+        from dakehu.ui.lists import releases
+        from dakehu.ui.navigation import NavItem, Section
+
+        for item in (
+            NavItem(
+                Section.DATA,
+                _("My exports"),
+                "file-export",
+                "files:export_list",
+                "exports.request",
+                50,
+            ),
+            NavItem(
+                Section.DATA,
+                _("Exports to release"),
+                "file-certificate",
+                "files:release_list",
+                "exports.approve",
+                60,
+            ),
+        ):
+            navigation.register(item)
+        releases.register("files:export_request")
+        for source, words, icon in (
+            (TO_RELEASE, release_words, "file-certificate"),
+            (TO_TAKE, taking_words, "file-download"),
+        ):
+            todos.register(source, words, export_url, icon)
+        work.describe(exports.build_export.module_path, _("Build an export"))
+        work.register(work.Duty("files.exports", exports.tidy_exports, timedelta(minutes=5)))
+        events.listen(work.WorkGivenUp, exports.give_up)
+
+
+def export_url(number: int) -> str:
+    """Return the address of an export."""
+    return reverse("files:export", args=[number])

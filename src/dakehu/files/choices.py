@@ -39,6 +39,25 @@ class RowVerdict(models.TextChoices):
 BUSY = frozenset({ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING})
 
 
+IMPORT_TONES = {
+    ImportState.READ: "info",
+    ImportState.CHECKING: "accent",
+    ImportState.CHECKED: "info",
+    ImportState.APPLYING: "accent",
+    ImportState.APPLIED: "success",
+    ImportState.UNDOING: "accent",
+    ImportState.UNDONE: "warning",
+    ImportState.DROPPED: "neutral",
+    ImportState.FAILED: "danger",
+}
+VERDICT_TONES = {
+    RowVerdict.CREATE: "success",
+    RowVerdict.UPDATE: "info",
+    RowVerdict.UNCHANGED: "neutral",
+    RowVerdict.REJECTED: "danger",
+}
+
+
 class ExportState(models.TextChoices):
     """How far the release of an export has come (promise 3)."""
 
@@ -50,3 +69,20 @@ class ExportState(models.TextChoices):
     READY = "READY", _("Ready")
     FAILED = "FAILED", _("Failed")
     EXPIRED = "EXPIRED", _("Expired")
+
+
+EXPORT_TONES = {
+    "WAITING": "warning",
+    "REFUSED": "danger",
+    "WITHDRAWN": "neutral",
+    "APPROVED": "info",
+    "BUILDING": "info",
+    "READY": "success",
+    "FAILED": "danger",
+    "EXPIRED": "neutral",
+}
+"""How the states of an export look."""
+
+TO_RELEASE = "export_release"
+TO_TAKE = "export_ready"
+"""Sources of to-dos: an export that waits for its release, a file that waits for its owner."""

@@ -19,11 +19,12 @@ from dakehu.ui.imports.screens import (
     ImportScreen,
     UnableToImport,
 )
-from dakehu.ui.imports.shelf import entries_for, known, register, screen_of
+from dakehu.ui.imports.shelf import Entry, entries_for, known, register, screen_of
 
 __all__ = [
     "Act",
     "Draft",
+    "Entry",
     "Found",
     "ImportField",
     "ImportScreen",

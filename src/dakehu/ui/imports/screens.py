@@ -122,7 +122,8 @@ class ImportScreen:
     ``identity(values)`` is what two rows of one file may not share; the key columns, unless told
     otherwise.
     ``more_fields`` adds columns that are only known while running, such as custom fields.
-    ``save`` and ``remove`` may raise :class:`UnableToImport`.
+    ``save`` and ``remove`` may raise :class:`UnableToImport`. ``list_name`` is the list whose tool
+    bar leads here; ``record_url`` answers where a record is shown.
     """
 
     name: str
@@ -140,6 +141,7 @@ class ImportScreen:
     list_name: str = ""
     help_text: Words = ""
     icon: str = "table-import"
+    record_url: Callable[[int], str] | None = None
 
     def all_fields(self) -> tuple[ImportField, ...]:
         """Return every column, those that are only known while running last."""

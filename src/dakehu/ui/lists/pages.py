@@ -15,6 +15,7 @@ from django_filters import FilterSet
 
 from dakehu.ui import queries
 from dakehu.ui.actors import actor_of
+from dakehu.ui.imports import Entry, entries_for
 from dakehu.ui.lists.addresses import END, PAGE_SIZES, Address, whole_number
 from dakehu.ui.lists.chips import Chip, chips_of
 from dakehu.ui.lists.paging import Key, Slice, Total, keys_for, ordered, page_of, total_of
@@ -209,6 +210,7 @@ class ListPage:
     actions: tuple[Action, ...]
     bulk: tuple[BulkAction, ...]
     may_export: bool
+    imports: tuple[Entry, ...] = ()
 
     @property
     def last_row(self) -> int:
@@ -280,6 +282,7 @@ def list_page(request: HttpRequest, screen: ListScreen, address: Address) -> Lis
         actions=screen.actions_for(content.actor),
         bulk=screen.bulk_for(content.actor),
         may_export=screen.may_export(content.actor),
+        imports=entries_for(screen.name, content.actor),
     )
 
 

@@ -21,15 +21,18 @@ from dakehu.files.operations.importing.checking import (
     stop_import,
 )
 from dakehu.files.operations.importing.starting import (
+    Upload,
     assign_columns,
     drop_import,
     forget_imports,
+    reopen_columns,
     start_import,
 )
 from dakehu.files.operations.importing.undoing import begin_undoing, finish_undoing, undo_chunk
 
 __all__ = [
     "CHUNK",
+    "Upload",
     "apply_chunk",
     "assign_columns",
     "begin_again",
@@ -42,6 +45,7 @@ __all__ = [
     "finish_undoing",
     "forget_imports",
     "note_progress",
+    "reopen_columns",
     "start_import",
     "stop_import",
     "undo_chunk",

@@ -12,7 +12,7 @@ from dakehu.files.errors import UnableToImportFile
 from dakehu.files.models import ImportRow, ImportRun
 from dakehu.files.operations.importing.checking import settle
 from dakehu.files.operations.importing.judging import Judge, Judged, ReadRow
-from dakehu.files.operations.importing.starting import remove_file
+from dakehu.files.operations.importing.starting import PAST, remove_file
 from dakehu.files.policies import require_import
 from dakehu.files.queries.imports import WRITTEN
 from dakehu.ui.imports import Act, Draft, ImportScreen, UnableToImport, screen_of
@@ -43,7 +43,7 @@ def begin_applying(run: ImportRun, *, by: "Staff", at: datetime) -> None:
         state=ImportState.APPLYING, done=0, applied_at=at, beat_at=at, error=""
     )
     if not changed:
-        raise UnableToImportFile(_("This import is past that step. Look at how it stands now."))
+        raise UnableToImportFile(PAST)
 
 
 def apply_chunk(run: ImportRun, *, at: datetime) -> int:

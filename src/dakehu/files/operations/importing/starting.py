@@ -2,14 +2,14 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from dakehu.common.spreadsheets import (
@@ -38,6 +38,7 @@ FOLDER = "imports"
 # Title, person, time, filter and a blank line may stand above the rows of an export.
 HEAD_LINES = 40
 LONGEST_NAME = 200
+PAST = gettext_lazy("This import is past that step. Look at how it stands now.")
 MAPPABLE = (ImportState.READ, ImportState.CHECKED)
 DROPPABLE = (ImportState.READ, ImportState.CHECKED, ImportState.FAILED)
 
@@ -172,7 +173,6 @@ def assign_columns(
         mapping=chosen,
         mode=ImportMode(mode) if screen.may_create else ImportMode.UPDATE,
         state=ImportState.CHECKING,
-        head=replace(head, samples=()).as_json(),
         language=get_language() or settings.LANGUAGE_CODE,
         rows=0,
         done=0,
@@ -180,7 +180,7 @@ def assign_columns(
         error="",
     )
     if not changed:
-        raise UnableToImportFile(_("This import is past that step. Look at how it stands now."))
+        raise UnableToImportFile(PAST)
 
 
 def refuse_doubled(head: Head, chosen: Mapping[str, str]) -> None:
@@ -223,7 +223,23 @@ def refuse_missing(screen: ImportScreen, chosen: Mapping[str, str], mode: str) -
 
 
 @transaction.atomic
-def drop_import(run: ImportRun, *, by: "Staff") -> None:
+def reopen_columns(run: ImportRun, *, by: "Staff", at: datetime) -> None:
+    """
+    Go back from the result of the dry run to the columns.
+
+    :raises PermissionDenied: if the person may not import with this.
+    :raises UnableToImportFile: if the import is not at this step.
+    """
+    require_import(by, screen_of(run.name))
+    checked = ImportRun.objects.filter(
+        pk=run.pk, state__in=(ImportState.CHECKED, ImportState.FAILED)
+    )
+    if not checked.update(state=ImportState.READ, beat_at=at, error=""):
+        raise UnableToImportFile(PAST)
+
+
+@transaction.atomic
+def drop_import(run: ImportRun, *, by: "Staff", at: datetime) -> None:
     """
     Let go of an import that was not applied: its file and its rows go, its entry stays.
 
@@ -232,7 +248,7 @@ def drop_import(run: ImportRun, *, by: "Staff") -> None:
     """
     require_import(by, screen_of(run.name))
     changed = ImportRun.objects.filter(pk=run.pk, state__in=DROPPABLE).update(
-        state=ImportState.DROPPED
+        state=ImportState.DROPPED, beat_at=at
     )
     if not changed:
         raise UnableToImportFile(_("This import can no longer be dropped."))

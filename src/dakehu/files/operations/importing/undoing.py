@@ -11,6 +11,7 @@ from dakehu.files.errors import UnableToImportFile
 from dakehu.files.models import ImportRow, ImportRun
 from dakehu.files.operations.importing.applying import CHUNK, claim, save
 from dakehu.files.operations.importing.judging import kept, recalled
+from dakehu.files.operations.importing.starting import PAST
 from dakehu.files.policies import require_import
 from dakehu.files.queries.imports import WRITTEN, is_undoable
 from dakehu.ui.imports import Act, Draft, Found, ImportScreen, UnableToImport, screen_of
@@ -39,7 +40,7 @@ def begin_undoing(run: ImportRun, *, by: "Staff", at: datetime) -> None:
         state=ImportState.UNDOING, done=0, undone_at=at, undone_by=by, beat_at=at, error=""
     )
     if not changed:
-        raise UnableToImportFile(_("This import is past that step. Look at how it stands now."))
+        raise UnableToImportFile(PAST)
 
 
 def undo_chunk(run: ImportRun, *, below: int | None, at: datetime) -> tuple[int, int | None]:

@@ -1,0 +1,1 @@
+"""What people type about files; one module for each way."""

@@ -1,0 +1,1 @@
+"""What the screens of files show; one module for each way."""

@@ -1,0 +1,1 @@
+"""Columns of the lists of files; one module for each way."""

@@ -1,0 +1,1 @@
+"""Screens of files; one module for each way in or out."""
