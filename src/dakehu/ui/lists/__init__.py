@@ -20,13 +20,14 @@ from dakehu.ui.lists.screens import (
     register_bulk,
     screen_named,
 )
-from dakehu.ui.lists.selections import chosen, posted_choice, posted_screen
+from dakehu.ui.lists.selections import choice_words, chosen, posted_choice, posted_screen
 from dakehu.ui.lists.views import show
 
 __all__ = [
     "Action",
     "BulkAction",
     "ListScreen",
+    "choice_words",
     "chosen",
     "posted_choice",
     "posted_screen",

@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from dakehu.ui.actors import actor_of
 from dakehu.ui.lists.addresses import Address, whole_number
+from dakehu.ui.lists.chips import chips_of
 from dakehu.ui.lists.screens import ListScreen, screen_named
 
 EVERY_MATCH = "filter"
@@ -34,6 +35,17 @@ def posted_screen(request: HttpRequest, *names: str) -> ListScreen:
     """
     told = request.POST.get("screen", "")
     return screen_named(told if told in names else names[0])
+
+
+def choice_words(request: HttpRequest, screen: ListScreen) -> str:
+    """Return in words how the rows of a posted bulk action were chosen; "" if one by one."""
+    if request.POST.get("chosen") != EVERY_MATCH:
+        return ""
+    address = Address.of(QueryDict(request.POST.get("filter", "")))
+    rows = screen.rows(actor_of(request)).none()
+    filterset = screen.filterset(address.query, queryset=rows, request=request)
+    filterset.is_valid()
+    return "; ".join(f"{chip.label}: {chip.value}" for chip in chips_of(filterset.form, address))
 
 
 def posted_choice(request: HttpRequest) -> list[tuple[str, str]]:
