@@ -14,6 +14,7 @@ place of the obsolete one; those too old for any window are removed.
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -76,12 +77,27 @@ class Snapshots:
             for snapshot in self.at(boundary, columns)
         }
         missing = [snapshot for path, snapshot in needed.items() if not path.exists()]
-        for snapshot in missing:
-            self._write(con, snapshot, columns)
+        self._write_all(con, missing, columns)
         for path in needed:
             _remove_obsolete(path)
         self._forget()
         return len(missing)
+
+    def _write_all(
+        self, con: duckdb.DuckDBPyConnection, missing: Sequence[Snapshot], columns: Sequence[str]
+    ) -> None:
+        """Write snapshots; cities side by side, because one city's file keeps one thread busy."""
+        by_city: dict[str, list[Snapshot]] = {}
+        for snapshot in missing:
+            by_city.setdefault(snapshot.deliveries[-1].city, []).append(snapshot)
+
+        def write_city(of_city: list[Snapshot]) -> None:
+            with con.cursor() as own:
+                for snapshot in of_city:
+                    self._write(own, snapshot, columns)
+
+        with ThreadPoolExecutor(max_workers=threads_of(con)) as writers:
+            list(writers.map(write_city, by_city.values()))
 
     def _write(
         self, con: duckdb.DuckDBPyConnection, snapshot: Snapshot, columns: Sequence[str]
@@ -156,6 +172,12 @@ class SnapshotRows:
         con.execute(f"CREATE OR REPLACE TEMP TABLE {MOVED} AS {twice or nobody}")
         someone = con.execute(f"SELECT 1 FROM {MOVED} LIMIT 1").fetchone() is not None
         return replace(self, someone_moved=someone)
+
+
+def threads_of(con: duckdb.DuckDBPyConnection) -> int:
+    """How many threads a connection may use."""
+    row = con.execute("SELECT current_setting('threads')").fetchone()
+    return int(row[0]) if row else 1
 
 
 def _remove_obsolete(path: Path) -> None:
