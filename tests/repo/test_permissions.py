@@ -27,6 +27,7 @@ VERBS = {
     "manage",
     "merge",
     "move",
+    "plain",
     "recall",
     "remove",
     "request",

@@ -28,6 +28,7 @@ LEAD = (
         "customers.retire",
         "exchange.view",
         "exports.approve",
+        "exports.plain",
         "exports.request",
         "imports.run",
         "ownership.move",

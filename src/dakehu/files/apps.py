@@ -17,13 +17,16 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """Register entries, to-dos, background work and the form for exports."""
         from dakehu.files.choices import TO_RELEASE, TO_TAKE
-        from dakehu.files.jobs import exports
+        from dakehu.files.jobs import exports, imports
         from dakehu.files.queries.exports import release_words, taking_words
         from dakehu.ui import navigation
         from dakehu.ui.lists import releases
         from dakehu.ui.navigation import NavItem, Section
 
         for item in (
+            NavItem(
+                Section.DATA, _("Imports"), "file-import", "files:import_list", "imports.run", 40
+            ),
             NavItem(
                 Section.DATA,
                 _("My exports"),
@@ -49,6 +52,14 @@ class FilesConfig(AppConfig):
         ):
             todos.register(source, words, export_url, icon)
         work.describe(exports.build_export.module_path, _("Build an export"))
+        for job, title in (
+            (imports.check_import, _("Check an import")),
+            (imports.apply_import, _("Apply an import")),
+            (imports.undo_import, _("Undo an import")),
+        ):
+            work.describe(job.module_path, title)
+        work.register(work.Duty("files.imports", imports.forget_imports, timedelta(hours=6)))
+        events.listen(work.WorkGivenUp, imports.own_up)
         work.register(work.Duty("files.exports", exports.tidy_exports, timedelta(minutes=5)))
         events.listen(work.WorkGivenUp, exports.give_up)
 

@@ -1,7 +1,8 @@
-"""What happened to exports and attachments, for the contexts that ask people to act."""
+"""What happened to exports, for the contexts that ask people to act."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,10 @@ class ExportRequested:
 
 @dataclass(frozen=True)
 class ExportDecided:
-    """An export was released, refused or withdrawn; ``by_id`` is who did it."""
+    """A second person released or refused an export."""
 
     export_id: int
-    by_id: int
+    by: Any
     at: datetime
 
 
@@ -43,13 +44,13 @@ class ExportTaken:
     """The person who asked for an export has downloaded it."""
 
     export_id: int
-    by_id: int
+    by: Any
     at: datetime
 
 
 @dataclass(frozen=True)
 class ExportEnded:
-    """The file of an export is gone: it expired or was withdrawn."""
+    """Nobody has to do anything about an export any more: it expired or was withdrawn."""
 
     export_id: int
     at: datetime

@@ -13,6 +13,13 @@ class WorklistConfig(AppConfig):
     def ready(self) -> None:
         """Register the app's entry, its panel, what hangs on customers, and what it hears of."""
         from dakehu.common import events
+        from dakehu.files.events import (
+            ExportBuilt,
+            ExportDecided,
+            ExportEnded,
+            ExportRequested,
+            ExportTaken,
+        )
         from dakehu.ownership.events import CustomersMoved, ReceiptConfirmed
         from dakehu.ui import dependants, navigation
         from dakehu.ui.navigation import NavItem, Section
@@ -47,3 +54,11 @@ class WorklistConfig(AppConfig):
         )
         events.listen(CustomersMoved, receivers.customers_moved)
         events.listen(ReceiptConfirmed, receivers.receipt_confirmed)
+        for event, receiver in (
+            (ExportRequested, receivers.export_requested),
+            (ExportDecided, receivers.export_decided),
+            (ExportBuilt, receivers.export_built),
+            (ExportTaken, receivers.export_taken),
+            (ExportEnded, receivers.export_ended),
+        ):
+            events.listen(event, receiver)

@@ -1,16 +1,19 @@
 """Exports of personal data for those who asked for them and those who release them (promise 3)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from dakehu.files.choices import ExportState
 from dakehu.files.models import ExportRequest
 from dakehu.files.policies import APPROVE_EXPORTS
 from dakehu.people.policies import may, reach
 from dakehu.people.queries import staff_who_may
+from dakehu.ui import words
 from dakehu.ui.lists import releases
 
 if TYPE_CHECKING:
@@ -92,6 +95,15 @@ def kept_paths() -> set[str]:
     return set(ExportRequest.objects.exclude(path="").values_list("path", flat=True))
 
 
-def waiting_count(actor: "Staff") -> int:
-    """Return how many exports wait for the actor's release."""
-    return exports_to_release(actor).filter(Q(state=ExportState.WAITING)).count()
+def release_words(facts: Mapping[str, Any]) -> str:
+    """Word the to-do of an export that waits for its release."""
+    return _("%(requester)s asks for an export: %(list)s, %(rows)s rows") % {
+        "requester": facts["requester"],
+        "list": facts["list"],
+        "rows": words.number(facts["rows"]),
+    }
+
+
+def taking_words(facts: Mapping[str, Any]) -> str:
+    """Word the to-do of a file that waits for who asked for it."""
+    return _("Your export is ready: %(list)s") % {"list": facts["list"]}

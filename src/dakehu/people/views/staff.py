@@ -51,6 +51,7 @@ STAFF = lists.ListScreen(
         ),
     ),
     export_permission="people.view",
+    personal=True,
 )
 REMOVED = lists.ListScreen(
     name="people:staff_removed",

@@ -16,12 +16,16 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime, make_naive
 from django.utils.translation import gettext as _
 
+from dakehu.common.masking import Masked
+
 CHUNK = 2000
 WIDEST = 40
 NARROWEST = 8
 # A sheet name may be 31 characters long and hold none of these.
 SHEET_NAME_LENGTH = 31
 SHEET_NAME_FORBIDDEN = str.maketrans("[]:*?/\\", "       ")
+# A printed header may be 255 characters long, with its codes.
+PRINTED_LENGTH = 240
 # Beyond this a spreadsheet loses digits.
 LARGEST_EXACT = 10**15
 
@@ -35,6 +39,8 @@ class Head:
     at: datetime
     filters: str
     cut: str = ""
+    # Who asked for a released export, who released it, and under which number.
+    mark: str = ""
 
     def lines(self) -> list[str]:
         """Return the lines of the head in the language of the page."""
@@ -43,7 +49,7 @@ class Head:
             "time": date_format(localtime(self.at), "Y-m-d H:i"),
         }
         chosen = _("Filter: %(filters)s") % {"filters": self.filters or _("none")}
-        return [line for line in (made, chosen, self.cut) if line]
+        return [line for line in (made, chosen, self.mark, self.cut) if line]
 
 
 def workbook_of(
@@ -53,19 +59,40 @@ def workbook_of(
 
     The file has no name on disk and is gone when it is closed.
     """
+    file = TemporaryFile()  # noqa: SIM115 - the response that sends it closes it
+    written = write_workbook(file, head, columns, lines)
+    file.seek(0)
+    return file, written
+
+
+def write_workbook(
+    file: IO[bytes],
+    head: Head,
+    columns: Sequence[Any],
+    lines: Iterable[Sequence[Any]],
+    *,
+    workroom: str | None = None,
+) -> int:
+    """Write a workbook row by row into ``file``; return how many lines it holds.
+
+    What is on its way lies in ``workroom``, or where the system keeps such files.
+    """
     # Loading the writer costs time that only exports should pay.
     import xlsxwriter
 
-    file = TemporaryFile()  # noqa: SIM115 - the response that sends it closes it
     book = xlsxwriter.Workbook(
         file,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "tmpdir": workroom,
+        },
     )
     sheet = book.add_worksheet(head.title.translate(SHEET_NAME_FORBIDDEN)[:SHEET_NAME_LENGTH])
     written = Sheet(book, sheet, columns).write(head, lines)
     book.close()
-    file.seek(0)
-    return file, written
+    return written
 
 
 class Sheet:
@@ -108,6 +135,10 @@ class Sheet:
         for index, bound in enumerate(self.columns):
             self.sheet.write_string(first - 1, index, str(bound.header), self.head_format)
         self.sheet.freeze_panes(first, 0)
+        if head.mark:
+            printed = head.mark.replace("&", "&&")[:PRINTED_LENGTH]
+            self.sheet.set_header(f"&C{printed}")
+            self.sheet.set_footer(f"&C{printed}")
         return first
 
     def write_cell(self, row: int, index: int, value: Any) -> None:
@@ -137,7 +168,24 @@ def exported_columns(table: tables.Table) -> list[Any]:
     return [bound for bound in table.columns if not bound.column.exclude_from_export]
 
 
-def lines_of(table: tables.Table, columns: Sequence[Any]) -> Iterator[list[Any]]:
-    """Return the values of each row of ``table``, one list per row."""
+def lines_of(
+    table: tables.Table, columns: Sequence[Any], *, plain: bool = False
+) -> Iterator[list[Any]]:
+    """Return the values of each row of ``table``, one list per row.
+
+    With ``plain``, personal values of the row itself are given as they are instead of masked.
+    """
+    value = plain_value if plain else shown_value
     for row in table.rows:
-        yield [row.get_cell_value(bound.name) for bound in columns]
+        yield [value(row, bound) for bound in columns]
+
+
+def shown_value(row: Any, bound: Any) -> Any:
+    """Return what stands in a cell; a personal value masked."""
+    return row.get_cell_value(bound.name)
+
+
+def plain_value(row: Any, bound: Any) -> Any:
+    """Return what stands in a cell; a personal value in plain."""
+    stored = bound.accessor.resolve(row.record, quiet=True) if bound.accessor else None
+    return stored.plain if isinstance(stored, Masked) else shown_value(row, bound)

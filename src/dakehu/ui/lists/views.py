@@ -16,7 +16,7 @@ from dakehu.common.events import announce
 from dakehu.ui import queries, words
 from dakehu.ui.actors import actor_of
 from dakehu.ui.events import RowsExported
-from dakehu.ui.lists import exports, pages
+from dakehu.ui.lists import exports, pages, releases
 from dakehu.ui.lists.addresses import Address
 from dakehu.ui.lists.screens import ListScreen
 from dakehu.ui.responses import VARY, wants_fragment
@@ -62,6 +62,8 @@ def export(request: HttpRequest, screen: ListScreen, address: Address) -> HttpRe
     actor = actor_of(request)
     if not screen.may_export(actor):
         raise PermissionDenied(screen.export_permission)
+    if screen.personal:
+        return ask_for_release(screen, address)
     content = pages.ListContent(request, screen, address)
     if not content.is_valid:
         messages.error(request, _("The filter could not be understood; nothing was exported."))
@@ -81,6 +83,17 @@ def export(request: HttpRequest, screen: ListScreen, address: Address) -> HttpRe
     announce(RowsExported(actor, screen.name, count, address.filters, at))
     name = f"{screen.title}-{timezone.localtime(at):%Y%m%d-%H%M}.xlsx"
     return FileResponse(workbook, as_attachment=True, filename=name)
+
+
+def ask_for_release(screen: ListScreen, address: Address) -> HttpResponseBase:
+    """Lead to the form on which the export of a personal list is asked for.
+
+    :raises PermissionDenied: if no app keeps releases; personal data never leave without one.
+    """
+    url = releases.form_url(screen, address)
+    if not url:
+        raise PermissionDenied(screen.export_permission)
+    return HttpResponseRedirect(url)
 
 
 def cut_sentence(cap: int) -> str:
