@@ -67,10 +67,14 @@ def in_words(content: Any) -> str:
     return str(content)
 
 
-def record_beside(customer: Customer, changed: Changed, *, by: "Staff", at: datetime) -> None:
+def record_beside(
+    customer: Customer, changed: Changed, *, by: "Staff", at: datetime, reason: str = ""
+) -> None:
     """Count the customer's version, and record what was changed beside it."""
     stored = held(customer)
     stored.version += 1
     stored.save(update_fields=["version"])
-    record_change(verb=ChangeVerb.CHANGED, subject=stored, fields=changed, by=by, at=at)
+    record_change(
+        verb=ChangeVerb.CHANGED, subject=stored, fields=changed, by=by, at=at, reason=reason
+    )
     customer.version = stored.version

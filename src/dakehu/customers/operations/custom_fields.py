@@ -110,6 +110,7 @@ def set_custom_values(
     version: int,
     by: "Staff",
     at: datetime,
+    reason: str = "",
 ) -> bool:
     """
     Store what a customer has in the custom fields named by their keys; others stay.
@@ -122,7 +123,7 @@ def set_custom_values(
     """
     require(by, "customers.edit")
     refuse_closed(customer)
-    return keep_contents(customer, contents, version=version, by=by, at=at)
+    return keep_contents(customer, contents, version=version, by=by, at=at, reason=reason)
 
 
 def keep_contents(
@@ -132,6 +133,7 @@ def keep_contents(
     version: int,
     by: "Staff",
     at: datetime,
+    reason: str = "",
 ) -> bool:
     """Store contents for a caller that has asked whether this person may."""
     stored = held(customer)
@@ -141,7 +143,7 @@ def keep_contents(
     if not changed:
         return False
     write_values(customer, changed)
-    record_beside(customer, named, by=by, at=at)
+    record_beside(customer, named, by=by, at=at, reason=reason)
     return True
 
 

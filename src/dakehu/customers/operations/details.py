@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def add_detail(*, customer: Customer, detail: Any, by: "Staff", at: datetime) -> Any:
+def add_detail(
+    *, customer: Customer, detail: Any, by: "Staff", at: datetime, reason: str = ""
+) -> Any:
     """
     Add a person, address, day, gift, note or opinion to a customer's file.
 
@@ -30,13 +32,13 @@ def add_detail(*, customer: Customer, detail: Any, by: "Staff", at: datetime) ->
     if hasattr(detail, "staff_id") and detail.staff_id is None:
         detail.staff = by
     complete(detail)
-    create_record(detail, by=by, at=at)
+    create_record(detail, by=by, at=at, reason=reason)
     keep_one_primary(detail, by=by, at=at)
     return detail
 
 
 @transaction.atomic
-def edit_detail(*, detail: Any, version: int, by: "Staff", at: datetime) -> bool:
+def edit_detail(*, detail: Any, version: int, by: "Staff", at: datetime, reason: str = "") -> bool:
     """
     Store what changed in a detail; returns whether anything did.
 
@@ -50,7 +52,7 @@ def edit_detail(*, detail: Any, version: int, by: "Staff", at: datetime) -> bool
     if not type(detail).objects.filter(pk=detail.pk, removed_at__isnull=True).exists():
         raise UnableToEditCustomer(_("Somebody has removed this entry in the meantime."))
     complete(detail)
-    is_changed = save_record(detail, version=version, by=by, at=at)
+    is_changed = save_record(detail, version=version, by=by, at=at, reason=reason)
     keep_one_primary(detail, by=by, at=at)
     return is_changed
 
@@ -84,7 +86,13 @@ def restore_detail(*, detail: Any, by: "Staff", at: datetime) -> None:
 
 @transaction.atomic
 def save_person(
-    *, customer: Customer, person: PersonProfile, version: int, by: "Staff", at: datetime
+    *,
+    customer: Customer,
+    person: PersonProfile,
+    version: int,
+    by: "Staff",
+    at: datetime,
+    reason: str = "",
 ) -> bool:
     """
     Store what people learned of an individual; returns whether anything changed (V3).
@@ -97,11 +105,11 @@ def save_person(
     require(by, "customers.edit")
     refuse_closed(customer)
     if not person._state.adding:
-        return save_record(person, version=version, by=by, at=at)
+        return save_record(person, version=version, by=by, at=at, reason=reason)
     person.customer = customer
     try:
         with transaction.atomic():
-            create_record(person, by=by, at=at)
+            create_record(person, by=by, at=at, reason=reason)
     except IntegrityError as clash:
         raise UnableToEditCustomer(
             _("Somebody else wrote this down at the same moment. Open the form again.")
