@@ -10,9 +10,12 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the entries and panels of units and staff, and what hangs on them."""
+        from dakehu.people.operations.importing import STAFF
         from dakehu.people.queries import register_own
+        from dakehu.ui import imports
 
         register_own()
+        imports.register(STAFF)
         register_entries()
         register_panels()
 

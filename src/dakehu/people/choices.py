@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitKind(models.TextChoices):
@@ -50,7 +51,7 @@ class BusinessAction(models.TextChoices):
     """What a person may do with a product (M4)."""
 
     QUERY = "QUERY", _("Query")
-    OPEN = "OPEN", _("Open")
+    OPEN = "OPEN", pgettext_lazy("business authority", "Open")
     CHANGE = "CHANGE", _("Change")
     CANCEL = "CANCEL", _("Cancel")
 

@@ -140,7 +140,7 @@ class LeaveFilter(django_filters.FilterSet):
         empty_label=_("All"),
         queryset=lambda request: staff_visible_to(request.user),
     )
-    starts_at = DayRangeFilter(label=_("First day"))
+    starts_at = DayRangeFilter(label=_("Begins on"))
 
     def with_time(self, rows: QuerySet[Any], name: str, when: str) -> QuerySet[Any]:
         if when == "now":

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.ui import tables
@@ -84,7 +84,7 @@ class DeputyColumn(tables.TextColumn):
     empty_values = ()
 
     def render(self, value: Any) -> Any:
-        return str(value) if value else badge(_now("Nobody"), "warning")
+        return str(value) if value else badge(gettext("Nobody stands in"), "warning")
 
     def value(self, value: Any) -> str:
         return str(value) if value else ""
@@ -95,7 +95,7 @@ class LeaveTable(tables.ListTable):
 
     staff = tables.TextColumn(accessor="staff", verbose_name=_("Name"))
     unit = tables.TextColumn(accessor="staff__unit", verbose_name=_("Unit"))
-    starts_at = FirstDayColumn(accessor="starts_at", verbose_name=_("First day"))
+    starts_at = FirstDayColumn(accessor="starts_at", verbose_name=_("Begins on"))
     ends_at = LastDayColumn(accessor="ends_at", verbose_name=_("Last day"))
     deputy = DeputyColumn(accessor="deputy", verbose_name=_("Deputy"))
     reason = tables.TextColumn(accessor="reason", verbose_name=_("Reason"))

@@ -58,7 +58,7 @@ class TrainingForm(EntryForm):
 
     title = forms.CharField(label=_("Training"), max_length=120)
     provider = forms.CharField(label=_("Held by"), max_length=120, required=False)
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
+    starts_on = forms.DateField(label=_("Begins on"), widget=DayInput)
     ends_on = forms.DateField(label=_("Last day"), required=False, widget=DayInput)
     hours = forms.IntegerField(
         label=_("Hours"), min_value=0, max_value=LONGEST_TRAINING_HOURS, required=False
@@ -72,9 +72,9 @@ class PostForm(EntryForm):
 
     employer = forms.CharField(label=_("Employer or unit"), max_length=120)
     position = forms.CharField(label=_("Position"), max_length=80)
-    starts_on = forms.DateField(label=_("From"), widget=DayInput)
+    starts_on = forms.DateField(label=_("Starts on"), widget=DayInput)
     ends_on = forms.DateField(
-        label=_("Until"),
+        label=_("Ends on"),
         required=False,
         widget=DayInput,
         help_text=_("The day on which the next post began; empty while it lasts."),
@@ -91,10 +91,10 @@ class AuthorityForm(EntryForm):
         widget=LineInput,
         help_text=_("The code by which the city's files name the product."),
     )
-    action = forms.ChoiceField(label=_("May"), choices=BusinessAction.choices)
-    starts_on = forms.DateField(label=_("From"), widget=DayInput)
+    action = forms.ChoiceField(label=_("Authority"), choices=BusinessAction.choices)
+    starts_on = forms.DateField(label=_("Starts on"), widget=DayInput)
     ends_on = forms.DateField(
-        label=_("Until"),
+        label=_("Ends on"),
         required=False,
         widget=DayInput,
         help_text=_("The first day on which it no longer holds; empty without end."),

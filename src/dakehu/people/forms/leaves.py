@@ -20,13 +20,13 @@ INSTANT = timedelta(microseconds=1)
 class LeaveForm(VersionedForm):
     """First and last day, the deputy and the reason."""
 
-    starts_at = forms.DateField(label=_("First day"), widget=DayInput)
+    starts_at = forms.DateField(label=_("Begins on"), widget=DayInput)
     ends_at = forms.DateField(label=_("Last day"), widget=DayInput)
     deputy = PersonField(
         label=_("Deputy"),
         queryset=Staff.objects.none(),
         required=False,
-        empty_label=_("Nobody"),
+        empty_label=_("Nobody stands in"),
         help_text=_("Sees the customers and does the work while the person is away."),
     )
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)

@@ -54,7 +54,7 @@ class UnitForm(VersionedForm):
         label=_("Leader"),
         queryset=Staff.objects.none(),
         required=False,
-        empty_label=_("Nobody"),
+        empty_label=_("No leader"),
         help_text=_("Somebody of the unit, of one above it or below it."),
     )
     address = forms.CharField(label=_("Address"), max_length=200, required=False)

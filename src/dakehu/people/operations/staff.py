@@ -59,17 +59,28 @@ def create_staff(
     :raises UnableToCreateStaff: if the user name or staff number is taken, or the role unknown.
     :raises UnableToKeepStaff: if the role permits more than the role of who gives it.
     """
-    if role_named(person.role) is None:
-        raise UnableToCreateStaff(person.username)
-    refuse_role(person.role, by=by)
     known = {name: value for name, value in (details or {}).items() if name in CHANGEABLE}
     staff = Staff(**{**known, **asdict(person)}, unit=unit, password=make_password(password))
     staff.password_changed_at = at if password else None
+    return store_staff(staff, by=by, at=at)
+
+
+@transaction.atomic
+def store_staff(staff: Staff, *, by: Staff | None, at: datetime, reason: str = "") -> Staff:
+    """
+    Store a person who is complete; the work history begins with this post.
+
+    :raises UnableToCreateStaff: if the user name or staff number is taken, or the role unknown.
+    :raises UnableToKeepStaff: if the role permits more than the role of who gives it.
+    """
+    if role_named(staff.role) is None:
+        raise UnableToCreateStaff(staff.username)
+    refuse_role(staff.role, by=by)
     try:
         with transaction.atomic():
-            create_record(staff, by=by, at=at)
+            create_record(staff, by=by, at=at, reason=reason)
     except IntegrityError as error:
-        raise UnableToCreateStaff(person.username) from error
+        raise UnableToCreateStaff(staff.username) from error
     if by is not None:
         open_post(staff, by=by, at=at)
     return staff

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.queries import changes_of, words_of
@@ -114,7 +115,7 @@ def staff_page(actor: "Staff", staff: "Staff") -> StaffPage:
 def log_in_state(staff: "Staff") -> State:
     """Return in words whether somebody can log in."""
     if staff.removed_at:
-        return State(_("Removed"), "danger")
+        return State(pgettext("state of a record", "Removed"), "danger")
     if not staff.is_active:
         return State(_("Account closed"), "danger")
     if not staff.has_usable_password():

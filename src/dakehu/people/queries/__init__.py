@@ -31,6 +31,7 @@ from dakehu.people.queries.leaves import (
     leaves_visible_to,
     present_leave,
 )
+from dakehu.people.queries.references import roles_meant, staff_meant, units_meant
 from dakehu.people.queries.staff import (
     FALLBACK_ROLES,
     colleagues_of,
@@ -100,12 +101,15 @@ __all__ = [
     "responsible_for",
     "role_named",
     "roles_known",
+    "roles_meant",
     "roles_to_give",
     "staff_by_unit",
     "staff_listed",
+    "staff_meant",
     "staff_visible_to",
     "staff_who_may",
     "unit_paths",
+    "units_meant",
     "units_within",
     "words_in_files",
 ]
