@@ -53,6 +53,12 @@ class Address:
         return answer if part in self.reached else 404
 
 
+def about_kind(permission: str, **options: Any) -> Address:
+    """Return an address about one kind of detail of the manager's customer."""
+    kind = lambda things: [things.customer.pk, "contact"]  # noqa: E731
+    return Address(permission, NEAR_MANAGER, arguments=kind, **options)
+
+
 def acts(permission: str = "", **options: Any) -> Address:
     """Return an address that takes POST alone."""
     return Address(permission, get=None, **{"post": {}, **options})
@@ -68,6 +74,34 @@ def of_alert(things: Any) -> list[Any]:
 
 def of_delivery(things: Any) -> list[Any]:
     return [things.delivery.pk]
+
+
+def of_clerk(things: Any) -> list[Any]:
+    return [things.people.hall_clerk.pk]
+
+
+def of_contact(things: Any) -> list[Any]:
+    return [things.customer.pk, "contact", things.archive.contact.pk]
+
+
+def of_removed_contact(things: Any) -> list[Any]:
+    return [things.customer.pk, "contact", things.archive.removed_contact.pk]
+
+
+def of_prospect(things: Any) -> list[Any]:
+    return [things.archive.prospect.pk]
+
+
+def of_field(things: Any) -> list[Any]:
+    return [things.archive.field.pk]
+
+
+def of_removed_field(things: Any) -> list[Any]:
+    return [things.archive.removed_field.pk]
+
+
+def of_product(things: Any) -> list[Any]:
+    return [things.archive.product.pk]
 
 
 def about_customer(permission: str = "customers.view", **options: Any) -> Address:
@@ -102,7 +136,82 @@ ADDRESSES: dict[str, Address] = {
     "ui:gallery": Address("people.manage"),
     "ui:gallery_drawer": Address("people.manage"),
     "ui:gallery_act": acts("people.manage"),
+    "signin:second": Address(get=302, post={}),
+    "signin:passkey": Address(get=302, post={}),
+    # There is no single sign-on in tests of this table.
+    "signin:sso": Address(reached=NOBODY),
+    "signin:sso_callback": Address(reached=NOBODY),
+    "signin:own": Address(),
+    "signin:confirm": Address(post={}, posted=422),
+    "signin:password": Address(post={}, posted=422),
+    "signin:presence": acts(posted=204),
+    "signin:sessions_end": acts(),
+    "signin:session_end": acts(reached=NOBODY, arguments=lambda things: [0]),
+    "signin:app_add": Address(post={}, posted=422),
+    "signin:app_remove": acts(),
+    "signin:passkey_add": Address(post={}, posted=422),
+    "signin:passkey_remove": acts(arguments=lambda things: [0]),
+    "signin:codes": Address(get=302, post={}),
+    "signin:codes_renew": acts(),
+    "signin:account": Address("people.manage", arguments=of_clerk),
+    "signin:account_panel": Address("people.manage", arguments=of_clerk),
+    "signin:password_give": acts("people.manage", posted=200, arguments=of_clerk),
+    "signin:account_suspend": acts("people.manage", arguments=of_clerk),
+    "signin:account_allow": acts("people.manage", arguments=of_clerk),
+    "signin:account_unlock": acts("people.manage", arguments=of_clerk),
+    "signin:factors_remove": acts("people.manage", arguments=of_clerk),
+    "signin:account_sessions_end": acts("people.manage", arguments=of_clerk),
+    "signin:identity_untie": acts("people.manage", arguments=of_clerk),
     "customers:list": Address("customers.view"),
+    "customers:group_list": Address("customers.view"),
+    "customers:individual_list": Address("customers.view"),
+    "customers:prospect_list": Address("customers.view"),
+    "customers:former_list": Address("customers.view"),
+    "customers:leaving_list": Address("customers.retire"),
+    "customers:removed_list": Address("customers.restore"),
+    "customers:prospect_add": Address("customers.create", post={}, posted=422),
+    "customers:prospect_edit": Address(
+        "customers.edit", NEAR_MANAGER, post={}, posted=422, arguments=of_prospect
+    ),
+    "customers:prospect_remove": Address(
+        "customers.remove", NEAR_MANAGER, post={}, posted=422, arguments=of_prospect
+    ),
+    "customers:restore_chosen": acts("customers.restore", posted=400),
+    "customers:retire_chosen": acts("customers.retire", posted=400),
+    "customers:bring_back_chosen": acts("customers.retire", posted=400),
+    "customers:retire": about_customer("customers.retire", post={}, posted=422),
+    "customers:bring_back": about_customer("customers.retire", post={}, posted=422),
+    "customers:field_list": Address("customers.fields"),
+    "customers:field_add": Address("customers.fields", post={}, posted=422),
+    "customers:field_edit": Address("customers.fields", post={}, posted=422, arguments=of_field),
+    "customers:field_remove": acts("customers.fields", arguments=of_field),
+    "customers:field_restore": acts("customers.fields", arguments=of_removed_field),
+    "customers:field_move": acts("customers.fields", arguments=of_field),
+    "customers:product_list": Address("customers.fields"),
+    "customers:product_add": Address("customers.fields", post={}, posted=422),
+    "customers:product_edit": Address(
+        "customers.fields", post={}, posted=422, arguments=of_product
+    ),
+    "customers:person_edit": about_customer("customers.edit", post={}, posted=422),
+    "customers:fields_edit": about_customer("customers.edit", post={}, posted=422),
+    "customers:removed_details": about_customer("customers.edit"),
+    "customers:detail_list": about_kind("customers.edit"),
+    "customers:detail_add": about_kind("customers.edit", post={}, posted=422),
+    "customers:detail_edit": Address(
+        "customers.edit", NEAR_MANAGER, post={}, posted=422, arguments=of_contact
+    ),
+    "customers:detail_remove": acts("customers.edit", reached=NEAR_MANAGER, arguments=of_contact),
+    "customers:detail_restore": acts(
+        "customers.edit", reached=NEAR_MANAGER, arguments=of_removed_contact
+    ),
+    "customers:people_panel": about_customer(),
+    "customers:days_panel": about_customer(),
+    "customers:addresses_panel": about_customer(),
+    "customers:gifts_panel": about_customer(),
+    "customers:notes_panel": about_customer(),
+    "customers:opinions_panel": about_customer(),
+    "customers:fields_panel": about_customer(),
+    "customers:credit_panel": about_customer(),
     "customers:profile_panel": about_customer(),
     "customers:group_panel": about_customer(),
     "customers:products_panel": about_customer(),
@@ -152,6 +261,9 @@ PUBLIC: dict[str, tuple[int, int]] = {
     "ui:login": (200, 200),
     "ui:language": (302, 302),
     "ui:theme": (405, 302),
+    "signin:passkey": (200, 422),
+    "signin:sso": (404, 405),
+    "signin:sso_callback": (404, 405),
 }
 # Addresses that other packages bring, and that answer nobody: their permission is their own.
 FOREIGN: frozenset[str] = frozenset()
@@ -166,10 +278,13 @@ class Things:
     delivery: Any
     run: Any
     people: Any
+    archive: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
     """Make the manager's alert, a run and a delivery of city 01."""
+    from tests.factories.archive import make_archive
+
     from dakehu.alerts.models import Alert
     from dakehu.exchange.models import Delivery, Run
 
@@ -200,4 +315,5 @@ def make_things(people: Any, customers: Any) -> Things:
         run=run,
         receipt={"send": 0, "scope": "", "dialect": "dakehu-1", "refusal": None},
     )
-    return Things(customers.own, alert, delivery, run, people)
+    archive = make_archive(people, customers)
+    return Things(customers.own, alert, delivery, run, people, archive)

@@ -25,7 +25,7 @@ from dakehu.signin.views.own import freshly_proved
 def app_add(request: HttpRequest) -> HttpResponse:
     """Show a secret to an authenticator app, and take its first code as proof."""
     secret = request.session.setdefault(APP_SECRET, generate_totp_secret())
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         code, at = form.cleaned_data["code"], timezone.now()
         try:
@@ -55,7 +55,7 @@ def show_app(request: HttpRequest, form: CodeForm, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def passkey_add(request: HttpRequest) -> HttpResponse:
     """Make a passkey in this browser, on a telephone or on a security key."""
-    form = NewPasskeyForm(request.POST or None)
+    form = NewPasskeyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         credential, at = form.cleaned_data["credential"], timezone.now()
         name = form.cleaned_data["name"]

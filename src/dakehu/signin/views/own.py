@@ -54,7 +54,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """Ask for the password once more."""
-    form = PresentPasswordForm(request.POST or None)
+    form = PresentPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if is_own_password(request, form.cleaned_data["password"]):
             request.session[PROVED_AT] = int(timezone.now().timestamp())
@@ -68,7 +68,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Choose a new password."""
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and take_password(request, form):
         messages.success(request, _("Your password has been changed; other sessions have ended."))
         return redirect("signin:own")
