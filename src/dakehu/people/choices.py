@@ -111,4 +111,53 @@ class ShareSubject(models.TextChoices):
     UNIT = "UNIT", _("All customers of a unit")
 
 
+CONTEXT_WORDS = {
+    "desk": _("Workbench"),
+    "worklist": _("To-dos"),
+    "customers": _("Customers"),
+    "alerts": _("Alerts"),
+    "sheets": _("Daily sheets"),
+    "ownership": _("Ownership"),
+    "files": _("Attachments"),
+    "exports": _("Export releases"),
+    "imports": _("Imports"),
+    "exchange": _("Daily exchange"),
+    "people": _("People and units"),
+    "audit": _("Access log"),
+    "background": _("Background work"),
+}
+"""The subjects of permissions, in the order of the grid of a role."""
+
+VERB_WORDS = {
+    "view": _("View"),
+    "act": _("Act"),
+    "handle": _("Handle"),
+    "assign": _("Hand out"),
+    "reveal": _("Reveal masked values"),
+    "create": _("Create"),
+    "edit": _("Edit"),
+    "remove": _("Remove"),
+    "restore": _("Restore"),
+    "retire": _("Move into the archive"),
+    "hold": _("Look after customers"),
+    "merge": _("Merge duplicates"),
+    "fields": _("Define own fields"),
+    "import": _("Import"),
+    "export": _("Export"),
+    "plain": _("Unmasked values"),
+    "request": _("Request"),
+    "approve": _("Approve"),
+    "run": _("Run"),
+    "attach": _("Attach files"),
+    "move": _("Assign and swap"),
+    "recall": _("Recall"),
+    "claim": _("Claim from the pool"),
+    "rules": _("Keep the rules"),
+    "files": _("Keep people's files"),
+    "share": _("Share"),
+    "manage": _("Manage"),
+    "roles": _("Define roles"),
+}
+"""What permissions allow, in the order of the grid of a role."""
+
 ROLES = {role.code: role for role in settings.ROLES}

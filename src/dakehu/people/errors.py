@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dakehu.people.values import Held
 
@@ -179,6 +180,70 @@ class UnableToKeepEntry(Exception):
     def impossible(cls) -> "UnableToKeepEntry":
         """Return the refusal of a period that ends before it begins, or lies nowhere."""
         return cls("ends_on", _("The end lies before the beginning, or the year cannot be right."))
+
+
+class UnableToKeepRole(Exception):
+    """A role cannot stand, be changed or be retired; ``field`` says where it was entered."""
+
+    def __init__(self, field: str | None, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+    @classmethod
+    def taken(cls) -> "UnableToKeepRole":
+        """Return the refusal of a name that another role has."""
+        return cls("name", _("Another role has this name. People choose roles by their names."))
+
+    @classmethod
+    def beyond(cls) -> "UnableToKeepRole":
+        """Return the refusal of more than the maker's own role permits or reaches."""
+        return cls(None, _("A role cannot permit or reach more than your own."))
+
+    @classmethod
+    def own(cls) -> "UnableToKeepRole":
+        """Return the refusal to change the role that one holds."""
+        return cls(None, _("Nobody changes the role they hold. Ask a colleague."))
+
+    @classmethod
+    def held(cls, count: int) -> "UnableToKeepRole":
+        """Return the refusal to retire a role that people hold."""
+        words = ngettext(
+            "%(count)s person holds this role. Give them another one first.",
+            "%(count)s people hold this role. Give them another one first.",
+            count,
+        )
+        return cls(None, words % {"count": count})
+
+
+class UnableToShare(Exception):
+    """Something cannot be shared with somebody; ``field`` says where it was entered."""
+
+    def __init__(self, field: str | None, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+    @classmethod
+    def beyond_reach(cls) -> "UnableToShare":
+        """Return the refusal to pass on what one sees only because it was shared."""
+        words = _(
+            "You can share only what lies within your own unit, not what was shared with you."
+        )
+        return cls(None, words)
+
+    @classmethod
+    def useless(cls) -> "UnableToShare":
+        """Return the refusal of a person who cannot look at customers, or is the sharer."""
+        return cls("staff", _("Choose a colleague with an open account who works with customers."))
+
+    @classmethod
+    def impossible(cls) -> "UnableToShare":
+        """Return the refusal of an end that has passed, or lies too far ahead."""
+        return cls("until", _("Choose a day from today on, within a year."))
+
+    @classmethod
+    def over(cls) -> "UnableToShare":
+        """Return the refusal to withdraw what does not hold any more."""
+        return cls(None, _("This share has ended already."))
 
 
 class UnableToSetDuties(Exception):

@@ -131,6 +131,8 @@ class StoredRole(Record):
     scope = models.CharField(max_length=8, choices=Scope.choices)
     # Sorted list of "context.verb".
     permissions = models.JSONField(default=list)
+    # The code of the file's role on which this one is modelled.
+    like = models.CharField(max_length=40, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name
@@ -138,7 +140,12 @@ class StoredRole(Record):
     def as_role(self) -> Role:
         """Return the role in the form in which the file's roles are."""
         return Role(
-            self.code, self.name, self.description, self.scope, frozenset(self.permissions)
+            code=self.code,
+            name=self.name,
+            description=self.description,
+            scope=self.scope,
+            permissions=frozenset(self.permissions),
+            like=self.like,
         )
 
 

@@ -36,6 +36,18 @@ def require(actor: "Staff", permission: str) -> None:
         raise PermissionDenied(permission)
 
 
+def is_within_own(role: "Role", actor: "Staff") -> bool:
+    """Tell whether a role permits and reaches no more than the actor's own."""
+    own = role_of(actor)
+    return role.permissions <= own.permissions and is_as_wide(own.scope, role.scope)
+
+
+def is_as_wide(scope: str, other: str) -> bool:
+    """Tell whether a scope is at least as wide as another."""
+    widths = list(Scope.values)
+    return widths.index(scope) >= widths.index(other)
+
+
 def require_file(actor: "Staff", pk: int) -> None:
     """Pass in silence if the actor may read the file of person ``pk``; everybody reads their own.
 
@@ -76,19 +88,23 @@ def reach(actor: "Staff", *, unit: str, owner: str, customer: str = "", city: st
     for whom the actor stands in at this moment, by the database's clock. Both add rows, never
     permissions.
     """
-    scope = role_of(actor).scope
-    if scope == Scope.ALL or (scope == Scope.SUBTREE and actor.unit.parent_id is None):
-        return Q()
-    own = within_scope(actor, unit=unit, owner=owner)
-    if scope != Scope.OWN and city and (code := city_code_of(actor)):
+    own = within_role(actor, unit=unit, owner=owner)
+    if not own:
+        return own
+    if role_of(actor).scope != Scope.OWN and city and (code := city_code_of(actor)):
         # Says nothing new, but the rows of a city have an index, those of its units have not.
         own &= Q(**{city: code})
     return granted(grants_of(actor), own, unit=unit, owner=owner, customer=customer)
 
 
-def within_scope(actor: "Staff", *, unit: str, owner: str) -> Q:
-    """Return the filter that keeps the rows within the scope of the actor's role alone."""
+def within_role(actor: "Staff", *, unit: str, owner: str) -> Q:
+    """Return the filter that keeps the rows within the scope of the actor's role alone.
+
+    What was shared with the actor lies beyond it: nobody passes on what they were shown.
+    """
     scope = role_of(actor).scope
+    if scope == Scope.ALL or (scope == Scope.SUBTREE and actor.unit.parent_id is None):
+        return Q()
     if scope == Scope.SUBTREE:
         return within_subtree(actor, unit)
     if scope == Scope.UNIT:

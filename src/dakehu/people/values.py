@@ -20,7 +20,9 @@ class NewStaff:
 class Role:
     """One role: its code, names, what it is for, its reach and its permissions (M5).
 
-    ``name`` and ``description`` are text, or text that is translated when shown.
+    ``name`` and ``description`` are text, or text that is translated when shown. ``like`` is the
+    code of the file's role on which one made on screen is modelled: where work goes by the kind
+    of role, it goes by that.
     """
 
     code: str
@@ -28,6 +30,32 @@ class Role:
     description: Any
     scope: str
     permissions: frozenset[str]
+    like: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The code of the file's role that this one is, or is modelled on."""
+        return self.like or self.code
+
+
+@dataclass(frozen=True)
+class RoleDraft:
+    """What the operator says of a role (M5)."""
+
+    name: str
+    description: str
+    scope: str
+    permissions: frozenset[str]
+    like: str = ""
+
+
+@dataclass(frozen=True)
+class NewShare:
+    """To whom something is shown beyond their scope, until when (exclusive), and why."""
+
+    staff: Any
+    until: datetime
+    reason: str
 
 
 @dataclass(frozen=True)

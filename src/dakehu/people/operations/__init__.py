@@ -14,6 +14,8 @@ from dakehu.people.operations.entries import (
     restore_entry,
 )
 from dakehu.people.operations.leaves import change_leave, end_leave, plan_leave
+from dakehu.people.operations.roles import change_role, create_role, retire_role, revive_role
+from dakehu.people.operations.shares import give_share, share_manager, share_unit, withdraw_share
 from dakehu.people.operations.staff import (
     change_staff,
     create_staff,
@@ -41,9 +43,11 @@ __all__ = [
     "add_entry",
     "change_entry",
     "change_leave",
+    "change_role",
     "change_staff",
     "change_unit",
     "close_account",
+    "create_role",
     "create_staff",
     "create_unit",
     "end_leave",
@@ -53,6 +57,7 @@ __all__ = [
     "ensure_managers",
     "ensure_province",
     "ensure_root",
+    "give_share",
     "move_staff",
     "move_unit",
     "open_account",
@@ -64,6 +69,11 @@ __all__ = [
     "restore_entry",
     "restore_staff",
     "restore_unit",
+    "retire_role",
+    "revive_role",
     "set_duties",
     "set_password",
+    "share_manager",
+    "share_unit",
+    "withdraw_share",
 ]

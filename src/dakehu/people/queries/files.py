@@ -1,4 +1,4 @@
-"""A person's file for those who may read it: the person, the lines of the file, roles (M1, M4)."""
+"""A person's file for those who may read it: the person, the lines of the file (M1, M4)."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -6,20 +6,17 @@ from typing import Any
 from django.db import models
 from django.http import Http404
 
-from dakehu.people.choices import ROLES
 from dakehu.people.models import (
     BusinessAuthority,
     PartnerArea,
     Post,
     Skill,
     Staff,
-    StoredRole,
     Training,
 )
 from dakehu.people.policies import may
 from dakehu.people.queries.units import units_within
 from dakehu.people.querysets import StaffQuerySet
-from dakehu.people.values import Role
 
 ENTRY_MODELS: dict[str, type[models.Model]] = {
     "skills": Skill,
@@ -106,33 +103,6 @@ def get_entry(staff: Staff, kind: str, pk: int) -> Any:
     if found is None:
         raise Http404
     return found
-
-
-def role_named(code: str) -> Role | None:
-    """Return the role with that code: one of the file's, or one the operator made."""
-    if code in ROLES:
-        return ROLES[code]
-    stored = StoredRole.objects.filter(code=code, removed_at__isnull=True).first()
-    return stored.as_role() if stored else None
-
-
-def roles_known() -> list[Role]:
-    """Return all roles: those of the file, then those the operator made."""
-    stored = StoredRole.objects.filter(removed_at__isnull=True).order_by("name")
-    return [*ROLES.values(), *(each.as_role() for each in stored)]
-
-
-def roles_to_give(actor: Staff) -> list[Role]:
-    """
-    Return the roles that an actor may give to others.
-
-    Who may handle roles gives any; others give none that permits more than their own.
-    """
-    roles = roles_known()
-    if may(actor, "people.roles"):
-        return roles
-    own = actor.held_role.permissions
-    return [role for role in roles if role.permissions <= own]
 
 
 def register_product_names(names: ProductNames) -> None:

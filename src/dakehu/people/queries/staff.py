@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.db.models import Count, Q
 
-from dakehu.people.choices import ROLES
-from dakehu.people.models import Staff, StoredRole, Unit
+from dakehu.people.models import Staff, Unit
+from dakehu.people.queries.roles import roles, roles_with
 from dakehu.people.queries.units import units_within
 from dakehu.people.querysets import StaffQuerySet
 from dakehu.ui.picking import key_in
@@ -20,12 +20,14 @@ def fallback_owners() -> Mapping[int, int]:
     Return, by unit, who gets work on customers without a manager.
 
     The unit's telephone manager, else the one of the nearest unit above; else its dispatcher, in
-    the same way. Units without either are absent. Of several the one with the lowest number.
+    the same way. A role made on screen counts as the one it is modelled on. Units without either
+    are absent. Of several the one with the lowest number.
     """
     nearest: dict[str, dict[int, int]] = {role: {} for role in FALLBACK_ROLES}
-    staff = Staff.objects.active().filter(role__in=FALLBACK_ROLES).order_by("-pk")
+    kinds = {code: role.kind for code, role in roles().items() if role.kind in nearest}
+    staff = Staff.objects.active().filter(role__in=kinds).order_by("-pk")
     for role, unit_id, pk in staff.values_list("role", "unit_id", "pk"):
-        nearest[role][unit_id] = pk
+        nearest[kinds[role]][unit_id] = pk
     owners = {}
     for pk, path in Unit.objects.values_list("pk", "path"):
         upward = [int(number) for number in reversed((path or str(pk)).strip("/").split("/"))]
@@ -42,20 +44,16 @@ def colleagues_of(actor: Staff, *, permission: str) -> StaffQuerySet:
     They belong to the actor's unit or one below; somebody whose reach is their own customers may
     pass work on within their unit (P7).
     """
-    roles = [code for code, role in ROLES.items() if permission in role.permissions]
-    within = Unit.objects.below(actor.unit).values("pk")
+    within = list(Unit.objects.below(actor.unit).values_list("pk", flat=True))
     staff: StaffQuerySet = Staff.objects.active()
-    found = staff.filter(unit__in=list(within.values_list("pk", flat=True)), role__in=roles)
+    found = staff.filter(unit__in=within, role__in=roles_with(permission))
     return found.select_related("unit").order_by("unit__path", "name", "pk")
 
 
 def staff_who_may(permission: str) -> StaffQuerySet:
     """Return the active staff whose role carries ``permission``, wherever they are (M5)."""
-    made = StoredRole.objects.filter(removed_at=None).values_list("code", "permissions")
-    roles = [code for code, role in ROLES.items() if permission in role.permissions]
-    roles += [code for code, permissions in made if permission in permissions]
     staff: StaffQuerySet = Staff.objects.active()
-    return staff.filter(role__in=roles).select_related("unit").order_by("pk")
+    return staff.filter(role__in=roles_with(permission)).select_related("unit").order_by("pk")
 
 
 def staff_visible_to(actor: Staff) -> StaffQuerySet:
