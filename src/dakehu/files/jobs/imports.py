@@ -54,7 +54,7 @@ def check_import(pk: int) -> None:
     if run is None:
         return
     with attended(run):
-        for done, rows in importing.checked_chunks(run):
+        for done, rows in importing.checked_chunks(run, at=timezone.now()):
             importing.note_progress(run, done=done, rows=rows, at=timezone.now())
         importing.finish_checking(run, at=timezone.now())
 

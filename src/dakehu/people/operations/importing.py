@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.common.masking import Masked, PersonalKind
@@ -56,7 +56,7 @@ def identity_check(text: str) -> str | None:
     """Say what is wrong with a resident number whose check character does not fit."""
     if is_identity_number(text.upper()):
         return None
-    return _now("This identity number cannot be right. Check it again.")
+    return gettext("This identity number cannot be right. Check it again.")
 
 
 FIELDS = (
@@ -165,10 +165,10 @@ def refuse_strange(draft: Draft, person: Staff | None, within: set[int]) -> None
     if person is None:
         return
     if person.removed_at is not None:
-        words = _now("this person was removed. Bring the file back first, then import again")
+        words = gettext("this person was removed. Bring the file back first, then import again")
         draft.refuse("username", words)
     elif person.unit_id not in within:
-        words = _now("this number or user name belongs to somebody outside your reach")
+        words = gettext("this number or user name belongs to somebody outside your reach")
         draft.refuse("username", words)
 
 
@@ -198,10 +198,10 @@ def check(actor: Staff, drafts: Sequence[Draft], at: datetime) -> None:
             draft.refuse("role", str(UnableToKeepStaff.beyond_right()))
         born = draft.values.get("birth_date")
         if isinstance(born, date) and not on - OLDEST < born < on - YOUNGEST:
-            draft.refuse("birth_date", _now("Nobody who works was born on that day."))
+            draft.refuse("birth_date", gettext("Nobody who works was born on that day."))
         joined = draft.values.get("joined_on")
         if joined and not on - OLDEST < joined < on + YOUNGEST:
-            draft.refuse("joined_on", _now("The year cannot be right."))
+            draft.refuse("joined_on", gettext("The year cannot be right."))
 
 
 def save(draft: Draft, act: Act) -> int:
@@ -212,9 +212,9 @@ def save(draft: Draft, act: Act) -> int:
     """
     try:
         if draft.found is None:
-            return store_staff(
-                new_person(draft.values), by=act.by, at=act.at, reason=act.reason
-            ).pk
+            person = new_person(draft.values)
+            store_staff(person, by=act.by, at=act.at, reason=act.reason)
+            return int(person.pk)
         person = Staff.objects.select_related("unit").get(pk=draft.found.pk)
         change_staff(
             person,
@@ -227,7 +227,7 @@ def save(draft: Draft, act: Act) -> int:
     except REFUSALS as refusal:
         field = getattr(refusal, "field", "") or ""
         raise UnableToImport(str(refusal), field=field) from refusal
-    return person.pk
+    return int(person.pk)
 
 
 def new_person(values: Mapping[str, Any]) -> Staff:
@@ -242,7 +242,7 @@ def stored_values(values: Mapping[str, Any]) -> dict[str, Any]:
         field, value = Staff._meta.get_field(name), values[name]
         if name == "unit":
             stored["unit"] = field.related_model._base_manager.get(pk=value)  # type: ignore[union-attr]
-        elif value is None and not field.null:  # type: ignore[union-attr]
+        elif value is None and not field.null:
             stored[name] = False if name == "is_core_partner" else ""
         else:
             stored[name] = value.plain if isinstance(value, Masked) else value

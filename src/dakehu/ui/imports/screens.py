@@ -67,7 +67,8 @@ class Found:
     A record as it stands: its number, version and name, and the values of the import's fields.
 
     ``shown`` are the words in which lists and exports show a field where they are not the value's
-    own; a cell that says the same changes nothing. ``locked`` names fields that are not written
+    own, translated when compared; a cell that says the same changes nothing. A field without a
+    value here is never written. ``locked`` names fields that are not written
     for this record, with the reason in words.
     """
 
@@ -75,7 +76,7 @@ class Found:
     values: Mapping[str, Any]
     name: str = ""
     version: int | None = None
-    shown: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, Words] = field(default_factory=dict)
     locked: Mapping[str, Words] = field(default_factory=dict)
 
 
@@ -118,7 +119,7 @@ class ImportScreen:
       ``draft.values``, and returns its number.
     - ``remove(number, act)`` takes back what ``save`` created; None if that is not possible.
 
-    ``check(actor, drafts)`` may refuse drafts for what no single column tells.
+    ``check(actor, drafts, at)`` may refuse drafts for what no single column tells.
     ``identity(values)`` is what two rows of one file may not share; the key columns, unless told
     otherwise.
     ``more_fields`` adds columns that are only known while running, such as custom fields.
@@ -134,7 +135,7 @@ class ImportScreen:
     current: Callable[[Any, Collection[int]], Mapping[int, Found]]
     save: Callable[[Draft, Act], int]
     remove: Callable[[int, Act], None] | None = None
-    check: Callable[[Any, Sequence[Draft]], None] | None = None
+    check: Callable[[Any, Sequence[Draft], datetime], None] | None = None
     identity: Callable[[Mapping[str, Any]], Any] | None = None
     more_fields: Callable[[], tuple[ImportField, ...]] | None = None
     may_create: bool = True

@@ -61,7 +61,7 @@ def apply_chunk(run: ImportRun, *, at: datetime) -> int:
     with transaction.atomic():
         rows = list(waiting.order_by("line")[:CHUNK])
         claim(rows, is_applied=True)
-        judge = Judge(screen, run.staff, run.mode, names=run.mapping.values())
+        judge = Judge(screen, run.staff, mode=run.mode, names=run.mapping.values(), at=at)
         judged = judge.judge([read_again(row) for row in rows])
         for row, each in zip(rows, judged, strict=True):
             apply_row(screen, run, row, each, at=at)

@@ -34,7 +34,7 @@ CHUNK = 500
 LONGEST_ERROR = 300
 
 
-def checked_chunks(run: ImportRun) -> Iterator[tuple[int, int]]:
+def checked_chunks(run: ImportRun, *, at: datetime) -> Iterator[tuple[int, int]]:
     """
     Judge the rows of a file chunk by chunk, from the start; yield lines done and lines in all.
 
@@ -47,7 +47,7 @@ def checked_chunks(run: ImportRun) -> Iterator[tuple[int, int]]:
     ImportRow.objects.filter(run=run).delete()
     head = Head.of(run.head)
     columns = columns_of(run, head)
-    judge = Judge(screen, run.staff, run.mode, names=run.mapping.values())
+    judge = Judge(screen, run.staff, mode=run.mode, names=run.mapping.values(), at=at)
     example = example_texts(screen)
     try:
         last, rows = rows_of(file_of(run), Source(run.sheet, run.encoding), limits())

@@ -7,7 +7,7 @@ the records may have changed in between.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from dakehu.files.choices import ImportMode, RowVerdict
 from dakehu.files.errors import CELL_WORDS
 from dakehu.files.rules import cells
 from dakehu.files.values import CellTrouble, UnreadableCell
-from dakehu.ui.imports import Draft, Found, ImportField, ImportScreen
+from dakehu.ui.imports import Draft, ImportField, ImportScreen
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -81,13 +81,39 @@ def in_every_language(words: Any) -> set[str]:
     return said
 
 
+class Said:
+    """Words in every language, remembered: the same words stand in many rows."""
+
+    def __init__(self) -> None:
+        # The words themselves are kept too, as another object may get the number of a dropped one.
+        self.known: dict[int, tuple[Any, set[str]]] = {}
+
+    def by(self, words: Any) -> set[str]:
+        """Return what some words are in each language; a plain text is the same in all."""
+        if isinstance(words, str):
+            return {words}
+        if id(words) not in self.known:
+            self.known[id(words)] = (words, in_every_language(words))
+        return self.known[id(words)][1]
+
+
 class Judge:
     """Looks at rows on behalf of one person, and remembers which records a file has named."""
 
-    def __init__(self, screen: ImportScreen, actor: "Staff", mode: str, names: Iterable[str]):
+    def __init__(
+        self,
+        screen: ImportScreen,
+        actor: "Staff",
+        *,
+        mode: str,
+        names: Iterable[str],
+        at: datetime,
+    ) -> None:
         self.screen = screen
         self.actor = actor
         self.mode = ImportMode(mode)
+        self.at = at
+        self.said = Said()
         wanted = set(names)
         self.fields = {each.name: each for each in screen.all_fields() if each.name in wanted}
         self.all_fields = screen.all_fields()
@@ -128,7 +154,7 @@ class Judge:
 
     def fill_references(self, each: ImportField, told: Sequence[tuple[Draft, str]]) -> None:
         """Read a column of references, looking all its texts up at once."""
-        told = [(draft, text) for draft, text in told if not says_the_same(each, draft, text)]
+        told = [(draft, text) for draft, text in told if not self.is_same(each, draft, text)]
         meant = {text for _draft, text in told if not cells.is_clearing(text)}
         found = each.lookup(self.actor, meant) if each.lookup and meant else {}
         for draft, text in told:
@@ -143,7 +169,7 @@ class Judge:
 
     def fill_value(self, each: ImportField, draft: Draft, text: str) -> None:
         """Read one text into a draft, or note why it cannot be."""
-        if says_the_same(each, draft, text):
+        if self.is_same(each, draft, text):
             return
         if cells.is_clearing(text):
             self.clear(each, draft)
@@ -156,6 +182,16 @@ class Judge:
                 draft.refuse(each.name, self.words_for(each, error.trouble, text))
             else:
                 self.take(each, draft, value)
+
+    def is_same(self, each: ImportField, draft: Draft, text: str) -> bool:
+        """Tell whether a cell says what lists and exports show of the record that it means."""
+        if draft.found is None:
+            return False
+        shown = draft.found.shown.get(each.name)
+        if shown is not None:
+            return text in self.said.by(shown)
+        value = draft.found.values.get(each.name)
+        return isinstance(value, Masked) and text == str(value)
 
     def clear(self, each: ImportField, draft: Draft) -> None:
         """Empty a field, if it may be empty."""
@@ -219,7 +255,9 @@ class Judge:
             return Judged(draft, refused_or(draft, RowVerdict.CREATE))
         old = draft.found.values
         draft.values = {
-            name: value for name, value in draft.values.items() if not same(old.get(name), value)
+            name: value
+            for name, value in draft.values.items()
+            if name in old and not same(old[name], value)
         }
         if draft.values and self.mode is ImportMode.CREATE:
             draft.refuse("", _("exists already, and this import is to create only"))
@@ -247,7 +285,7 @@ class Judge:
             each.draft for each in judged if each.verdict in (RowVerdict.CREATE, RowVerdict.UPDATE)
         ]
         if self.screen.check and writing:
-            self.screen.check(self.actor, writing)
+            self.screen.check(self.actor, writing, self.at)
         return [self.kept(each) for each in judged]
 
     def kept(self, judged: Judged) -> Judged:
@@ -267,19 +305,6 @@ class Judge:
 def refused_or(draft: Draft, verdict: RowVerdict) -> RowVerdict:
     """Return the verdict on a draft with which nothing is wrong, else that it is rejected."""
     return RowVerdict.REJECTED if draft.is_refused else verdict
-
-
-def says_the_same(each: ImportField, draft: Draft, text: str) -> bool:
-    """Tell whether a cell says what lists and exports show of the record that it means."""
-    return draft.found is not None and text == shown_text(each, draft.found)
-
-
-def shown_text(each: ImportField, found: Found) -> str:
-    """Return how lists and exports show a field of a record."""
-    if each.name in found.shown:
-        return found.shown[each.name]
-    value = found.values.get(each.name)
-    return str(value) if isinstance(value, Masked) else ""
 
 
 def chosen_by_words(each: ImportField) -> dict[str, object]:
