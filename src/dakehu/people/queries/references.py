@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from dakehu.people.models import Staff
-from dakehu.people.queries.files import roles_known
+from dakehu.people.queries.roles import roles_known
 from dakehu.people.queries.staff import staff_visible_to
 from dakehu.people.queries.units import units_within
 
