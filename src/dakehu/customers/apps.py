@@ -1,9 +1,32 @@
 """Wiring of the customers app."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.common.events import listen
 from dakehu.ui import panels
+
+# What the cities deliver, and whom they bill one by one.
+DELIVERED = ("INDIVIDUAL", "GROUP")
+ALONE = ("INDIVIDUAL",)
+PANELS: tuple[tuple[str, Any, str, int, bool, tuple[str, ...]], ...] = (
+    ("people", _("People and habits"), "users", 8, True, ()),
+    ("profile", _("Profile"), "id", 10, False, ()),
+    ("days", _("Birthdays and days to remember"), "cake", 12, False, ()),
+    ("fields", _("Own fields"), "forms", 14, False, ()),
+    ("opinions", _("Opinions from visits and calls"), "message-2", 22, True, ()),
+    ("notes", _("Competitors and market"), "swords", 24, True, ()),
+    ("months", _("Revenue by month"), "chart-bar", 30, False, DELIVERED),
+    ("credit", _("Credit standing"), "shield-check", 35, False, ALONE),
+    ("products", _("Products"), "package", 50, False, DELIVERED),
+    ("group", _("Group and members"), "users-group", 60, False, DELIVERED),
+    ("addresses", _("Further addresses"), "map-pin", 62, False, ()),
+    ("gifts", _("Gifts"), "gift", 64, False, ()),
+    ("logs", _("Acts of managers"), "notes", 70, False, DELIVERED),
+    ("changes", _("Changes"), "history", 95, False, ()),
+)
 
 
 class CustomersConfig(AppConfig):
@@ -11,9 +34,12 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        """Register the entry of the list, and the panels of a customer's page."""
+        """Register the entry of the list and the panels of a customer's page; listen to edits."""
+        from dakehu.audit.events import ChangesRecorded
+        from dakehu.customers.receivers import tell_what_changed
         from dakehu.ui.navigation import NavItem, Section, register
 
+        listen(ChangesRecorded, tell_what_changed)
         register(
             NavItem(
                 Section.CUSTOMERS,
@@ -25,15 +51,17 @@ class CustomersConfig(AppConfig):
                 "c",
             )
         )
-        for order, name, title, icon in (
-            (10, "profile", _("Profile"), "id"),
-            (30, "months", _("Revenue by month"), "chart-bar"),
-            (50, "products", _("Products"), "package"),
-            (60, "group", _("Group and members"), "users-group"),
-            (70, "logs", _("Acts of managers"), "notes"),
-            (95, "changes", _("Changes"), "history"),
-        ):
+        for item in (
+            NavItem(Section.SYSTEM, _("Own fields"), "forms", "customers:field_list",
+                    "customers.fields", 40),
+            NavItem(Section.SYSTEM, _("Product names"), "package", "customers:product_list",
+                    "customers.fields", 45),
+        ):  # fmt: skip
+            register(item)
+        for name, title, icon, order, wide, kinds in PANELS:
             url_name = f"customers:{name}_panel"
             panels.register(
-                panels.Panel("customer", name, title, url_name, "customers.view", order, icon)
+                panels.Panel(
+                    "customer", name, title, url_name, "customers.view", order, icon, wide, kinds
+                )
             )

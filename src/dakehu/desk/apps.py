@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.ui import panels
 from dakehu.ui.panels import Panel
 
+# Usage and the warnings on it are of single subscribers.
+ALONE = ("INDIVIDUAL",)
+
 
 class DeskConfig(AppConfig):
     name = "dakehu.desk"
@@ -22,9 +25,9 @@ class DeskConfig(AppConfig):
         )
         for panel in (
             Panel("customer", "held", _("Alerts that hold"), "desk:customer_alerts",
-                  "alerts.view", 5, "alarm", wide=True),
+                  "alerts.view", 5, "alarm", wide=True, kinds=ALONE),
             Panel("customer", "usage", _("Usage of sixty days"), "desk:customer_usage",
-                  "customers.view", 20, "chart-line", wide=True),
+                  "customers.view", 20, "chart-line", wide=True, kinds=ALONE),
             Panel("customer", "timeline", _("Timeline"), "desk:customer_timeline",
                   "customers.view", 80, "timeline", wide=True),
             Panel("alert", "facts", _("Course of the facts"), "desk:alert_facts",

@@ -22,6 +22,7 @@ class Panel:
     """One panel: for which kind of subject, its name and title, who serves it and who may see it.
 
     ``wide`` panels take the whole width of the page. ``icon`` is a Tabler icon without its prefix.
+    ``kinds`` names the kinds of subject that the panel is about; none means all.
     """
 
     subject: str
@@ -32,6 +33,7 @@ class Panel:
     order: int = 100
     icon: str = ""
     wide: bool = False
+    kinds: tuple[str, ...] = ()
 
 
 _panels: list[Panel] = []
@@ -43,7 +45,13 @@ def register(panel: Panel) -> None:
         _panels.append(panel)
 
 
-def panels_for(subject: str, actor: Actor) -> tuple[Panel, ...]:
-    """Return the panels of a kind of subject that ``actor`` may see, in order."""
-    seen = (panel for panel in _panels if panel.subject == subject and actor.may(panel.permission))
+def panels_for(subject: str, actor: Actor, kind: str = "") -> tuple[Panel, ...]:
+    """Return the panels of a subject that ``actor`` may see, in order; of a kind only its own."""
+    seen = (
+        panel
+        for panel in _panels
+        if panel.subject == subject
+        and actor.may(panel.permission)
+        and (not kind or not panel.kinds or kind in panel.kinds)
+    )
     return tuple(sorted(seen, key=lambda panel: panel.order))

@@ -39,7 +39,7 @@ from dakehu.customers.operations.prospects import (
     create_prospect,
     edit_prospect,
     remove_prospect,
-    restore_prospect,
+    restore_prospects,
 )
 from dakehu.customers.operations.retention import bring_back_customers, retire_customers
 from dakehu.customers.operations.words import refresh_words, tell_again
@@ -82,7 +82,7 @@ __all__ = [
     "remove_prospect",
     "restore_detail",
     "restore_field",
-    "restore_prospect",
+    "restore_prospects",
     "retire_customers",
     "reveal",
     "save_person",

@@ -29,6 +29,7 @@ from dakehu.customers.operations.custom_fields import (
 )
 from dakehu.customers.operations.details import refuse_closed
 from dakehu.customers.operations.numbers import next_number
+from dakehu.customers.querysets import CustomerQuerySet
 from dakehu.customers.values import ProspectFacts
 from dakehu.people.policies import require
 from dakehu.people.queries import units_within
@@ -42,7 +43,9 @@ CITY_CODE = 2
 
 
 @transaction.atomic
-def create_prospect(*, facts: ProspectFacts, by: "Staff", at: datetime) -> Customer:
+def create_prospect(
+    *, facts: ProspectFacts, by: "Staff", at: datetime, reason: str = ""
+) -> Customer:
     """
     Enter a prospect under the next number of its own, ``P00000001`` onwards.
 
@@ -54,16 +57,24 @@ def create_prospect(*, facts: ProspectFacts, by: "Staff", at: datetime) -> Custo
     number = f"P{next_number(SEQUENCE):0{DIGITS}d}"
     prospect = Customer(kind=CustomerKind.PROSPECT, number=number, **facts.customer)
     complete(prospect)
-    create_record(prospect, by=by, at=at)
+    create_record(prospect, by=by, at=at, reason=reason)
     if any(value not in (None, "") for value in facts.profile.values()):
-        create_record(GroupProfile(customer=prospect, **facts.profile), by=by, at=at)
-    keep_contents(prospect, facts.custom, version=prospect.version, by=by, at=at)
+        profile = GroupProfile(customer=prospect, **facts.profile)
+        create_record(profile, by=by, at=at, reason=reason)
+    version = prospect.version
+    keep_contents(prospect, facts.custom, version=version, by=by, at=at, reason=reason)
     return prospect
 
 
 @transaction.atomic
 def edit_prospect(
-    *, prospect: Customer, facts: ProspectFacts, version: int, by: "Staff", at: datetime
+    *,
+    prospect: Customer,
+    facts: ProspectFacts,
+    version: int,
+    by: "Staff",
+    at: datetime,
+    reason: str = "",
 ) -> bool:
     """
     Store what changed about a prospect; returns whether anything did.
@@ -89,7 +100,7 @@ def edit_prospect(
         setattr(prospect, name, value)
     complete(prospect)
     try:
-        is_changed = save_record(prospect, version=version, by=by, at=at)
+        is_changed = save_record(prospect, version=version, by=by, at=at, reason=reason)
     except EditedMeanwhile as clash:
         fields = [*clash.fields, *clashes]
         raise EditedMeanwhile(version=clash.version, fields=fields) from clash
@@ -99,7 +110,7 @@ def edit_prospect(
         if profile:
             values = dict(facts.profile)
             GroupProfile.objects.update_or_create(customer=prospect, defaults=values)
-        record_beside(prospect, beside, by=by, at=at)
+        record_beside(prospect, beside, by=by, at=at, reason=reason)
     return is_changed or bool(beside)
 
 
@@ -137,14 +148,18 @@ def remove_prospect(*, prospect: Customer, reason: str, by: "Staff", at: datetim
 
 
 @transaction.atomic
-def restore_prospect(*, prospect: Customer, by: "Staff", at: datetime) -> None:
+def restore_prospects(*, prospects: CustomerQuerySet, by: "Staff", at: datetime) -> int:
     """
-    Bring a removed prospect back into the working list.
+    Bring removed prospects back into the working list; returns how many.
 
     :raises PermissionDenied: if the role may not restore customers.
     """
     require(by, "customers.restore")
-    restore_record(prospect, by=by, at=at)
+    count = 0
+    for prospect in prospects.filter(removed_at__isnull=False):
+        restore_record(prospect, by=by, at=at)
+        count += 1
+    return count
 
 
 def refuse_unit(unit: "Unit", by: "Staff") -> None:

@@ -1,15 +1,16 @@
 """Customers for those who may see them, and where customers belong (V1, V4)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from dakehu.audit.queries import changes_of
-from dakehu.customers.choices import CustomerKind
+from dakehu.customers.choices import CustomerKind, CustomerStatus
 from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscription
+from dakehu.customers.queries.fields import with_custom_values
 from dakehu.customers.querysets import CustomerQuerySet
 from dakehu.customers.values import CustomerPlace
 from dakehu.people.policies import reach
@@ -21,6 +22,8 @@ MEMBERS_SHOWN = 20
 LOGS_SHOWN = 20
 CHANGES_SHOWN = 20
 MONTHS_SHOWN = 24
+# A pre-deregistered subscriber of whom nothing was heard for so long has left.
+LEFT_DAYS = 30
 
 
 def customers_in_reach(actor: "Staff") -> CustomerQuerySet:
@@ -55,6 +58,44 @@ def customers_with_levels(actor: "Staff") -> CustomerQuerySet:
     return found.prefetch_related("standings__level")
 
 
+def individuals(actor: "Staff") -> CustomerQuerySet:
+    """Return the individuals within the actor's reach with all that their list shows."""
+    rows = customers_with_levels(actor).filter(kind=CustomerKind.INDIVIDUAL)
+    return with_custom_values(rows, CustomerKind.INDIVIDUAL)
+
+
+def groups(actor: "Staff") -> CustomerQuerySet:
+    """Return the groups within the actor's reach with all that their list shows."""
+    rows = customers_visible_to(actor).filter(kind=CustomerKind.GROUP)
+    return with_custom_values(rows.select_related("profile"), CustomerKind.GROUP)
+
+
+def prospects(actor: "Staff") -> CustomerQuerySet:
+    """Return the prospects within the actor's reach with all that their list shows."""
+    rows = customers_visible_to(actor).filter(kind=CustomerKind.PROSPECT)
+    return with_custom_values(rows.select_related("profile"), CustomerKind.PROSPECT)
+
+
+def leaving_customers(actor: "Staff", *, on: date) -> CustomerQuerySet:
+    """
+    Return individuals who may belong into the retained archive (V6).
+
+    The city told long ago that they are pre-deregistered, and nothing since.
+    """
+    long_ago = on - timedelta(days=LEFT_DAYS)
+    rows = customers_visible_to(actor).filter(
+        kind=CustomerKind.INDIVIDUAL, status=CustomerStatus.PRE_DEREGISTERED
+    )
+    return rows.filter(source_day__lte=long_ago)
+
+
+def rank_of(customer: Customer) -> int | None:
+    """Return the rank of the standing in force among those fetched with a customer."""
+    standings: Any = customer.standings  # type: ignore[attr-defined]
+    ranks = (each.level.rank for each in standings.all() if each.active_to is None)
+    return next(ranks, None)
+
+
 def get_customer(actor: "Staff", pk: int) -> Customer:
     """
     Return one customer, also a former one.
@@ -67,6 +108,11 @@ def get_customer(actor: "Staff", pk: int) -> Customer:
     if found is None:
         raise Http404
     return found
+
+
+def is_in_reach(actor: "Staff", customer: Customer) -> bool:
+    """Tell whether the actor may see a customer that another record names."""
+    return customers_in_reach(actor).present().filter(pk=customer.pk).exists()
 
 
 def customer_named(actor: "Staff", words: str) -> Customer | None:
@@ -83,8 +129,8 @@ def customer_named(actor: "Staff", words: str) -> Customer | None:
 
 
 def members_of(actor: "Staff", group: Customer) -> list[Customer]:
-    """Return the first members of a group that the actor may see, in the order they came (T10)."""
-    found = customers_visible_to(actor).filter(group=group).order_by("pk")
+    """Return the first members of a group that the actor may see, with their levels (T10)."""
+    found = customers_with_levels(actor).filter(group=group).order_by("pk")
     return list(found[:MEMBERS_SHOWN])
 
 

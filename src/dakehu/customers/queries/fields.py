@@ -1,7 +1,5 @@
 """The fields that the operator added, and what customers have in them (V2, F10)."""
 
-from collections.abc import Iterable
-
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
@@ -81,7 +79,7 @@ def label_in(field: CustomField, language: str) -> str:
     return field.label if language.startswith("zh") else field.label_en or field.label
 
 
-def with_custom_values(rows: CustomerQuerySet, kinds: Iterable[str]) -> CustomerQuerySet:
-    """Fetch the custom values along with customers, in one query for a page of them."""
-    values = CustomValue.objects.filter(field__kind__in=list(kinds)).select_related("field")
+def with_custom_values(rows: CustomerQuerySet, kind: str) -> CustomerQuerySet:
+    """Fetch the custom values along with customers of a kind, in one query for a page of them."""
+    values = CustomValue.objects.filter(field__kind=kind)
     return rows.prefetch_related(Prefetch("custom_values", queryset=values))

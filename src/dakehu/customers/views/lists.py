@@ -1,22 +1,60 @@
-"""The list of customers."""
+"""The lists of customers: all, by kind, former, proposed for the archive, removed; products."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from dakehu.customers import queries
-from dakehu.customers.filters import CustomerFilter
-from dakehu.customers.tables import CustomerTable
+from dakehu.customers.choices import CustomerKind
+from dakehu.customers.filters import (
+    CustomerFilter,
+    GroupFilter,
+    IndividualFilter,
+    OrganisationFilter,
+    PlainFilter,
+    ProductFilter,
+)
+from dakehu.customers.pages.sheets import Tab, customer_url, tabs_for
+from dakehu.customers.tables import (
+    CustomerTable,
+    FormerTable,
+    GroupTable,
+    IndividualTable,
+    LeavingTable,
+    ProductTable,
+    ProspectTable,
+    RemovedTable,
+    custom_columns,
+)
 from dakehu.ui import lists
 
+ENTER = lists.Action(
+    _("Enter a prospect"), "user-plus", "customers:prospect_add", "customers.create", primary=True
+)
+RETIRE = lists.BulkAction(
+    _("Move to the archive"),
+    "customers:retire_chosen",
+    "customers.retire",
+    icon="archive",
+    drawer=True,
+)
+ORGANISATION_SORTS = {
+    "name": ("name",),
+    "manager": ("manager__name",),
+    "unit": ("unit__path",),
+    "industry": ("profile__industry",),
+    "employees": ("profile__employees",),
+}
 
-def customer_url(customer: Any) -> str:
-    """Return the address of a customer's page."""
-    return reverse("desk:customer", args=[customer.pk])
+
+def page_of(customer: Any) -> str:
+    """Return the address of a row's page."""
+    return customer_url(customer.pk)
 
 
 CUSTOMERS = lists.ListScreen(
@@ -29,15 +67,215 @@ CUSTOMERS = lists.ListScreen(
     sorts={"number": ("city_code", "number")},
     default_sort="number",
     icon="users",
-    help_text=_("Individuals and groups within your reach, as the cities deliver them."),
+    help_text=_("Everybody within your reach: what the cities deliver, and prospects."),
     empty_title=_("No customers"),
     empty_text=_("The files of the cities bring customers overnight."),
-    row_url=customer_url,
+    row_url=page_of,
+    actions=(ENTER,),
+    bulk=(RETIRE,),
     export_permission="customers.export",
+    personal=True,
 )
+INDIVIDUALS = lists.ListScreen(
+    name="customers:individual_list",
+    title=_("Individuals"),
+    permission="customers.view",
+    rows=queries.individuals,
+    table=IndividualTable,
+    filterset=IndividualFilter,
+    sorts={"number": ("city_code", "number")},
+    default_sort="number",
+    icon="user",
+    help_text=_("Key customers with a number of their own, and the members of groups."),
+    empty_title=_("No individuals"),
+    empty_text=_("The files of the cities bring customers overnight."),
+    row_url=page_of,
+    bulk=(RETIRE,),
+    export_permission="customers.export",
+    personal=True,
+    more_columns=custom_columns(CustomerKind.INDIVIDUAL),
+)
+GROUPS = lists.ListScreen(
+    name="customers:group_list",
+    title=_("Groups"),
+    permission="customers.view",
+    rows=queries.groups,
+    table=GroupTable,
+    filterset=GroupFilter,
+    sorts={**ORGANISATION_SORTS, "number": ("city_code", "number")},
+    default_sort="number",
+    icon="building",
+    help_text=_("Organisations that are customers."),
+    empty_title=_("No groups"),
+    empty_text=_("The files of the cities bring customers overnight."),
+    row_url=page_of,
+    bulk=(RETIRE,),
+    export_permission="customers.export",
+    personal=True,
+    more_columns=custom_columns(CustomerKind.GROUP),
+)
+PROSPECTS = lists.ListScreen(
+    name="customers:prospect_list",
+    title=_("Prospects"),
+    permission="customers.view",
+    rows=queries.prospects,
+    table=ProspectTable,
+    filterset=OrganisationFilter,
+    sorts={**ORGANISATION_SORTS, "number": ("number",)},
+    default_sort="-number",
+    icon="user-search",
+    help_text=_("Who may become a customer, as people entered them."),
+    empty_title=_("No prospects"),
+    empty_text=_("Enter the first one with the button above."),
+    row_url=page_of,
+    actions=(ENTER,),
+    bulk=(RETIRE,),
+    export_permission="customers.export",
+    personal=True,
+    more_columns=custom_columns(CustomerKind.PROSPECT),
+)
+FORMER = lists.ListScreen(
+    name="customers:former_list",
+    title=_("Retained archive"),
+    permission="customers.view",
+    rows=queries.former_customers,
+    table=FormerTable,
+    filterset=PlainFilter,
+    sorts={"retained": ("retained_at",), "number": ("number",)},
+    default_sort="-retained",
+    icon="archive",
+    help_text=_("Former customers: their files stay, and can be read and brought back."),
+    empty_title=_("The archive is empty"),
+    empty_text=_("Customers who have left move here by hand, with the reason."),
+    row_url=page_of,
+    bulk=(
+        lists.BulkAction(
+            _("Bring back"),
+            "customers:bring_back_chosen",
+            "customers.retire",
+            confirm=_("Bring the chosen customers back into the working lists?"),
+            icon="archive-off",
+        ),
+    ),
+    export_permission="customers.export",
+    personal=True,
+)
+LEAVING = lists.ListScreen(
+    name="customers:leaving_list",
+    title=_("Proposed for the archive"),
+    permission="customers.retire",
+    rows=lambda actor: queries.leaving_customers(actor, on=timezone.localdate()),
+    table=LeavingTable,
+    filterset=PlainFilter,
+    sorts={"number": ("city_code", "number")},
+    default_sort="number",
+    icon="door-exit",
+    help_text=_("Pre-deregistered for 30 days or longer, as far as the cities tell."),
+    empty_title=_("Nobody is proposed"),
+    empty_text=_("Who has been pre-deregistered for 30 days appears here by itself."),
+    row_url=page_of,
+    bulk=(RETIRE,),
+)
+REMOVED = lists.ListScreen(
+    name="customers:removed_list",
+    title=_("Removed prospects"),
+    permission="customers.restore",
+    rows=queries.removed_customers,
+    table=RemovedTable,
+    filterset=PlainFilter,
+    sorts={"removed": ("removed_at",)},
+    default_sort="-removed",
+    icon="trash",
+    help_text=_("Prospects that somebody removed. Restored ones are back in their list."),
+    empty_title=_("Nothing was removed"),
+    bulk=(
+        lists.BulkAction(
+            _("Restore"),
+            "customers:restore_chosen",
+            "customers.restore",
+            confirm=_("Restore the chosen prospects?"),
+            icon="restore",
+        ),
+    ),
+)
+PRODUCTS = lists.ListScreen(
+    name="customers:product_list",
+    title=_("Product names"),
+    permission="customers.fields",
+    rows=lambda actor: queries.products(),
+    table=ProductTable,
+    filterset=ProductFilter,
+    sorts={"code": ("code",), "name": ("name",)},
+    default_sort="code",
+    icon="package",
+    help_text=_("What the product codes of the files are called, and which of them bind."),
+    empty_title=_("No product has a name"),
+    row_url=lambda product: reverse("customers:product_edit", args=[product.pk]),
+    row_drawer=True,
+    actions=(
+        lists.Action(
+            _("Name a product"),
+            "plus",
+            "customers:product_add",
+            "customers.fields",
+            primary=True,
+            drawer=True,
+        ),
+    ),
+)
+TABS = (CUSTOMERS, GROUPS, INDIVIDUALS, PROSPECTS, FORMER, LEAVING, REMOVED)
+RETIRED_FROM = (CUSTOMERS.name, GROUPS.name, INDIVIDUALS.name, PROSPECTS.name, LEAVING.name)
+
+
+def show(request: HttpRequest, screen: lists.ListScreen) -> HttpResponseBase:
+    """Answer for one of the lists of customers, with the others as tabs above it."""
+    tabs: list[Tab] = tabs_for(request.user, TABS, screen)
+    return lists.show(request, screen, template="customers/list.html", tabs=tabs)
 
 
 @require_GET
 def customer_list(request: HttpRequest) -> HttpResponseBase:
     """The customers within the person's reach."""
-    return lists.show(request, CUSTOMERS)
+    return show(request, CUSTOMERS)
+
+
+@require_GET
+def individual_list(request: HttpRequest) -> HttpResponseBase:
+    """The individuals within the person's reach."""
+    return show(request, INDIVIDUALS)
+
+
+@require_GET
+def group_list(request: HttpRequest) -> HttpResponseBase:
+    """The groups within the person's reach."""
+    return show(request, GROUPS)
+
+
+@require_GET
+def prospect_list(request: HttpRequest) -> HttpResponseBase:
+    """The prospects within the person's reach."""
+    return show(request, PROSPECTS)
+
+
+@require_GET
+def former_list(request: HttpRequest) -> HttpResponseBase:
+    """The retained archive."""
+    return show(request, FORMER)
+
+
+@require_GET
+def leaving_list(request: HttpRequest) -> HttpResponseBase:
+    """Who may belong into the archive."""
+    return show(request, LEAVING)
+
+
+@require_GET
+def removed_list(request: HttpRequest) -> HttpResponseBase:
+    """Removed prospects, for those who may restore them."""
+    return show(request, REMOVED)
+
+
+@require_GET
+def product_list(request: HttpRequest) -> HttpResponseBase:
+    """What the product codes are called."""
+    return lists.show(request, PRODUCTS)

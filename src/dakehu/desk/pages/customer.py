@@ -1,14 +1,19 @@
 """The page of one customer: everything that is known, from all sides (V1)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dakehu.alerts import queries as alerts
 from dakehu.alerts.choices import Rule
 from dakehu.customers.choices import CardLevel, CustomerKind, CustomerStatus
 from dakehu.desk.pages.usage import sparks, usage_of
 from dakehu.exchange.queries.facts import newest_usage_day
+from dakehu.people.policies import may
 from dakehu.tiering.queries import standing_of
 from dakehu.ui import panels
 
@@ -45,6 +50,15 @@ class ActiveAlert:
 
 
 @dataclass(frozen=True)
+class PageAction:
+    """Something to do with the customer as a whole; it opens in the drawer."""
+
+    label: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
 class CustomerPage:
     """The head of a customer's page and its panels, which fetch their own content.
 
@@ -55,21 +69,41 @@ class CustomerPage:
     is_group: bool
     status_tone: str
     level: Level | None
+    actions: tuple[PageAction, ...]
     main_panels: tuple[panels.Panel, ...]
     side_panels: tuple[panels.Panel, ...]
 
 
 def customer_page(actor: Any, customer: Any) -> CustomerPage:
     """Gather the page of a customer whom the actor may see."""
-    shown = panels.panels_for("customer", actor)
+    shown = panels.panels_for("customer", actor, customer.kind)
     return CustomerPage(
         customer=customer,
         is_group=customer.kind == CustomerKind.GROUP,
         status_tone=STATUS_TONES.get(customer.status, "neutral"),
         level=level_of(customer),
+        actions=tuple(actions_on(actor, customer)),
         main_panels=tuple(panel for panel in shown if panel.wide),
         side_panels=tuple(panel for panel in shown if not panel.wide),
     )
+
+
+def actions_on(actor: Any, customer: Any) -> Iterator[PageAction]:
+    """Yield what the actor may do with a customer as a whole."""
+    if customer.retained_at is not None:
+        if may(actor, "customers.retire"):
+            url = reverse("customers:bring_back", args=[customer.pk])
+            yield PageAction(_("Bring back from the archive"), "archive-off", url)
+        return
+    is_prospect = customer.kind == CustomerKind.PROSPECT
+    for label, icon, name, permission, is_offered in (
+        (_("Edit the prospect"), "pencil", "prospect_edit", "customers.edit", is_prospect),
+        (_("Removed entries"), "trash", "removed_details", "customers.edit", True),
+        (_("Move to the archive"), "archive", "retire", "customers.retire", True),
+        (_("Remove the prospect"), "trash-x", "prospect_remove", "customers.remove", is_prospect),
+    ):
+        if is_offered and may(actor, permission):
+            yield PageAction(label, icon, reverse(f"customers:{name}", args=[customer.pk]))
 
 
 def level_of(customer: Any) -> Level | None:
