@@ -1,7 +1,9 @@
 """Wiring of the tiering app."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from dakehu.ui import panels
 
@@ -11,7 +13,8 @@ class TieringConfig(AppConfig):
     label = "tiering"
 
     def ready(self) -> None:
-        """Register the panel of a customer's standing."""
+        """Register the panels of a standing and of a unit's customers, and what holds a unit."""
+        register_holding_of_units()
         panels.register(
             panels.Panel(
                 "customer",
@@ -23,3 +26,29 @@ class TieringConfig(AppConfig):
                 icon="award",
             )
         )
+        panels.register(
+            panels.Panel(
+                "unit",
+                "customers",
+                _("Customers"),
+                "tiering:unit_panel",
+                "customers.view",
+                order=15,
+                icon="users",
+            )
+        )
+
+
+def register_holding_of_units() -> None:
+    """Say how many customers belong to a unit, so that it is not removed under them."""
+    from dakehu.customers.queries.units import count_of_unit
+    from dakehu.people.queries import register_holding
+    from dakehu.people.values import Holding
+
+    def words(count: int) -> str:
+        return ngettext("%(count)s customer", "%(count)s customers", count) % {"count": count}
+
+    def url(unit: object) -> str:
+        return f"{reverse('customers:list')}?unit={unit.pk}"  # type: ignore[attr-defined]
+
+    register_holding(Holding("customers", "unit", count_of_unit, words, url))

@@ -1,20 +1,24 @@
-"""What the panel of a customer's standing shows."""
+"""What the panels of a customer's standing and of a unit's customers show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dakehu.customers.choices import CardLevel, CustomerKind
 from dakehu.customers.queries import get_customer
+from dakehu.customers.queries.units import kinds_in_unit
+from dakehu.people.queries import get_unit
 from dakehu.tiering import queries
 from dakehu.tiering.rules import card_level
 from dakehu.tiering.values import CardDecision, CardNumbers
 from dakehu.ui import words
 
 if TYPE_CHECKING:
-    from dakehu.people.models import Staff
+    from dakehu.people.models import Staff, Unit
     from dakehu.tiering.models import Standing
 
 
@@ -37,6 +41,50 @@ class StandingPanel:
     reasons: list[str]
     earlier: list[StandingLine]
     next_words: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """One part of a unit's customers: its name, its number, and how the list is narrowed to it."""
+
+    name: str
+    count: int
+    percent: int
+    query: str
+
+
+@dataclass(frozen=True)
+class UnitPanel:
+    """The customers of a unit and of those below it, each group of parts side by side."""
+
+    unit: "Unit"
+    total: int
+    groups: tuple[tuple[Share, ...], ...]
+
+
+def unit_panel(actor: "Staff", pk: int) -> UnitPanel:
+    """Gather how many customers a unit has, by kind and by card level (M2, T18)."""
+    unit = get_unit(actor, pk)
+    kinds = kinds_in_unit(actor, unit)
+    levels = queries.levels_in_unit(actor, unit)
+    return UnitPanel(
+        unit=unit,
+        total=sum(kinds.values()),
+        groups=(
+            shares_of(kinds, CustomerKind, "kind"),
+            shares_of(levels, CardLevel, "level")[::-1],
+        ),
+    )
+
+
+def shares_of(counts: Mapping[Any, int], choices: Any, field: str) -> tuple[Share, ...]:
+    """Return counted parts with their names, in the order of the choices."""
+    largest = max(counts.values(), default=1)
+    return tuple(
+        Share(str(each.label), counts[each], counts[each] * 100 // largest, f"{field}={each}")
+        for each in choices
+        if counts.get(each)
+    )
 
 
 def standing_panel(actor: "Staff", customer_id: int) -> StandingPanel:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet
 
+from dakehu.customers.queries import customers_visible_to
 from dakehu.facts.features import Program
 from dakehu.people.policies import reach
 from dakehu.tiering.choices import CARD_LEVEL
@@ -14,7 +15,7 @@ from dakehu.tiering.values import CardNumbers
 
 if TYPE_CHECKING:
     from dakehu.customers.models import Customer
-    from dakehu.people.models import Staff
+    from dakehu.people.models import Staff, Unit
 
 Numbers = QuerySet[Any, Any] | Sequence[int]
 """Numbers of customers, or a query of them."""
@@ -61,6 +62,15 @@ def levels_among(customers: Numbers) -> dict[int, int]:
     """
     counted = _in_force(customers).values("level__rank").annotate(count=Count("pk"))
     return dict(counted.values_list("level__rank", "count"))
+
+
+def levels_in_unit(actor: "Staff", unit: "Unit") -> dict[int, int]:
+    """Return how many customers a unit has with those below it at each card level, by rank.
+
+    Of the actor's reach only.
+    """
+    within = customers_visible_to(actor).in_unit(unit).order_by()
+    return levels_among(within.values("pk"))
 
 
 def levels_by_manager(customers: Numbers) -> dict[tuple[int | None, int], int]:

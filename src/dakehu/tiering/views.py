@@ -1,4 +1,4 @@
-"""Screens of tiering: the standing of a customer, with its reasons."""
+"""Screens of tiering: the standing of a customer with its reasons, the customers of a unit."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,3 +14,11 @@ def customer_panel(request: HttpRequest, customer_id: int) -> HttpResponse:
     require(request.user, "customers.view")
     panel = pages.standing_panel(request.user, customer_id)
     return render(request, "tiering/_customer_panel.html", {"panel": panel})
+
+
+@require_GET
+def unit_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """How many customers a unit has, by kind and level, each leading to the very list."""
+    require(request.user, "customers.view")
+    panel = pages.unit_panel(request.user, pk)
+    return render(request, "tiering/_unit_panel.html", {"panel": panel})

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import get_language
 
 from dakehu.customers.models import Customer, Product, Subscription
 from dakehu.customers.queries.customers import subscriptions_of
@@ -28,6 +29,15 @@ def get_product(pk: int) -> Product:
 def product_names() -> dict[str, Product]:
     """Return the described products by code."""
     return {product.code: product for product in products()}
+
+
+def names_by_code() -> dict[str, str]:
+    """Return what the described products are called in the language of the page, by code."""
+    language = get_language() or ""
+    return {
+        code: name_in(product, code=code, language=language)
+        for code, product in product_names().items()
+    }
 
 
 def name_in(product: Product | None, *, code: str, language: str) -> str:
