@@ -36,7 +36,7 @@ def register_entries() -> None:
 
 def register_panels() -> None:
     """Register the panels of the pages of a person and of a unit."""
-    from dakehu.people.forms import ENTRY_KINDS
+    from dakehu.people.choices import ENTRY_KINDS
     from dakehu.ui.panels import Panel, register
 
     # Everybody reads their own file; the panels themselves ask who reads another one.

@@ -1,7 +1,10 @@
 """Kinds of units, scopes of roles, and the roles of this installation by code."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -159,5 +162,73 @@ VERB_WORDS = {
     "roles": _("Define roles"),
 }
 """What permissions allow, in the order of the grid of a role."""
+
+
+@dataclass(frozen=True)
+class EntryKind:
+    """A kind of line: its name in addresses, its words and its icon.
+
+    ``wide`` panels stand in the main column; those ``for_partners`` on the pages of partners only.
+    """
+
+    name: str
+    title: str | Promise
+    add: str | Promise
+    empty: str | Promise
+    icon: str
+    order: int
+    wide: bool = False
+    for_partners: bool = False
+
+
+ENTRY_KINDS = {
+    kind.name: kind
+    for kind in (
+        EntryKind(
+            "skills",
+            _("Skills and languages"),
+            _("Add a skill or language"),
+            _("No skills entered"),
+            "language",
+            order=30,
+        ),
+        EntryKind(
+            "areas",
+            _("Areas served"),
+            _("Add an area"),
+            _("No areas entered"),
+            "map-pin",
+            order=35,
+            for_partners=True,
+        ),
+        EntryKind(
+            "authorities",
+            _("Business authority"),
+            _("Add an authority"),
+            _("No authorities entered"),
+            "key",
+            order=40,
+            wide=True,
+        ),
+        EntryKind(
+            "trainings",
+            _("Training record"),
+            _("Add a training"),
+            _("No trainings entered"),
+            "school",
+            order=50,
+            wide=True,
+        ),
+        EntryKind(
+            "posts",
+            _("Work history"),
+            _("Add a post"),
+            _("No posts entered"),
+            "briefcase",
+            order=60,
+            wide=True,
+        ),
+    )
+}
 
 ROLES = {role.code: role for role in settings.ROLES}

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from dakehu.people.forms import ENTRY_KINDS
+from dakehu.people.choices import ENTRY_KINDS
 from dakehu.people.views import entries, files, leaves, staff, units
 
 

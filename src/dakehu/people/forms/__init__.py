@@ -1,14 +1,25 @@
 """What people type about units and staff."""
 
-from dakehu.people.forms.entries import ENTRY_KINDS, EntryKind
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.people.forms.entries import ENTRY_FORMS
 from dakehu.people.forms.leaves import LeaveForm
 from dakehu.people.forms.staff import NewStaffForm, ReasonForm, StaffForm
 from dakehu.people.forms.units import DutiesForm, NewUnitForm, UnitForm, UnitMoveForm
 
+
+def field_labels() -> dict[str, Any]:
+    """Return what the fields of people and units are called, by name, for their history."""
+    forms = (UnitMoveForm, UnitForm, StaffForm)
+    labels = {name: each.label for form in forms for name, each in form.base_fields.items()}
+    return {**labels, "is_active": _("Account open"), "password": _("Password")}
+
+
 __all__ = [
-    "ENTRY_KINDS",
+    "ENTRY_FORMS",
     "DutiesForm",
-    "EntryKind",
     "LeaveForm",
     "NewStaffForm",
     "NewUnitForm",
@@ -16,4 +27,5 @@ __all__ = [
     "StaffForm",
     "UnitForm",
     "UnitMoveForm",
+    "field_labels",
 ]

@@ -1,10 +1,8 @@
 """The lines of a person's file as forms, one for each kind (M1, M4)."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.people.choices import BusinessAction, Proficiency, SkillKind
@@ -125,75 +123,11 @@ class AreaForm(EntryForm):
         self.fields["unit"].queryset = units_within(actor)  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True)
-class EntryKind:
-    """A kind of line: its name in addresses, its words and icon, and its form.
-
-    ``wide`` panels stand in the main column; those ``for_partners`` on the pages of partners only.
-    """
-
-    name: str
-    title: str | Promise
-    add: str | Promise
-    empty: str | Promise
-    icon: str
-    form: type[EntryForm]
-    order: int
-    wide: bool = False
-    for_partners: bool = False
-
-
-ENTRY_KINDS = {
-    kind.name: kind
-    for kind in (
-        EntryKind(
-            "skills",
-            _("Skills and languages"),
-            _("Add a skill or language"),
-            _("No skills entered"),
-            "language",
-            SkillForm,
-            order=30,
-        ),
-        EntryKind(
-            "areas",
-            _("Areas served"),
-            _("Add an area"),
-            _("No areas entered"),
-            "map-pin",
-            AreaForm,
-            order=35,
-            for_partners=True,
-        ),
-        EntryKind(
-            "authorities",
-            _("Business authority"),
-            _("Add an authority"),
-            _("No authorities entered"),
-            "key",
-            AuthorityForm,
-            order=40,
-            wide=True,
-        ),
-        EntryKind(
-            "trainings",
-            _("Training record"),
-            _("Add a training"),
-            _("No trainings entered"),
-            "school",
-            TrainingForm,
-            order=50,
-            wide=True,
-        ),
-        EntryKind(
-            "posts",
-            _("Work history"),
-            _("Add a post"),
-            _("No posts entered"),
-            "briefcase",
-            PostForm,
-            order=60,
-            wide=True,
-        ),
-    )
+ENTRY_FORMS: dict[str, type[EntryForm]] = {
+    "skills": SkillForm,
+    "areas": AreaForm,
+    "authorities": AuthorityForm,
+    "trainings": TrainingForm,
+    "posts": PostForm,
 }
+"""The form of each kind of line."""

@@ -1,5 +1,6 @@
 """What the page of a person shows (M1)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,7 @@ from django.utils.translation import pgettext
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.queries import changes_of, words_of
 from dakehu.people import policies, queries
-from dakehu.people.choices import SkillKind
-from dakehu.people.forms import ENTRY_KINDS, StaffForm, UnitForm, UnitMoveForm
+from dakehu.people.choices import ENTRY_KINDS, SkillKind
 from dakehu.ui import panels
 
 if TYPE_CHECKING:
@@ -236,9 +236,12 @@ def last_day(leave: "Leave") -> Any:
     return localdate(leave.ends_at - INSTANT)
 
 
-def change_lines(record: Any) -> list[ChangeLine]:
-    """Gather the newest changes of a person or unit whom the actor may see (P8)."""
-    model = type(record)
+def change_lines(record: Any, labels: Mapping[str, Any]) -> list[ChangeLine]:
+    """
+    Gather the newest changes of a person or unit whom the actor may see (P8).
+
+    ``labels`` says what fields are called.
+    """
     return [
         ChangeLine(
             at=change.at,
@@ -246,24 +249,19 @@ def change_lines(record: Any) -> list[ChangeLine]:
             verb=str(ChangeVerb(change.verb).label),
             reason=change.reason,
             fields=tuple(
-                (label_of(name), *(words_of(model, name, value) or "–" for value in values))
-                for name, values in change.fields.items()
+                field_change(type(record), *each, labels) for each in change.fields.items()
             ),
         )
         for change in changes_of(record)[:CHANGES_SHOWN]
     ]
 
 
-def label_of(name: str) -> str:
-    """Return what a field is called on the forms."""
-    return str(field_labels().get(name, name))
-
-
-def field_labels() -> dict[str, Any]:
-    """Return the labels of the forms by the names of their fields."""
-    forms = (UnitMoveForm, UnitForm, StaffForm)
-    labels = {name: each.label for form in forms for name, each in form.base_fields.items()}
-    return {**labels, "is_active": _("Account open"), "password": _("Password")}
+def field_change(
+    model: Any, name: str, values: Sequence[Any], labels: Mapping[str, Any]
+) -> tuple[str, str, str]:
+    """Return one changed field: what it is called, its old and its new value."""
+    old, new = (words_of(model, name, value) or "–" for value in values)
+    return str(labels.get(name, name)), old, new
 
 
 def period_words(since: Any, until: Any) -> str:

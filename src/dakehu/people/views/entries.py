@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dakehu.audit.errors import EditedMeanwhile
 from dakehu.people import operations, policies, queries
+from dakehu.people.choices import ENTRY_KINDS
 from dakehu.people.errors import UnableToKeepEntry
-from dakehu.people.forms import ENTRY_KINDS
+from dakehu.people.forms import ENTRY_FORMS
 from dakehu.people.pages import files
 from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.views.forms import refuse, show_form
@@ -46,7 +47,7 @@ def kept_file(request: HttpRequest, pk: int) -> Any:
 def entry_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Add a line to a person's file."""
     staff = kept_file(request, pk)
-    form = ENTRY_KINDS[kind].form(request.POST or None, actor=request.user)
+    form = ENTRY_FORMS[kind](request.POST or None, actor=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             operations.add_entry(
@@ -65,7 +66,7 @@ def entry_change(request: HttpRequest, pk: int, kind: str, entry_pk: int) -> Htt
     """Change a line of a person's file."""
     staff = kept_file(request, pk)
     entry = queries.get_entry(staff, kind, entry_pk)
-    form = ENTRY_KINDS[kind].form(request.POST or None, actor=request.user, entry=entry)
+    form = ENTRY_FORMS[kind](request.POST or None, actor=request.user, entry=entry)
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_entry(

@@ -17,7 +17,7 @@ from dakehu.people.errors import (
     UnableToRelease,
     UnableToRemoveOneself,
 )
-from dakehu.people.forms import NewStaffForm, ReasonForm, StaffForm
+from dakehu.people.forms import NewStaffForm, ReasonForm, StaffForm, field_labels
 from dakehu.people.pages import files
 from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.policies import require, require_file
@@ -58,7 +58,7 @@ def basics_panel(request: HttpRequest, pk: int) -> HttpResponse:
 def staff_changes_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """What was changed about a person, when and by whom."""
     require_file(request.user, pk)
-    lines = files.change_lines(queries.get_staff(request.user, pk))
+    lines = files.change_lines(queries.get_staff(request.user, pk), field_labels())
     return render(request, "people/_changes_panel.html", {"lines": lines})
 
 

@@ -16,7 +16,14 @@ from dakehu.people.errors import (
     UnableToRelease,
     UnableToSetDuties,
 )
-from dakehu.people.forms import DutiesForm, NewUnitForm, ReasonForm, UnitForm, UnitMoveForm
+from dakehu.people.forms import (
+    DutiesForm,
+    NewUnitForm,
+    ReasonForm,
+    UnitForm,
+    UnitMoveForm,
+    field_labels,
+)
 from dakehu.people.pages import files, units
 from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.policies import require
@@ -68,7 +75,7 @@ def places_panel(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_changes_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """What was changed about a unit, when and by whom."""
     require(request.user, "people.view")
-    lines = files.change_lines(queries.get_unit(request.user, pk))
+    lines = files.change_lines(queries.get_unit(request.user, pk), field_labels())
     return render(request, "people/_changes_panel.html", {"lines": lines})
 
 
