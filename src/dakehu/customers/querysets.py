@@ -1,9 +1,9 @@
 """Reusable filters over customers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import connection, models
 
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.rules.words import Search, is_tail
@@ -12,9 +12,53 @@ if TYPE_CHECKING:
     from dakehu.people.models import Unit
 
 CITY_CODE = 2
-SHORTEST_PHONE = 7
 # So many records are named to the database one by one; more are left to its index of words.
-FEW = 2_000
+FEW = 500
+
+
+def finding(model: type[models.Model], search: Search, vendor: str) -> tuple[str, str]:
+    """
+    Return a query of the keys of the rows that a search finds, and its one parameter.
+
+    ``model`` keeps words. The words of a search are letters and digits, which need no escape.
+    """
+    table = model._meta.db_table
+    if vendor == "postgresql":
+        wanted = " & ".join(
+            "(" + " | ".join(f"'{each.word}'{':*' * each.begins}" for each in either) + ")"
+            for either in search.alternatives
+        )
+        return f"SELECT record_id FROM {table} WHERE words @@ %s::tsquery", wanted
+    wanted = " AND ".join(
+        "(" + " OR ".join(f'"{each.word}"{"*" * each.begins}' for each in either) + ")"
+        for either in search.alternatives
+    )
+    # The full-text table's rows have the numbers of the rows that they tell of.
+    return f"SELECT rowid FROM {table}_told WHERE {table}_told MATCH %s", wanted
+
+
+def found_keys(model: type[models.Model], search: Search, *, most: int) -> list[int]:
+    """Return the keys of the rows that a search finds, in no particular order."""
+    query, wanted = finding(model, search, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{query} LIMIT %s", [wanted, most])
+        return [key for (key,) in cursor.fetchall()]
+
+
+class IsFound(models.Func):
+    """The condition that a search finds the row with a key."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, key: str, model: type[models.Model], search: Search) -> None:
+        super().__init__(key)
+        self.model = model
+        self.search = search
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
+        key, parameters = compiler.compile(self.source_expressions[0])
+        query, wanted = finding(self.model, self.search, connection.vendor)
+        return f"{key} IN ({query})", [*parameters, wanted]
 
 
 class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -29,39 +73,34 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """
         search = Search.of(typed)
         if not search:
-            return self
-        found = self.telling(search)
-        return found if found is not None else self.filter(self.told(search))
+            # Blanks ask for nothing; signs that no word holds ask for what nobody has.
+            return self.none() if typed.strip() else self
+        keys = self.keys_of(search)
+        return self.filter(pk__in=keys) if len(keys) <= FEW else self.filter(self.found(search))
 
-    def telling(self, search: Search) -> Self | None:
-        """Keep the records that a search finds, if they are few; nothing otherwise."""
+    def keys_of(self, search: Search) -> set[int]:
+        """Return the keys of the records that a search finds: all, or of many more than few."""
         keys: set[int] = set()
-        for some in self.ways_of_telling(search):
-            keys.update(some.values_list("pk", flat=True)[: FEW + 1])
+        for some in self.some_keys(search):
+            keys.update(some)
             if len(keys) > FEW:
-                return None
-        return self.filter(pk__in=keys)
+                break
+        return keys
 
-    def whole(self, typed: str) -> Self:
-        """Keep the records of which every typed word is told as a whole."""
-        return self.filter(told__words__tells=Search.of(typed, whole=True))
+    def some_keys(self, search: Search) -> Iterator[Iterable[int]]:
+        """Yield the keys of records found in each of the ways, one more than few of each."""
+        yield found_keys(self.words_model, search, most=FEW + 1)
+        everything = self.model._base_manager.order_by().values_list("pk", flat=True)
+        yield everything.filter(self.untold(search))[: FEW + 1]
+        for phone in search.phones:
+            others = (models.Q(search__contains=each) for each in search.words if each != phone)
+            yield everything.filter(*others, phone=phone)[: FEW + 1]
 
-    def ways_of_telling(self, search: Search) -> Iterator[models.QuerySet[Any]]:
-        """Yield, one after the other, the records told in each of the ways."""
-        everything = self.model._base_manager.order_by()
-        yield self.words_model._base_manager.filter(words__tells=search)
-        yield everything.filter(self.untold(search))
-        for word in search.words:
-            if word.isdigit() and len(word) >= SHORTEST_PHONE:
-                others = (each for each in search.words if each != word)
-                rest = (models.Q(search__contains=other) for other in others)
-                yield everything.filter(*rest, phone=word)
-
-    def told(self, search: Search) -> models.Q:
+    def found(self, search: Search) -> models.Q | IsFound:
         """Return the condition that a search finds a record by its words."""
-        condition = models.Q(told__words__tells=search)
+        condition = IsFound("pk", self.words_model, search)
         is_complete = not self.model._base_manager.filter(pk__gt=self.last_told).exists()
-        return condition if is_complete else condition | self.untold(search)
+        return condition if is_complete else models.Q(condition) | self.untold(search)
 
     def untold(self, search: Search) -> models.Q:
         """Return the condition that finds records too new to be in the index of words."""

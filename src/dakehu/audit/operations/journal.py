@@ -1,6 +1,7 @@
 """Adding to the record of changes (P8) and of access to personal data (promise 3)."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from dakehu.audit.choices import AccessVerb, ChangeVerb
+from dakehu.audit.events import ChangesRecorded
 from dakehu.audit.models import Access, Change
+from dakehu.common.events import announce
 from dakehu.common.masking import Masked
 
 DETAIL_LENGTH = 200
@@ -29,13 +32,15 @@ def record_change(
     Call it inside the transaction that makes the change. ``by`` is None for what the nightly run
     does on nobody's behalf. Personal values are kept in their masked form.
     """
-    return Change.objects.create(
+    change = Change.objects.create(
         verb=verb,
         fields=plain_fields(fields),
         reason=reason[:DETAIL_LENGTH],
         version=version_of(subject),
         **who_and_what(by, at, subject),
     )
+    announce(ChangesRecorded(type(subject), frozenset({subject.pk})))
+    return change
 
 
 def record_changes(
@@ -47,19 +52,22 @@ def record_changes(
     reason: str = "",
 ) -> None:
     """Record the same act on many records at once, each with its own old and new values (P8)."""
-    Change.objects.bulk_create(
-        (
-            Change(
+    written: dict[type[models.Model], set[int]] = defaultdict(set)
+
+    def entries() -> Iterator[Change]:
+        for subject, fields in changes:
+            written[type(subject)].add(subject.pk)
+            yield Change(
                 verb=verb,
                 fields=plain_fields(fields),
                 reason=reason[:DETAIL_LENGTH],
                 version=version_of(subject),
                 **who_and_what(by, at, subject),
             )
-            for subject, fields in changes
-        ),
-        batch_size=500,
-    )
+
+    Change.objects.bulk_create(entries(), batch_size=500)
+    for model, keys in written.items():
+        announce(ChangesRecorded(model, frozenset(keys)))
 
 
 def record_access(

@@ -48,13 +48,11 @@ class Subject:
         spaced = [part for each in parts for part in (each, models.Value(SEPARATOR))]
         return Concat(*spaced[:-1], output_field=models.TextField())
 
-    def records(self) -> models.QuerySet[Any]:
-        """Return all records with their source and the source their words were made from."""
-        return (
-            self.model._base_manager.alias(length=Length("phone"))
-            .annotate(source=self.source)
-            .order_by("pk")
-        )
+    def outdated(self) -> models.QuerySet[Any]:
+        """Return number and source of the records whose words were made from another source."""
+        rows: models.QuerySet[Any] = self.model._base_manager.order_by("pk")
+        sourced = rows.alias(length=Length("phone")).annotate(source=self.source)
+        return sourced.exclude(told__source=models.F("source")).values_list("pk", "source")
 
 
 # Individuals have no mark: they are nearly all, and would make the index twice as long.
@@ -87,11 +85,10 @@ def refresh_words() -> int:
 
 def refresh(subject: Subject) -> int:
     """Tell anew of all records of one model."""
-    outdated = subject.records().exclude(told__source=models.F("source"))
     count, last = 0, 0
     while True:
         with transaction.atomic():
-            rows = list(outdated.filter(pk__gt=last).values_list("pk", "source")[:BATCH])
+            rows = list(subject.outdated().filter(pk__gt=last)[:BATCH])
             write(subject, rows)
         if not rows:
             return count
@@ -110,8 +107,7 @@ def tell_again(model: type[models.Model], keys: Iterable[int]) -> None:
             continue
         last = subject.words._base_manager.aggregate(last=models.Max("pk"))["last"] or 0
         for batch in batched(sorted(key for key in keys if key <= last), BATCH):
-            changed = subject.records().filter(pk__in=batch)
-            write(subject, list(changed.values_list("pk", "source")))
+            write(subject, list(subject.outdated().filter(pk__in=batch)))
 
 
 def write(subject: Subject, rows: Sequence[tuple[int, str]]) -> None:

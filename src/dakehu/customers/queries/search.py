@@ -1,23 +1,23 @@
 """Finding customers, and the people of groups, by whatever is known of them (V1, promise 7)."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
 
 from dakehu.customers.choices import CustomerKind
-from dakehu.customers.models import Contact
+from dakehu.customers.models import Contact, Customer
 from dakehu.customers.queries.customers import customers_in_reach
-from dakehu.customers.querysets import CustomerQuerySet
+from dakehu.customers.querysets import FEW, CustomerQuerySet
 from dakehu.customers.rules.words import Search
+from dakehu.people.policies import reach
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
-# The rarer come first: of individuals there are always enough.
-KINDS = (CustomerKind.GROUP, CustomerKind.PROSPECT, CustomerKind.INDIVIDUAL)
+# Marked in the index of words; what is not marked is an individual.
+RARE = (CustomerKind.GROUP, CustomerKind.PROSPECT)
 
 
 @dataclass(frozen=True)
@@ -42,45 +42,92 @@ def search(actor: "Staff", typed: str, *, limit: int) -> dict[CustomerKind, Foun
     """
     wanted = Search.of(typed)
     if not wanted:
-        return {kind: Found((), has_more=False) for kind in KINDS}
-    visible = customers_in_reach(actor).present().select_related("group")
-    few = visible.telling(wanted)
-    if few is None:
-        return {kind: first_of_many(visible, typed, kind, limit) for kind in KINDS}
-    return first_of_few(few, typed, limit)
+        return {kind: Found((), has_more=False) for kind in CustomerKind}
+    named = named_in_reach(actor)
+    keys = named.keys_of(wanted)
+    if len(keys) <= FEW:
+        return first_of_few(named, keys, typed, limit)
+    everything = customers_in_reach(actor).present().select_related("group")
+    return first_of_many(Within(named, everything), keys, typed, limit)
 
 
-def first_of_few(few: CustomerQuerySet, typed: str, limit: int) -> dict[CustomerKind, Found]:
+def named_in_reach(actor: "Staff") -> CustomerQuerySet:
+    """
+    Return the customers within the actor's reach, for those who name the keys they want.
+
+    Nothing is said of the city: SQLite would read all its customers rather than ask by key.
+    """
+    within = reach(actor, unit="unit", owner="manager", customer="pk")
+    found: CustomerQuerySet = Customer.objects.filter(within).present()
+    return found.select_related("unit", "manager", "group")
+
+
+@dataclass(frozen=True)
+class Within:
+    """The rows of somebody's reach: for those who name keys, and for those who ask for all."""
+
+    named: Any
+    everything: Any
+
+
+def first_of_few(
+    named: CustomerQuerySet, keys: set[int], typed: str, limit: int
+) -> dict[CustomerKind, Found]:
     """Return the first of each kind among customers that are few."""
-    whole = set(few.whole(typed).values_list("pk", flat=True))
-    keys: dict[str, list[int]] = defaultdict(list)
-    for kind, pk in few.order_by("pk").values_list("kind", "pk"):
-        keys[kind].append(pk)
-    first = {
-        kind: sorted(keys[kind], key=lambda pk: (pk not in whole, pk))[: limit + 1]
-        for kind in KINDS
+    whole = named.keys_of(Search.of(typed, whole=True))
+    within = named.filter(pk__in=keys).order_by().values_list("kind", "pk")
+    first: dict[str, list[int]] = {kind: [] for kind in CustomerKind}
+    for kind, pk in sorted(within, key=lambda pair: (pair[1] not in whole, pair[1])):
+        if len(first[kind]) <= limit:
+            first[kind].append(pk)
+    customers = named.in_bulk([pk for some in first.values() for pk in some])
+    return {
+        kind: Found.first([customers[pk] for pk in first[kind]], limit) for kind in CustomerKind
     }
-    customers = few.in_bulk([pk for some in first.values() for pk in some])
-    return {kind: Found.first([customers[pk] for pk in first[kind]], limit) for kind in KINDS}
 
 
 def first_of_many(
-    visible: CustomerQuerySet, typed: str, kind: CustomerKind, limit: int
-) -> Found:
-    """Return the first of one kind where the words are told of so many that they are not named.
-
-    In the order in which the index yields them; sorting them would mean reading them all.
+    within: Within, keys: set[int], typed: str, limit: int
+) -> dict[CustomerKind, Found]:
     """
-    mark = "" if kind == CustomerKind.INDIVIDUAL else kind
-    of_kind = visible.filter(kind=kind)
+    Return the first of each kind where the words are told of so many that they are not named.
+
+    In the order in which the index yields them; sorting them would mean reading them all. The
+    kind is asked by its mark, not as a condition: SQLite would read all of a kind.
+    """
+    rare = within.named.keys_of(Search.of(typed, marks=RARE))
+    found = {}
+    if len(rare) <= FEW:
+        found = first_of_few(within.named, rare, typed, limit)
+    else:
+        for kind in RARE:
+            of_kind = Search.of(typed, marks=(kind,))
+            found[kind] = first_rows(within, of_kind, within.named.keys_of(of_kind), limit)
+    others = Within(*(rows.exclude(kind__in=RARE) for rows in (within.named, within.everything)))
+    found[CustomerKind.INDIVIDUAL] = first_rows(others, Search.of(typed), keys, limit)
+    return found
+
+
+def first_rows(within: Within, search: Search, keys: set[int], limit: int) -> Found:
+    """
+    Return the first rows that a search finds, those with the words as a whole first.
+
+    ``keys`` are those at hand of the rows that it finds: all, or one more than few.
+    """
+    whole = replace(search, whole=True)
     found: dict[int, Any] = {}
-    for is_whole in (True, False):
-        wanted = Search.of(typed, whole=is_whole, mark=mark)
-        few = of_kind.telling(wanted)
-        rows = of_kind.filter(of_kind.told(wanted)) if few is None else few.order_by("pk")
-        missing = limit + 1 - len(found)
-        found.update((row.pk, row) for row in rows.exclude(pk__in=list(found))[:missing])
+    for wanted, some in ((whole, within.named.keys_of(whole)), (search, keys)):
+        fill(found, within.named.filter(pk__in=some).order_by("pk"), most=limit + 1)
+        if len(some) > FEW:
+            rows = within.everything.filter(within.named.found(wanted)).order_by()
+            fill(found, rows, most=limit + 1)
     return Found.first(found.values(), limit)
+
+
+def fill(found: dict[int, Any], rows: Any, *, most: int) -> None:
+    """Add rows to those found, by their keys, until there are enough."""
+    if missing := most - len(found):
+        found.update((row.pk, row) for row in rows.exclude(pk__in=list(found))[:missing])
 
 
 def search_contacts(actor: "Staff", typed: str, *, limit: int) -> Found:
@@ -88,8 +135,7 @@ def search_contacts(actor: "Staff", typed: str, *, limit: int) -> Found:
     wanted = Search.of(typed)
     if not wanted:
         return Found((), has_more=False)
-    groups = customers_in_reach(actor).present().filter(pk=OuterRef("customer"))
-    visible = Contact.objects.filter(removed_at__isnull=True).filter(Exists(groups.order_by()))
-    few = visible.telling(wanted)
-    rows = visible.filter(visible.told(wanted)) if few is None else few.order_by("pk")
-    return Found.first(rows.select_related("customer__unit")[: limit + 1], limit)
+    groups = named_in_reach(actor).select_related(None).filter(pk=OuterRef("customer"))
+    rows = Contact.objects.filter(removed_at__isnull=True).filter(Exists(groups))
+    rows = rows.select_related("customer__unit")
+    return first_rows(Within(rows, rows), wanted, rows.keys_of(wanted), limit)

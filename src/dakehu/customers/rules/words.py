@@ -26,6 +26,7 @@ TAIL_LENGTH = 4
 LONGEST = 24
 MOST_STARTS = 40
 MOST_WORDS = 5
+SHORTEST_PHONE = 7
 
 
 def typed_words(typed: str) -> list[str]:
@@ -48,7 +49,7 @@ def told_words(*, mark: str, number: str, name: str, tail: str) -> str:
     ``tail`` are the last digits of the telephone number, ``mark`` is what kind of record it is;
     each may be empty.
     """
-    told = [f"{MARK}{mark.lower()}{END}"] if mark else []
+    told = [marked(mark)] if mark else []
     told += [ended(run) for run in runs(number)]
     tails = {tail, number[-TAIL_LENGTH:]}
     told += sorted(f"{TAIL}{each}{END}" for each in tails if is_tail(each))
@@ -102,17 +103,17 @@ class Search:
     """
     What is searched for: every word has to be told of a record.
 
-    With ``whole`` the words have to be told as a whole; ``mark`` is the kind of record wanted.
+    With ``whole`` the words have to be told as a whole; ``marks`` are the kinds of record wanted.
     """
 
     words: tuple[str, ...]
     whole: bool = False
-    mark: str = ""
+    marks: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, typed: str, *, whole: bool = False, mark: str = "") -> "Search":
+    def of(cls, typed: str, *, whole: bool = False, marks: tuple[str, ...] = ()) -> "Search":
         """Return the search for the words of what was typed."""
-        return cls(tuple(typed_words(typed)), whole, mark)
+        return cls(tuple(typed_words(typed)), whole, marks)
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -120,16 +121,19 @@ class Search:
     @property
     def alternatives(self) -> tuple[tuple["Wanted", ...], ...]:
         """What every word may mean: one of each has to be told."""
-        marks = ((Wanted(ended(f"{MARK}{self.mark.lower()}"), begins=False),),)
         words = tuple(meanings(word, whole=self.whole) for word in self.words)
-        return words + (marks if self.mark else ())
+        marks = tuple(Wanted(marked(mark), begins=False) for mark in self.marks)
+        return (*words, marks) if marks else words
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """The words that may be a whole telephone number."""
+        return tuple(each for each in self.words if each.isdigit() and len(each) >= SHORTEST_PHONE)
 
     def finds(self, told: str) -> bool:
         """Tell whether a record of which ``told`` is told is found: what a database answers."""
         words = told.split()
-        return all(
-            any(wanted.is_in(words) for wanted in either) for either in self.alternatives
-        )
+        return all(any(wanted.is_in(words) for wanted in either) for either in self.alternatives)
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,11 @@ class Wanted:
         if self.begins:
             return any(each.startswith(self.word) for each in told)
         return self.word in told
+
+
+def marked(mark: str) -> str:
+    """Return the told word that says which kind of record it is."""
+    return f"{MARK}{mark.lower()}{END}"
 
 
 def meanings(word: str, *, whole: bool) -> tuple[Wanted, ...]:
