@@ -54,9 +54,7 @@ class AlertsConfig(AppConfig):
                 "alerts",
                 _("Alerts that hold"),
                 "alarm",
-                _(
-                    "Alerts that hold follow to the new owner; ended ones stay with who handled them."
-                ),
+                _("Those that hold follow to the new owner; ended ones stay where they are."),
                 holding_count_of,
                 order=20,
             )

@@ -7,6 +7,7 @@ urlpatterns = [
     path("ui/", include("dakehu.ui.urls")),
     path("customers/", include("dakehu.customers.urls")),
     path("tiering/", include("dakehu.tiering.urls")),
+    path("ownership/", include("dakehu.ownership.urls")),
     path("alerts/", include("dakehu.alerts.urls")),
     path("todos/", include("dakehu.worklist.urls")),
     path("exchange/", include("dakehu.exchange.urls")),

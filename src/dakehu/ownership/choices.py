@@ -9,7 +9,7 @@ class MoveKind(models.TextChoices):
 
     ASSIGN = "ASSIGN", _("Assign")
     SWAP = "SWAP", _("Swap")
-    RECALL = "RECALL", _("Recall")
+    RECALL = "RECALL", _("Recall to the pool")
     COVER = "COVER", _("Leave cover")
     CLAIM = "CLAIM", _("Claim from the pool")
     UNDO = "UNDO", _("Undo")

@@ -44,3 +44,8 @@ def count_by_manager(actor: "Staff", managers: Iterable[int]) -> Iterator[tuple[
 def owner_changes(customer: Customer) -> QuerySet[Any]:
     """Return the changes of a customer's manager, whoever made them, the newest first (M3)."""
     return changes_of(customer).filter(fields__has_key="manager")
+
+
+def count_held_by(manager: "Staff") -> int:
+    """Return how many customers a person looks after, whoever asks; before the person goes."""
+    return Customer.objects.current().filter(manager=manager).count()

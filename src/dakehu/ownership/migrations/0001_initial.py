@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Move',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ASSIGN', 'Assign'), ('SWAP', 'Swap'), ('RECALL', 'Recall'), ('COVER', 'Leave cover'), ('CLAIM', 'Claim from the pool'), ('UNDO', 'Undo')], max_length=8)),
+                ('kind', models.CharField(choices=[('ASSIGN', 'Assign'), ('SWAP', 'Swap'), ('RECALL', 'Recall to the pool'), ('COVER', 'Leave cover'), ('CLAIM', 'Claim from the pool'), ('UNDO', 'Undo')], max_length=8)),
                 ('state', models.CharField(choices=[('PLANNED', 'Planned'), ('DONE', 'Done'), ('CANCELLED', 'Cancelled'), ('UNDONE', 'Undone')], default='PLANNED', max_length=10)),
                 ('effective_on', models.DateField()),
                 ('ends_on', models.DateField(null=True)),

@@ -13,6 +13,9 @@ from dakehu.ownership.operations.deciding import (
     cancel_move,
     decide_move,
     discard_move,
+    give_up_move,
+    permission_for,
+    require_may_move,
 )
 from dakehu.ownership.operations.drafting import (
     draft_assignment,
@@ -48,7 +51,10 @@ __all__ = [
     "draft_recall",
     "draft_swap",
     "drop_stale_drafts",
+    "give_up_move",
+    "permission_for",
     "propose_numbers",
+    "require_may_move",
     "tell_unfollowed",
     "undo_move",
     "withdraw_numbers",

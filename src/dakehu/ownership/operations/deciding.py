@@ -25,6 +25,14 @@ def permission_for(kind: str) -> str:
     return "ownership.recall" if kind == MoveKind.RECALL else "ownership.move"
 
 
+def require_may_move(move: Move, *, by: "Staff") -> None:
+    """Pass in silence if ``by`` may make a change of this kind.
+
+    :raises PermissionDenied: otherwise.
+    """
+    require(by, permission_for(move.kind))
+
+
 @transaction.atomic
 def decide_move(*, move: Move, by: "Staff", at: datetime, later: bool = False) -> Move:
     """
@@ -36,7 +44,7 @@ def decide_move(*, move: Move, by: "Staff", at: datetime, later: bool = False) -
     :raises UnableToDecide: if it is no draft of ``by`` any more.
     :raises UnableToMove: if a successor can no longer take customers, or the day is over.
     """
-    require(by, permission_for(move.kind))
+    require_may_move(move, by=by)
     held = claim_move(move.pk, MoveState.DRAFT)
     if held.by_id != by.pk:
         raise UnableToDecide
@@ -87,16 +95,25 @@ def cancel_move(*, move: Move, by: "Staff", at: datetime) -> Move:
     :raises PermissionDenied: if ``by`` may not make such a change.
     :raises UnableToDecide: if it does not wait any more.
     """
-    require(by, permission_for(move.kind))
+    require_may_move(move, by=by)
     held = claim_move(move.pk, MoveState.PLANNED)
     set_state(held, MoveState.CANCELLED, by=by, at=at)
     return held
 
 
-def set_state(move: Move, state: MoveState, *, by: "Staff", at: datetime) -> None:
+def set_state(move: Move, state: MoveState, *, by: "Staff | None", at: datetime) -> None:
     """Give a move another state and record it."""
     before, move.state = move.state, state
     move.save(update_fields=["state"])
     record_change(
         verb=ChangeVerb.CHANGED, subject=move, fields={"state": (before, state)}, by=by, at=at
     )
+
+
+@transaction.atomic
+def give_up_move(*, move_id: int, at: datetime) -> None:
+    """Cancel a change whose maker has lost the right to it before it was carried out.
+
+    :raises UnableToDecide: if it does not wait any more.
+    """
+    set_state(claim_move(move_id, MoveState.PLANNED), MoveState.CANCELLED, by=None, at=at)

@@ -16,9 +16,8 @@ from dakehu.ownership.choices import LineState, MoveKind, MoveState, Skip
 from dakehu.ownership.errors import UnableToDecide
 from dakehu.ownership.models import Move, MoveLine
 from dakehu.ownership.operations.carrying import carry_out, claim_move, close_lines
-from dakehu.ownership.operations.deciding import permission_for, set_state
+from dakehu.ownership.operations.deciding import require_may_move, set_state
 from dakehu.ownership.operations.drafting import BATCH
-from dakehu.people.policies import require
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -36,7 +35,7 @@ def undo_move(*, move: Move, by: "Staff", at: datetime, reason: str) -> Move:
     :raises PermissionDenied: if ``by`` may not make such a change.
     :raises UnableToDecide: if it was not carried out, or was undone already.
     """
-    require(by, permission_for(move.kind))
+    require_may_move(move, by=by)
     return undone(move.pk, by=by, at=at, reason=reason)
 
 

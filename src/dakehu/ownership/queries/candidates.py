@@ -1,5 +1,6 @@
 """Who may be given customers, and who may not and why (M3, M7)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.ownership.policies import OWNING
 from dakehu.people.policies import may
-from dakehu.people.queries import colleagues_of
+from dakehu.people.queries import colleagues_of, staff_visible_to
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -27,6 +28,12 @@ class Refusal:
 def owners_within(actor: "Staff") -> "StaffQuerySet":
     """Return the active staff of the actor's units who may look after customers."""
     return colleagues_of(actor, permission=OWNING)
+
+
+def people_numbered(actor: "Staff", numbers: Iterable[int]) -> dict[int, "Staff"]:
+    """Return those of some people whom the actor may know of, by number."""
+    found = staff_visible_to(actor).filter(pk__in=list(numbers))
+    return {person.pk: person for person in found}
 
 
 def absence_of(person: "Staff", *, on: date) -> Any:

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.queries import count_by_manager, customers_visible_to
 from dakehu.ownership import rules
+from dakehu.ownership.queries.candidates import owners_within
 from dakehu.ownership.queries.numbers import numbers_in_force
 from dakehu.ownership.values import RANKS, OwnerNumbers
+from dakehu.people.choices import Scope
+from dakehu.people.policies import role_of
 from dakehu.tiering.queries import levels_by_manager
 
 if TYPE_CHECKING:
@@ -38,6 +43,11 @@ class Load:
     def total(self) -> int:
         """The number of customers, whatever they weigh."""
         return sum(self.ranks) + self.groups + self.prospects + self.unranked
+
+    @property
+    def others(self) -> int:
+        """Prospects, and individuals without a level."""
+        return self.prospects + self.unranked
 
     @property
     def percent(self) -> int:
@@ -86,3 +96,25 @@ def _load(
     )
     standing = rules.standing_for(load, capacity, numbers)
     return Load(ranks, groups, prospects, unranked, load, capacity, standing)
+
+
+def owners_shown_to(actor: "Staff") -> list["Staff"]:
+    """Return those who look after customers within the actor's reach; some see but themselves."""
+    found = owners_within(actor)
+    if role_of(actor).scope == Scope.OWN:
+        found = found.filter(pk=actor.pk)
+    elif role_of(actor).scope == Scope.UNIT:
+        found = found.filter(unit=actor.unit_id)
+    return list(found)
+
+
+def owner_choices(actor: "Staff", *, on: date) -> list[tuple[int, str]]:
+    """Return whom ``actor`` may give customers, each with unit and load, for a picker."""
+    people = list(owners_within(actor).with_absence())
+    loads = loads_of(actor, people, on=on)
+    return [(person.pk, _choice_words(person, loads[person.pk])) for person in people]
+
+
+def _choice_words(person: "Staff", load: Load) -> str:
+    words = f"{person.name} · {person.unit} · {load.load}/{load.capacity} ({load.percent} %)"
+    return f"{words} · {_('on leave')}" if person.is_away else words

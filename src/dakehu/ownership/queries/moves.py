@@ -1,19 +1,21 @@
 """Moves for those whom they concern, and what a move is about (M3)."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.queries import customers_visible_to
+from dakehu.ownership import rules
 from dakehu.ownership.choices import LineState, MoveState
 from dakehu.ownership.models import Move, MoveLine
 from dakehu.ownership.policies import concerned
-from dakehu.tiering.queries import levels_among
+from dakehu.ownership.values import Homeless, OwnerNumbers
+from dakehu.tiering.queries import levels_among, ranks_of
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -96,12 +98,18 @@ def _named(lines: QuerySet[MoveLine], path: str) -> tuple[tuple[str, int], ...]:
     return tuple((name or "", count) for name, count in counted.values_list(path, "count"))
 
 
-def pending_moves_of(customers: Iterable[int], *, besides: int) -> int:
-    """Return how many of some customers another move is planned for."""
+def customers_of(move: Move) -> QuerySet[Any, Any]:
+    """Return the numbers of the customers of a move, those left out aside."""
+    lines = MoveLine.objects.filter(move=move).exclude(state=LineState.SKIPPED)
+    return lines.order_by().values("customer")
+
+
+def pending_moves_of(move: Move) -> int:
+    """Return for how many customers of a move another one is planned."""
     lines = MoveLine.objects.filter(
-        move__state=MoveState.PLANNED, state=LineState.PLANNED, customer__in=customers
+        move__state=MoveState.PLANNED, state=LineState.PLANNED, customer__in=customers_of(move)
     )
-    return lines.exclude(move=besides).values("customer").distinct().count()
+    return lines.exclude(move=move).values("customer").distinct().count()
 
 
 def due_moves(*, on: date) -> list[int]:
@@ -120,3 +128,53 @@ def unfollowed_moves() -> list[int]:
     """Return the moves that to-dos and alerts have not followed yet: the telling was cut short."""
     found = Move.objects.filter(done_at__isnull=False, followed_at__isnull=True)
     return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def move_waiting(pk: int) -> Move | None:
+    """Return a move that waits to be carried out, with its maker; for a worker."""
+    found = Move.objects.select_related("by__unit").filter(pk=pk, state=MoveState.PLANNED)
+    return found.first()
+
+
+@dataclass(frozen=True)
+class Shift:
+    """By how much a move changes what one person carries."""
+
+    staff_id: int
+    came: int
+    gone: int
+    weight: int
+
+
+def shifts_of(move: Move, numbers: OwnerNumbers) -> list[Shift]:
+    """Return whose load a move changes and by how much, the largest change first (M6)."""
+    lines = MoveLine.objects.filter(move=move).exclude(state=LineState.SKIPPED).order_by()
+    ranks = ranks_of(lines.values("customer"))
+    came: Counter[int] = Counter()
+    gone: Counter[int] = Counter()
+    weights: Counter[int] = Counter()
+    for pk, kind, before, after in lines.values_list(
+        "customer", "customer__kind", "from_staff", "to_staff"
+    ):
+        weight = weight_of(kind, ranks.get(pk), numbers)
+        if after:
+            came[after] += 1
+            weights[after] += weight
+        if before:
+            gone[before] += 1
+            weights[before] -= weight
+    people = sorted(came.keys() | gone.keys(), key=lambda pk: (-abs(weights[pk]), pk))
+    return [Shift(pk, came[pk], gone[pk], weights[pk]) for pk in people]
+
+
+def weight_of(kind: str, rank: int | None, numbers: OwnerNumbers) -> int:
+    """Return what a customer of a kind and card level weighs."""
+    customer = Homeless(
+        pk=0,
+        unit_id=0,
+        city="",
+        rank=rank,
+        is_group=kind == CustomerKind.GROUP,
+        is_prospect=kind == CustomerKind.PROSPECT,
+    )
+    return rules.load_of(customer, numbers)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 
 from dakehu.ownership.choices import RuleState
 from dakehu.ownership.models import OwnerRule
@@ -36,6 +37,18 @@ def numbers_to_json(numbers: OwnerNumbers) -> dict[str, Any]:
 def rules_known() -> QuerySet[OwnerRule]:
     """Return all versions of the numbers, the latest first; they are the same for everybody."""
     return OwnerRule.objects.select_related("proposed_by", "approved_by").order_by("-active_from")
+
+
+def get_rule(pk: int) -> OwnerRule:
+    """
+    Return one version of the numbers.
+
+    :raises Http404: if there is none with that number.
+    """
+    found = rules_known().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def rule_in_force(*, on: date) -> OwnerRule | None:

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from dakehu.ownership.choices import LineState
 from dakehu.ownership.models import Move, MoveLine, Receipt
+from dakehu.people.policies import reach
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -44,6 +45,13 @@ def get_receipt(person: "Staff", pk: int) -> Receipt:
     if found is None:
         raise Http404
     return found
+
+
+def receipts_on(actor: "Staff", move: Move) -> QuerySet[Receipt]:
+    """Return who was asked to look at a move, as far as they are within the actor's reach."""
+    within = reach(actor, unit="staff__unit", owner="staff")
+    found = Receipt.objects.filter(within, move=move)
+    return found.select_related("staff__unit").order_by("received_at", "pk")
 
 
 def receipt_lines(receipt: Receipt) -> QuerySet[MoveLine]:

@@ -1,0 +1,1 @@
+"""What the pages of ownership show, gathered as values."""

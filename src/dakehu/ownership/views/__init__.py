@@ -1,0 +1,1 @@
+"""Screens of ownership: changes, the pool, proposals, loads, what was handed over."""
