@@ -56,7 +56,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Ask for the password once more."""
     form = PresentPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if is_own_password(request, form.cleaned_data["password"]):
+        if person_with(request, form.cleaned_data["password"]):
             request.session[PROVED_AT] = int(timezone.now().timestamp())
             return HttpResponseRedirect(safe_next(request) or reverse("signin:own"))
         form.add_error("password", _("This is not your present password."))
@@ -79,28 +79,29 @@ def password(request: HttpRequest) -> HttpResponse:
 
 def take_password(request: HttpRequest, form: NewPasswordForm) -> bool:
     """Change the password and keep this session; what is wrong is told at its field."""
-    if not is_own_password(request, form.cleaned_data["present"]):
+    person = person_with(request, form.cleaned_data["present"])
+    if person is None:
         form.add_error("present", _("This is not your present password."))
         return False
     key, at = request.session.session_key or "", timezone.now()
     new = form.cleaned_data["new"]
     try:
-        operations.choose_password(staff=request.user, password=new, session_key=key, at=at)
+        operations.choose_password(staff=person, password=new, session_key=key, at=at)
     except UnableToChangePassword as refusal:
         for reason in refusal.reasons:
             form.add_error("new", reason)
         return False
-    update_session_auth_hash(request, request.user)
+    update_session_auth_hash(request, person)
     operations.follow_session(old_key=key, new_key=request.session.session_key or "")
     request.session[PROVED_AT] = int(at.timestamp())
     return True
 
 
-def is_own_password(request: HttpRequest, typed: str) -> bool:
-    """Tell whether this is the present password; failures count as failed log-ins."""
+def person_with(request: HttpRequest, typed: str) -> Any | None:
+    """Return the person if this is their password; failures count as failed log-ins."""
     username = request.user.get_username()
     found = authenticate(request, username=username, password=typed)
-    return found is not None and found.pk == request.user.pk
+    return found if found is not None and found.pk == request.user.pk else None
 
 
 @require_POST
