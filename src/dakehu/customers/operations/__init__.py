@@ -19,6 +19,7 @@ from dakehu.customers.operations.custom_fields import (
     remove_field,
     restore_field,
     set_custom_values,
+    unsaved_field,
 )
 from dakehu.customers.operations.details import (
     add_detail,
@@ -26,6 +27,8 @@ from dakehu.customers.operations.details import (
     remove_detail,
     restore_detail,
     save_person,
+    unsaved,
+    unsaved_person,
 )
 from dakehu.customers.operations.history import (
     apply_group_months,
@@ -89,4 +92,7 @@ __all__ = [
     "set_custom_values",
     "set_managers",
     "tell_again",
+    "unsaved",
+    "unsaved_field",
+    "unsaved_person",
 ]

@@ -49,6 +49,11 @@ def define_field(*, field: CustomField, by: "Staff", at: datetime) -> CustomFiel
     return create_record(field, by=by, at=at)
 
 
+def unsaved_field(**values: Any) -> CustomField:
+    """Return a field that is not stored yet, for callers who do not know the models."""
+    return CustomField(**values)
+
+
 @transaction.atomic
 def edit_field(*, field: CustomField, version: int, by: "Staff", at: datetime) -> bool:
     """

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from dakehu.audit.operations import create_record, remove_record, restore_record, save_record
 from dakehu.common.chinese import name_text
+from dakehu.customers.choices import DetailKind
 from dakehu.customers.errors import UnableToEditCustomer
 from dakehu.customers.models import Contact, Customer, PersonProfile
+from dakehu.customers.queries import DETAILS
 from dakehu.people.policies import require
 
 if TYPE_CHECKING:
@@ -148,3 +150,13 @@ def keep_one_primary(detail: Any, *, by: "Staff", at: datetime) -> None:
     for other in others.filter(removed_at__isnull=True).exclude(pk=detail.pk):
         other.is_primary = False
         save_record(other, by=by, at=at)
+
+
+def unsaved(kind: DetailKind, /, **values: Any) -> Any:
+    """Return a detail that is not stored yet, for callers who do not know the models."""
+    return DETAILS[kind](**values)
+
+
+def unsaved_person(**values: Any) -> PersonProfile:
+    """Return what people learned of an individual, not stored yet."""
+    return PersonProfile(**values)

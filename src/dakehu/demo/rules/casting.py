@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from dakehu.demo.rules.plan import ProvinceSummary, StaffMember
+from dakehu.demo.rules.staff import specialists
 from dakehu.demo.values import DemoBook, LogIn, Place
 
 # The log-ins that the demonstration prints: role, and the name one types.
@@ -15,6 +16,10 @@ CAST = (
     ("HALL", "hall"),
     ("PROVINCE_ANALYST", "analyst"),
     ("HEADQUARTERS_ANALYST", "headquarters"),
+    ("OPERATIONS_CENTER", "operations"),
+    ("CHIEF_REPRESENTATIVE", "chief"),
+    ("ENGINEER", "engineer"),
+    ("PARTNER", "partner"),
 )
 ADMINISTRATOR = LogIn("admin", "系统管理员", "ADMINISTRATOR", "province", None)
 
@@ -26,7 +31,11 @@ def book_of(summary: ProvinceSummary) -> DemoBook:
         first=summary.plan.first,
         until=summary.plan.until,
         places=tuple(Place(city.code, city.name, city.districts) for city in summary.cities),
-        log_ins=(ADMINISTRATOR, *log_ins_of(summary.staff)),
+        log_ins=(
+            ADMINISTRATOR,
+            *log_ins_of(summary.staff),
+            *log_ins_of(specialists(summary.plan)),
+        ),
     )
 
 

@@ -34,6 +34,8 @@ class Scope(IntEnum):
     ACTS = 9
     CHANGES = 10
     START = 11
+    SPECIALISTS = 12
+    FILES = 13
 
 
 @cache

@@ -6,6 +6,8 @@ from dakehu.demo.rules.plan import City, ProvincePlan, StaffMember
 
 PREFIXES = dict(words.STAFF_ROLES)
 HOTLINE_AGENTS = 2
+# Role, prefix of the staff number, and how many a city has.
+SPECIALISTS = (("CHIEF_REPRESENTATIVE", "CR", 1), ("ENGINEER", "EN", 2), ("PARTNER", "PT", 2))
 
 
 def cities_of(plan: ProvincePlan) -> tuple[City, ...]:
@@ -69,6 +71,23 @@ def staff_above(plan: ProvincePlan) -> tuple[StaffMember, ...]:
         StaffMember("PA000002", next(names), "PROVINCE_ANALYST", "", ""),
         StaffMember("HQ000001", next(names), "HEADQUARTERS_ANALYST", "", ""),
     )
+
+
+def specialists(plan: ProvincePlan) -> tuple[StaffMember, ...]:
+    """
+    Return those whom no daily file names: the operations center, and of every city its chief
+    representative, engineers and partners.
+    """
+    center = staff_names(Dice(plan.seed, Scope.SPECIALISTS), 1)
+    found = [StaffMember("OC000001", center[0], "OPERATIONS_CENTER", "", "")]
+    for city in cities_of(plan):
+        names = iter(staff_names(Dice(plan.seed, Scope.SPECIALISTS, int(city.code)), 5))
+        for role, prefix, count in SPECIALISTS:
+            found += [
+                StaffMember(f"{prefix}{city.code}{number:04d}", next(names), role, city.code, "")
+                for number in range(1, count + 1)
+            ]
+    return tuple(found)
 
 
 def staff_names(dice: Dice, count: int) -> list[str]:
