@@ -36,13 +36,17 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         """Register the entry of the list and the panels of a customer's page; listen to edits."""
         from dakehu.audit.events import ChangesRecorded
+        from dakehu.customers.operations.importing import IMPORTS
         from dakehu.customers.queries.products import names_by_code
         from dakehu.customers.receivers import tell_what_changed
         from dakehu.people.queries import register_product_names
+        from dakehu.ui import imports
         from dakehu.ui.navigation import NavItem, Section, register
 
         listen(ChangesRecorded, tell_what_changed)
         register_product_names(names_by_code)
+        for screen in IMPORTS:
+            imports.register(screen)
         register(
             NavItem(
                 Section.CUSTOMERS,

@@ -123,6 +123,7 @@ class Judge:
         # By what a row is known by, and by the number of its record: the line that was first.
         self.identities: dict[Any, int] = {}
         self.subjects: dict[int, int] = {}
+        self.doubts: list[tuple[ImportField, Draft, str, CellTrouble]] = []
 
     def judge(self, rows: Sequence[ReadRow]) -> list[Judged]:
         """Return the verdict on each of a chunk of rows."""
@@ -131,6 +132,7 @@ class Judge:
         others = [each for each in self.fields.values() if not each.key]
         self.fill(rows, drafts, keys)
         self.meet(drafts)
+        self.resolve_doubts()
         self.fill(rows, drafts, others)
         judged = [self.verdict_on(draft) for draft in drafts]
         return self.checked(judged)
@@ -165,7 +167,25 @@ class Judge:
                 self.take(each, draft, candidates[0])
             else:
                 trouble = CellTrouble.AMBIGUOUS if candidates else CellTrouble.UNKNOWN
+                self.doubt(each, draft, text, trouble)
+
+    def doubt(self, each: ImportField, draft: Draft, text: str, trouble: CellTrouble) -> None:
+        """Refuse a reference, or put it off until it is known which record the row means.
+
+        An export shows the name of a unit alone, which may be that of several; beside the record
+        it is clear.
+        """
+        if each.key and not each.required and draft.found is None:
+            self.doubts.append((each, draft, text, trouble))
+        else:
+            draft.refuse(each.name, cell_words(trouble, text=text))
+
+    def resolve_doubts(self) -> None:
+        """Refuse what was put off, unless the record that was found says the same."""
+        for each, draft, text, trouble in self.doubts:
+            if not self.is_same(each, draft, text):
                 draft.refuse(each.name, cell_words(trouble, text=text))
+        self.doubts.clear()
 
     def fill_value(self, each: ImportField, draft: Draft, text: str) -> None:
         """Read one text into a draft, or note why it cannot be."""

@@ -1,0 +1,198 @@
+"""The people of groups and prospects, from a spreadsheet (T10)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.common.masking import PersonalKind
+from dakehu.common.spreadsheets import CellKind
+from dakehu.customers.choices import BirthCalendar, ContactRole, CustomerKind, Influence
+from dakehu.customers.models import Contact, Customer
+from dakehu.customers.operations.details import add_detail, edit_detail, remove_detail
+from dakehu.customers.operations.importing.columns import (
+    PERMISSION,
+    assign,
+    customer_field,
+    customers_meant,
+    mail_field,
+    phone_field,
+    record_url,
+    refusals,
+    refuse_future,
+)
+from dakehu.customers.queries import customers_visible_to
+from dakehu.people.choices import Gender
+from dakehu.ui.imports import Act, Draft, Found, ImportField, ImportScreen
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+FIELDS = (
+    customer_field(
+        _("The number of the group or prospect to which the person belongs."), example="01G000001"
+    ),
+    ImportField(
+        "name",
+        _("Name"),
+        key=True,
+        required=True,
+        longest=80,
+        help_text=_("A known person of the same name is changed, not entered again."),
+        example="李明",
+    ),
+    ImportField(
+        "role",
+        _("Role"),
+        CellKind.CHOICE,
+        required=True,
+        choices=tuple(ContactRole.choices),
+        example=ContactRole.CONTACT.label,
+    ),
+    ImportField("influence", _("Influence"), CellKind.CHOICE, choices=tuple(Influence.choices)),
+    ImportField("department", _("Department"), longest=80, example="信息中心"),
+    ImportField("position", _("Position"), longest=80, example="主任"),
+    ImportField("is_primary", _("First person to call"), CellKind.YES_NO),
+    ImportField("gender", _("Gender"), CellKind.CHOICE, choices=tuple(Gender.choices)),
+    phone_field(),
+    mail_field(),
+    ImportField(
+        "birth_date",
+        _("Birthday"),
+        CellKind.DATE,
+        personal=PersonalKind.BIRTHDAY,
+        help_text=_("Year, month and day; of a lunar birthday the lunar ones."),
+        example="1980-05-20",
+    ),
+    ImportField(
+        "birth_calendar", _("Calendar"), CellKind.CHOICE, choices=tuple(BirthCalendar.choices)
+    ),
+    ImportField("hobbies", _("Hobbies"), longest=200),
+    ImportField("preferences", _("Preferences"), longest=300),
+    ImportField("gift_wishes", _("Gifts that please"), longest=200),
+    ImportField("products", _("Products used"), longest=200),
+    ImportField(
+        "member",
+        _("Own number with us"),
+        CellKind.REFERENCE,
+        lookup=customers_meant,
+        help_text=_("Subscriber or telephone number, if this person is a customer too."),
+    ),
+    ImportField("note", _("Note")),
+)
+PLAIN = tuple(each.name for each in FIELDS if each.name not in ("customer", "member"))
+
+
+def find(actor: "Staff", drafts: Sequence[Draft]) -> list[int | None]:
+    """Return the persons whom rows mean: of that customer, with that name."""
+    customers = {pk for draft in drafts if (pk := draft.values.get("customer"))}
+    organisations = set(
+        Customer.objects.filter(pk__in=customers)
+        .exclude(kind=CustomerKind.INDIVIDUAL)
+        .values_list("pk", flat=True)
+    )
+    known: dict[tuple[int, str], list[int]] = defaultdict(list)
+    rows = Contact.objects.filter(customer__in=customers, removed_at__isnull=True)
+    for customer_id, name, pk in rows.values_list("customer_id", "name", "pk"):
+        known[customer_id, name].append(pk)
+    found: list[int | None] = []
+    for draft in drafts:
+        customer, name = draft.values.get("customer"), draft.values.get("name")
+        alike = known.get((customer, name), []) if customer and name else []
+        refuse_unclear(draft, alike, is_organisation=customer in organisations)
+        found.append(alike[0] if alike else None)
+    return found
+
+
+def refuse_unclear(draft: Draft, alike: Sequence[int], *, is_organisation: bool) -> None:
+    """Refuse a row that means no organisation, nobody, or several people."""
+    if not draft.values.get("name"):
+        draft.refuse("name", gettext("is missing. Fill it in"))
+    elif not is_organisation:
+        words = gettext("only groups and prospects have contacts; this is an individual")
+        draft.refuse("customer", words)
+    elif len(alike) > 1:
+        words = gettext("several people of this customer have that name. Change them on screen")
+        draft.refuse("name", words)
+
+
+def current(actor: "Staff", numbers: Collection[int]) -> Mapping[int, Found]:
+    """Return persons as they stand, of customers within reach."""
+    rows = Contact.objects.filter(pk__in=numbers, removed_at__isnull=True)
+    people = list(rows.select_related("member"))
+    owners = {person.customer_id for person in people}
+    within = set(customers_visible_to(actor).filter(pk__in=owners).values_list("pk", flat=True))
+    return {
+        person.pk: Found(
+            person.pk,
+            {name: getattr(person, name) for name in PLAIN} | {"member": person.member_id},
+            name=person.name,
+            version=person.version,
+            shown={"member": person.member.number if person.member else ""},
+        )
+        for person in people
+        if person.customer_id in within
+    }
+
+
+def check(actor: "Staff", drafts: Sequence[Draft], at: datetime) -> None:
+    """Refuse birthdays that cannot be."""
+    refuse_future(drafts, "birth_date", at)
+
+
+def save(draft: Draft, act: Act) -> int:
+    """
+    Enter a person, or change a known one.
+
+    :raises UnableToImport: if the operations refuse it.
+    """
+    values = dict(draft.values)
+    if draft.found is None:
+        customer = Customer.objects.get(pk=values.pop("customer"))
+        person = Contact()
+        assign(person, values)
+        with refusals():
+            add_detail(customer=customer, detail=person, by=act.by, at=act.at, reason=act.reason)
+        return int(person.pk)
+    person = Contact.objects.select_related("customer").get(pk=draft.found.pk)
+    version = person.version if draft.found.version is None else draft.found.version
+    assign(person, values)
+    with refusals():
+        edit_detail(detail=person, version=version, by=act.by, at=act.at, reason=act.reason)
+    return int(person.pk)
+
+
+def remove(number: int, act: Act) -> None:
+    """
+    Take back a person whom an import entered.
+
+    :raises UnableToImport: if the operations refuse it.
+    """
+    person = Contact.objects.select_related("customer").get(pk=number)
+    with refusals():
+        remove_detail(detail=person, by=act.by, at=act.at, reason=act.reason)
+
+
+def person_url(pk: int) -> str:
+    """Return where a person is shown: on the page of the customer."""
+    owner = Contact.objects.filter(pk=pk).values_list("customer_id", flat=True).first()
+    return record_url(owner) if owner else ""
+
+
+CONTACTS = ImportScreen(
+    name="contacts",
+    title=_("Contacts of groups"),
+    permission=PERMISSION,
+    fields=FIELDS,
+    find=find,
+    current=current,
+    save=save,
+    remove=remove,
+    check=check,
+    list_name="customers:group_list",
+    help_text=_("Unit leaders, key persons, contacts and product users of groups and prospects."),
+    record_url=person_url,
+)

@@ -1,0 +1,166 @@
+"""Prospects, contacts, notes and what people know of customers come in from spreadsheets."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from tests.factories.archive import CustomFieldFactory
+from tests.factories.imports import complaints, counts
+from tests.factories.sheets import workbook
+
+from dakehu.audit.models import Change
+from dakehu.customers.models import Contact, Customer, MarketNote, PersonProfile
+
+PROSPECTS = ("Number", "Name", "Unit", "Phone", "Industry", "Employees")
+
+
+def test_prospects_are_entered_and_a_second_time_nothing_changes(importer, people):
+    file = workbook([PROSPECTS, ("", "新材料公司", "01/东城", "13800001111", "制造", 120)])
+
+    first = importer.bring_in("prospects", file)
+    second = importer.check("prospects", file)
+
+    made = Customer.objects.get(kind="PROSPECT")
+    assert counts(first) == (1, 0, 0, 0)
+    assert (made.name, made.unit, made.profile.employees) == (
+        "新材料公司",
+        people.units.district,
+        120,
+    )
+    assert counts(second) == (0, 0, 1, 0)
+
+
+def test_a_known_prospect_is_changed_by_its_number(importer):
+    importer.bring_in("prospects", workbook([PROSPECTS, ("", "新材料公司", "01", "", "", "")]))
+    number = Customer.objects.get(kind="PROSPECT").number
+
+    run = importer.bring_in(
+        "prospects", workbook([PROSPECTS[:5], (number, "新名称", "", "", "电子")])
+    )
+
+    made = Customer.objects.get(kind="PROSPECT")
+    assert counts(run) == (0, 1, 0, 0)
+    assert (made.name, made.profile.industry) == ("新名称", "电子")
+    reasons = Change.objects.filter(subject_type="customers.customer", subject_id=made.pk)
+    assert set(reasons.values_list("reason", flat=True)) == {"Import of file.xlsx, line 2"}
+
+
+def test_contacts_are_entered_changed_and_undone(importer, customers):
+    heads = ("Customer number", "Name", "Role", "Phone", "Birthday")
+    entered = importer.bring_in(
+        "contacts",
+        workbook([heads, ("01G000105", "李明", "Unit leader", "13900002222", "1980-05-20")]),
+    )
+    changed = importer.bring_in(
+        "contacts",
+        workbook([heads, ("01G000105", "李明", "Contact", "139****2222", "****-05-20")]),
+    )
+
+    person = Contact.objects.get()
+    assert (counts(entered), counts(changed)) == ((1, 0, 0, 0), (0, 1, 0, 0))
+    assert (person.role, person.phone.plain, person.birth_date.plain) == (
+        "CONTACT",
+        "13900002222",
+        "1980-05-20",
+    )
+
+    importer.undo(changed)
+    person.refresh_from_db()
+    assert person.role == "LEADER"
+
+
+def test_undoing_what_was_entered_removes_it_unless_it_was_changed_meanwhile(importer, customers):
+    heads = ("Customer number", "Name", "Role")
+    rows = [heads, ("01G000105", "李明", "Contact"), ("01G000105", "王红", "Contact")]
+    run = importer.bring_in("contacts", workbook(rows))
+    Contact.objects.filter(name="王红").update(hobbies="钓鱼", version=2)
+
+    importer.undo(run)
+
+    assert list(Contact.objects.filter(removed_at=None).values_list("name", flat=True)) == ["王红"]
+    assert complaints(run) == {3: [("", "changed since the import, so it is not removed")]}
+    assert run.state == "UNDONE"
+
+
+def test_notes_keep_prices_in_fen(importer, customers):
+    heads = ("Customer number", "Kind", "What was learned", "Competitor", "Price (yuan)")
+    run = importer.bring_in(
+        "market-notes", workbook([heads, ("01G000105", "Competitor", "比价", "联信", 1200.5)])
+    )
+
+    note = MarketNote.objects.get()
+    assert counts(run) == (1, 0, 0, 0)
+    assert (note.price_fen, note.competitor, note.staff) == (120_050, "联信", importer.by)
+
+
+def test_what_people_know_of_an_individual_is_kept(importer, customers):
+    run = importer.bring_in(
+        "individuals", workbook([("Number", "Occupation", "Hobbies"), ("01S00000101", "教师", "")])
+    )
+
+    assert counts(run) == (0, 1, 0, 0)
+    assert PersonProfile.objects.get(customer=customers.own).occupation == "教师"
+
+
+def test_what_the_city_delivers_is_refused_in_words(importer, customers):
+    rows = [("Number", "Customer name", "Brand"), ("01S00000101", "张三", "全球通")]
+    run = importer.check("individuals", workbook(rows))
+
+    ((field, words),) = complaints(run)[2]
+    assert counts(run) == (0, 0, 0, 1)
+    assert field == "name"
+    assert "comes from the city's files" in words
+
+
+@pytest.fixture
+def own_fields():
+    """A custom field of each type, of individuals."""
+    kinds = {"TEXT": [], "NUMBER": [], "DATE": [], "CHOICE": ["甲", "乙"], "YES_NO": []}
+    return {
+        kind: CustomFieldFactory(
+            kind="INDIVIDUAL",
+            key=kind.lower(),
+            label=kind,
+            label_en="",
+            type=kind,
+            options=options,
+        )
+        for kind, options in kinds.items()
+    }
+
+
+def test_own_fields_come_in_by_their_type(importer, customers, own_fields):
+    heads = [f"字段{kind}" for kind in own_fields]
+    rows = [("Number", *heads), ("01S00000101", "文字", 12.5, "2026/3/1", "甲", "是")]
+
+    run = importer.bring_in("individuals", workbook(rows))
+
+    held = {
+        value.field.key: value for value in customers.own.custom_values.select_related("field")
+    }
+    assert counts(run) == (0, 1, 0, 0)
+    assert (held["text"].text, held["number"].number, held["date"].day) == (
+        "文字",
+        Decimal("12.5"),
+        date(2026, 3, 1),
+    )
+    assert (held["choice"].text, held["yes_no"].yes) == ("甲", True)
+
+
+def test_own_fields_are_given_back_when_undone(importer, customers, own_fields):
+    run = importer.bring_in(
+        "individuals", workbook([("Number", "字段TEXT"), ("01S00000101", "文字")])
+    )
+
+    importer.undo(run)
+
+    assert run.state == "UNDONE"
+    assert not customers.own.custom_values.exists()
+
+
+def test_customers_out_of_reach_are_not_found(importer, customers, supervisor):
+    importer.by = supervisor
+    run = importer.check("individuals", workbook([("Number", "Hobbies"), ("02S00000103", "钓鱼")]))
+
+    assert counts(run) == (0, 0, 0, 1)
+    assert "no such record within your reach" in complaints(run)[2][0][1]
