@@ -43,7 +43,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         max_length=20,
-        label=_("Code"),
+        label=_("One-time code"),
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "one-time-code",
