@@ -120,7 +120,7 @@ def own_fields():
         kind: CustomFieldFactory(
             kind="INDIVIDUAL",
             key=kind.lower(),
-            label=kind,
+            label=f"字段{kind}",
             label_en="",
             type=kind,
             options=options,

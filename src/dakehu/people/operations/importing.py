@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.common.identity import is_identity_number
 from dakehu.common.masking import Masked, PersonalKind
 from dakehu.common.spreadsheets import CellKind
 from dakehu.people.choices import Gender
@@ -30,7 +31,6 @@ from dakehu.people.queries import (
     units_meant,
     units_within,
 )
-from dakehu.people.rules import is_identity_number
 from dakehu.ui.imports import Act, Draft, Found, ImportField, ImportScreen, UnableToImport
 
 USERNAME = re.compile(r"[\w.@+-]+")
