@@ -36,7 +36,7 @@ class Furnishing(Protocol):
     def __call__(self, *, book: DemoBook, administrator: "Staff", at: datetime) -> None: ...
 
 
-FURNISHINGS: tuple[Furnishing, ...] = (operations.furnish_archives,)
+FURNISHINGS: tuple[Furnishing, ...] = (operations.furnish_people, operations.furnish_archives)
 """What furnishes the demonstration when its nights are over, in this order."""
 
 

@@ -2,5 +2,12 @@
 
 from dakehu.demo.operations.archives import furnish_archives
 from dakehu.demo.operations.organisation import act_out, found_organisation, handle_as_owner
+from dakehu.demo.operations.people import furnish_people
 
-__all__ = ["act_out", "found_organisation", "furnish_archives", "handle_as_owner"]
+__all__ = [
+    "act_out",
+    "found_organisation",
+    "furnish_archives",
+    "furnish_people",
+    "handle_as_owner",
+]

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.common.identity import is_identity_number
 from dakehu.common.masking import Masked
 from dakehu.people.choices import Gender
 from dakehu.people.forms.fields import PHONE, STAFF_NUMBER, USERNAME, UnitField
 from dakehu.people.models import Staff
 from dakehu.people.queries import roles_to_give, units_within
-from dakehu.people.rules import is_identity_number
 from dakehu.ui.filters import DayInput
 from dakehu.ui.forms import MaskedDayField, MaskedField, VersionedForm
 

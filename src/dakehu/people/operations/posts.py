@@ -23,26 +23,29 @@ def follow_post(staff: Staff, before: Staff, *, by: Staff | None, at: datetime) 
     """
     Write down that a person moved to another unit or position; nothing if neither changed.
 
-    1. The posts that were open end today. Who had none, but whose first day is known, gets one.
-    2. A post that began today already is corrected instead: two moves in a day are one.
+    1. Where the history says already what is true now, nothing is written.
+    2. The posts that were open end today. Who had none, but whose first day is known, gets one.
+    3. A post that began today already is corrected instead: two moves in a day are one.
     """
     same_unit = staff.unit_id == before.unit_id
     if same_unit and position_of(staff) == position_of(before):
         return
     day = localdate(at)
+    now = post_of(staff, starts_on=day)
     open_posts = list(Post.objects.filter(staff=staff, ends_on=None, removed_at=None))
+    if any((each.employer, each.position) == (now.employer, now.position) for each in open_posts):
+        return
     if not open_posts and before.joined_on and before.joined_on < day:
         create_record(post_of(before, starts_on=before.joined_on, ends_on=day), by=by, at=at)
     corrected = False
     for post in open_posts:
         if post.starts_on >= day and not corrected:
-            new = post_of(staff, starts_on=post.starts_on)
-            post.employer, post.position, corrected = new.employer, new.position, True
+            post.employer, post.position, corrected = now.employer, now.position, True
         else:
             post.ends_on = max(day, post.starts_on)
         save_record(post, by=by, at=at)
     if not corrected:
-        create_record(post_of(staff, starts_on=day), by=by, at=at)
+        create_record(now, by=by, at=at)
 
 
 def post_of(staff: Staff, **period: object) -> Post:

@@ -1,6 +1,5 @@
-"""What holds of units, periods and numbers wherever they are written down."""
+"""What holds of units and periods wherever they are written down."""
 
-from dakehu.people.rules.identity import is_identity_number
 from dakehu.people.rules.periods import is_possible_period
 from dakehu.people.rules.tree import (
     LONGEST_PATH,
@@ -14,7 +13,6 @@ from dakehu.people.rules.tree import (
 
 __all__ = [
     "LONGEST_PATH",
-    "is_identity_number",
     "is_on_one_line",
     "is_possible_period",
     "is_within",

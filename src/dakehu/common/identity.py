@@ -1,4 +1,4 @@
-"""Resident identity numbers: the check character of GB 11643 (M1)."""
+"""Resident identity numbers: the check character of GB 11643 ."""
 
 import re
 
@@ -13,7 +13,10 @@ def is_identity_number(typed: str) -> bool:
     """Tell whether a number can be one: 18 characters that add up, or another kind of paper."""
     if len(typed) != RESIDENT_LENGTH:
         return bool(OTHER.fullmatch(typed))
-    if not RESIDENT.fullmatch(typed):
-        return False
-    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, typed[:-1], strict=True))
-    return CHECKS[total % len(CHECKS)] == typed[-1]
+    return bool(RESIDENT.fullmatch(typed)) and check_character(typed[:-1]) == typed[-1]
+
+
+def check_character(head: str) -> str:
+    """Return the character that follows the first seventeen digits of a resident number."""
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, head, strict=True))
+    return CHECKS[total % len(CHECKS)]
