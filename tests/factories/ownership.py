@@ -1,6 +1,7 @@
 """Ownership: terms of a change, customers in numbers, and people on leave."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from tests.factories.customers import CustomerFactory
@@ -8,6 +9,8 @@ from tests.factories.customers import CustomerFactory
 from dakehu.customers.models import Customer
 from dakehu.customers.queries import customers_visible_to
 from dakehu.ownership import operations
+from dakehu.ownership.choices import MoveKind, MoveState
+from dakehu.ownership.models import Move, OwnerRule, Receipt
 from dakehu.ownership.values import Terms
 from dakehu.people.models import Leave
 
@@ -51,3 +54,25 @@ def away(person, *, deputy=None, first: date = TODAY, until: date = date(2026, 3
 def owner_of(customer: Customer):
     """Return with whom a customer is now."""
     return Customer.objects.get(pk=customer.pk).manager
+
+
+def make_ownership(people) -> SimpleNamespace:
+    """Make a move of the manager's customers to the colleague, the receipt for it, and numbers."""
+    at = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    move = Move.objects.create(
+        kind=MoveKind.ASSIGN,
+        state=MoveState.DONE,
+        effective_on=TODAY,
+        reason="片区调整",
+        from_staff=people.manager,
+        to_staff=people.colleague,
+        customers=1,
+        by=people.supervisor,
+        at=at,
+        done_at=at,
+    )
+    receipt = Receipt.objects.create(move=move, staff=people.colleague, customers=1)
+    numbers = OwnerRule.objects.create(
+        active_from=date(2027, 1, 1), numbers={}, reason="新年调整", proposed_by=people.supervisor
+    )
+    return SimpleNamespace(move=move, receipt=receipt, numbers=numbers)

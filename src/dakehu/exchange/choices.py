@@ -74,6 +74,7 @@ class StepName(models.TextChoices):
     RECEIVE = "RECEIVE", _("Receive deliveries")
     LOAD = "LOAD", _("Verify and load files")
     RECEIPTS = "RECEIPTS", _("Send receipts")
+    OWNERSHIP = "OWNERSHIP", _("Carry out changes of ownership")
     MASTER = "MASTER", _("Bring subscribers up to date")
     EVALUATE = "EVALUATE", _("Evaluate warnings and card levels")
     ALERTS = "ALERTS", _("Open, update and close alerts")

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from dakehu.common.filespace import FilespaceUnreachable, FileVanished
 from dakehu.exchange.choices import RunKind, RunState
-from dakehu.exchange.jobs import evaluating, following, readiness, receiving, tidying
+from dakehu.exchange.jobs import evaluating, following, owning, readiness, receiving, tidying
 from dakehu.exchange.jobs.lock import only_run
 from dakehu.exchange.jobs.logbook import Logbook
 from dakehu.exchange.jobs.orders import RunOrder
@@ -104,6 +104,7 @@ def take_steps(order: RunOrder, logbook: Logbook, tally: Tally) -> None:
         # Nobody's alerts wait for an outbox; the receipts stay owed, and the run ends as failed.
         late = unreachable
     if order.kind == RunKind.NIGHTLY:
+        owning.change_owners(order.last_day, logbook, tally)
         evaluating.evaluate(order.last_day, logbook, tally)
         following.follow(order.last_day, logbook, tally)
     tidying.tidy(order.last_day, logbook, tally)

@@ -18,6 +18,7 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     records: Counter[str] = field(default_factory=Counter)
     receipts: int = 0
+    ownership: Counter[str] = field(default_factory=Counter)
     evaluated_days: list[date] = field(default_factory=list)
     evaluated: int = 0
     signals: dict[str, int] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Tally:
             },
             "records": named(self.records, "created", "updated", "unchanged"),
             "receipts": self.receipts,
+            "ownership": named(self.ownership, "moves", "customers"),
             "evaluated_days": [day.isoformat() for day in self.evaluated_days],
             "evaluated": self.evaluated,
             "signals": dict(sorted(self.signals.items())),

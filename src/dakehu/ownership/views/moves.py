@@ -102,7 +102,7 @@ def move_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def move_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a draft hold."""
-    require(request.user, "ownership.view")
+    require(request.user, "ownership.move")
     move = queries.get_move(request.user, pk)
     operations.require_may_move(move, by=request.user)
     try:
@@ -140,7 +140,7 @@ def tell(request: HttpRequest, move: Any) -> None:
 @require_POST
 def move_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
-    require(request.user, "ownership.view")
+    require(request.user, "ownership.move")
     move = queries.get_move(request.user, pk)
     try:
         operations.discard_move(move=move, by=request.user)
@@ -154,7 +154,7 @@ def move_discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def move_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a change that waits for its day."""
-    require(request.user, "ownership.view")
+    require(request.user, "ownership.move")
     move = queries.get_move(request.user, pk)
     operations.require_may_move(move, by=request.user)
     try:
@@ -169,7 +169,7 @@ def move_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def move_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the customers of a change back; ends a cover early."""
-    require(request.user, "ownership.view")
+    require(request.user, "ownership.move")
     move = queries.get_move(request.user, pk)
     operations.require_may_move(move, by=request.user)
     form = UndoForm(request.POST)

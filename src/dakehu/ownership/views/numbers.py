@@ -43,9 +43,10 @@ def number_propose(request: HttpRequest) -> HttpResponse:
     require(request.user, PERMISSION)
     today = timezone.localdate()
     numbers = queries.numbers_in_force(on=today)
-    form = NumbersForm(request.POST or None, numbers=numbers, today=today)
+    typed = request.POST if request.method == "POST" else None
+    form = NumbersForm(typed, numbers=numbers, today=today)
     simulated = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if "simulate" not in request.POST:
             return proposed(request, form)
         simulated = simulation(request.user, numbers=form.numbers, on=today)
