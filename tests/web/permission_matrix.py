@@ -104,6 +104,10 @@ def of_product(things: Any) -> list[Any]:
     return [things.archive.product.pk]
 
 
+def of_export(things: Any) -> list[Any]:
+    return [things.export.pk]
+
+
 def about_customer(permission: str = "customers.view", **options: Any) -> Address:
     """Return an address about the manager's customer."""
     return Address(permission, NEAR_MANAGER, arguments=of_customer, **options)
@@ -114,12 +118,37 @@ def about_alert(permission: str = "alerts.view", **options: Any) -> Address:
     return Address(permission, NEAR_MANAGER, arguments=of_alert, **options)
 
 
+def of_numbers(things: Any) -> list[Any]:
+    return [things.ownership.numbers.pk]
+
+
+def about_move(permission: str, **options: Any) -> Address:
+    """Return an address about a move of customers from the manager to the colleague."""
+    return Address(
+        permission,
+        NEAR_MANAGER | {"colleague"},
+        arguments=lambda things: [things.ownership.move.pk],
+        **options,
+    )
+
+
+def about_receipt(**options: Any) -> Address:
+    """Return an address about the colleague's receipt for it."""
+    return Address(
+        "ownership.view",
+        frozenset({"colleague"}),
+        arguments=lambda things: [things.ownership.receipt.pk],
+        **options,
+    )
+
+
 LIST_VIEW = {"screen": "customers:list", "name": "x", "query": ""}
 
 ADDRESSES: dict[str, Address] = {
     "desk:home": Address("desk.view"),
     "desk:trends": Address("alerts.view"),
     "desk:search": Address("customers.view"),
+    "desk:search_suggestions": Address("customers.view"),
     "desk:customer": about_customer(),
     "desk:customer_alerts": about_customer("alerts.view"),
     "desk:customer_usage": about_customer(),
@@ -226,6 +255,37 @@ ADDRESSES: dict[str, Address] = {
         arguments=of_customer,
     ),
     "tiering:customer_panel": about_customer(),
+    "ownership:list": Address("ownership.view"),
+    "ownership:lines": Address("ownership.view"),
+    "ownership:assign": acts("ownership.move", posted=400),
+    "ownership:assign_pool": acts("ownership.move", posted=400),
+    "ownership:recall": acts("ownership.recall", posted=400),
+    "ownership:swap": Address("ownership.move", post={}, posted=200),
+    "ownership:cover": Address("ownership.move", post={}, posted=200),
+    "ownership:detail": about_move("ownership.view"),
+    "ownership:decide": about_move("ownership.move", get=None, post={}),
+    "ownership:discard": about_move("ownership.move", get=None, post={}),
+    "ownership:cancel": about_move("ownership.move", get=None, post={}),
+    "ownership:undo": about_move("ownership.move", get=None, post={}),
+    "ownership:received": Address("ownership.view"),
+    "ownership:receipt": about_receipt(),
+    "ownership:receipt_confirm": about_receipt(get=None, post={}),
+    "ownership:pool": Address("ownership.view"),
+    "ownership:claim": acts("ownership.claim", posted=400),
+    "ownership:propose": Address("ownership.move"),
+    "ownership:propose_draft": acts("ownership.move", posted=422),
+    "ownership:loads": Address("ownership.view"),
+    "ownership:numbers": Address("ownership.view"),
+    "ownership:number_propose": Address("ownership.rules", post={}, posted=422),
+    "ownership:number": Address("ownership.view", arguments=of_numbers),
+    "ownership:number_approve": acts("ownership.rules", arguments=of_numbers),
+    "ownership:number_withdraw": acts("ownership.rules", arguments=of_numbers),
+    "ownership:customer_panel": about_customer("ownership.view"),
+    "ownership:staff_panel": Address(
+        "ownership.view",
+        ALL - {"stranger"},
+        arguments=lambda things: [things.people.colleague.pk],
+    ),
     "alerts:list": Address("alerts.view"),
     "alerts:detail": about_alert(),
     "alerts:handle": acts("alerts.handle", reached=NEAR_MANAGER, posted=422, arguments=of_alert),
@@ -279,11 +339,14 @@ class Things:
     run: Any
     people: Any
     archive: Any
+    export: Any
+    ownership: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
     """Make the manager's alert, a run and a delivery of city 01."""
     from tests.factories.archive import make_archive
+    from tests.factories.ownership import make_ownership
 
     from dakehu.alerts.models import Alert
     from dakehu.exchange.models import Delivery, Run
@@ -316,4 +379,5 @@ def make_things(people: Any, customers: Any) -> Things:
         receipt={"send": 0, "scope": "", "dialect": "dakehu-1", "refusal": None},
     )
     archive = make_archive(people, customers)
-    return Things(customers.own, alert, delivery, run, people, archive)
+    owned = make_ownership(people)
+    return Things(customers.own, alert, delivery, run, people, archive, ownership=owned)

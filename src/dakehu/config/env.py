@@ -65,12 +65,12 @@ def read_list(name: str, default: str) -> list[str]:
     return [word.strip() for word in read_text(name, default).split(",") if word.strip()]
 
 
-def read_words(name: str, choices: tuple[str, ...]) -> frozenset[str]:
-    """Return the comma-separated words of a value, each one of ``choices``; unset means none.
+def read_words(name: str, choices: tuple[str, ...], default: str = "") -> frozenset[str]:
+    """Return the comma-separated words of a value, each one of ``choices``.
 
     :raises ImproperlyConfigured: if one of the words is another.
     """
-    words = frozenset(read_list(name, ""))
+    words = frozenset(read_list(name, default))
     if strange := sorted(words - set(choices)):
         raise ImproperlyConfigured(
             f"{name} names {', '.join(strange)}, which is not understood; "

@@ -7,6 +7,7 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.config import env, roles
+from dakehu.files.rules import contents
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = env.read_folder("DAKEHU_HOME", "var")
@@ -226,6 +227,12 @@ ENGINE_THREADS = env.read_int("DAKEHU_ENGINE_THREADS", 2, low=1, high=256)
 FACTS_KEPT_MONTHS = env.read_int("DAKEHU_FACTS_KEPT_MONTHS", 13, low=2, high=120)
 REJECT_LIMIT_PERCENT = env.read_int("DAKEHU_REJECT_LIMIT_PERCENT", 5, low=0, high=100)
 EXPORT_ROW_CAP = env.read_int("DAKEHU_EXPORT_ROW_CAP", 50_000, low=1, high=1_000_000)
+ATTACHMENT_MB = env.read_int("DAKEHU_ATTACHMENT_MB", 20, low=1, high=500)
+ATTACHMENT_TYPES = env.read_words(
+    "DAKEHU_ATTACHMENT_TYPES",
+    tuple(contents.KINDS),
+    default="pdf,docx,xlsx,pptx,doc,xls,ppt,png,jpg,gif,webp,txt",
+)
 EXPORT_HOURS = env.read_int("DAKEHU_EXPORT_HOURS", 24, low=1, high=720)
 IMPORT_ROW_CAP = env.read_int("DAKEHU_IMPORT_ROW_CAP", 200_000, low=1, high=1_000_000)
 IMPORT_MAX_MB = env.read_int("DAKEHU_IMPORT_MAX_MB", 50, low=1, high=1000)

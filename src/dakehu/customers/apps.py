@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.common.events import listen
@@ -44,6 +45,7 @@ class CustomersConfig(AppConfig):
         from dakehu.ui.navigation import NavItem, Section, register
 
         listen(ChangesRecorded, tell_what_changed)
+        register_files()
         register_product_names(names_by_code)
         for screen in IMPORTS:
             imports.register(screen)
@@ -72,3 +74,28 @@ class CustomersConfig(AppConfig):
                     "customer", name, title, url_name, "customers.view", order, icon, wide, kinds
                 )
             )
+
+
+def register_files() -> None:
+    """Let files be attached to customers, and show them on a customer's page (V2)."""
+    from dakehu.customers.queries import get_customer
+    from dakehu.files.policies import Subject, register_subject
+
+    label = "customers.customer"
+    register_subject(
+        Subject(
+            label, get_customer, "customers.view", lambda pk: reverse("desk:customer", args=[pk])
+        )
+    )
+    panels.register(
+        panels.Panel(
+            "customer",
+            "attachments",
+            _("Files"),
+            "files:attachments_panel",
+            "customers.view",
+            order=80,
+            icon="paperclip",
+            arguments=(label,),
+        )
+    )

@@ -17,7 +17,7 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """Register entries, to-dos, background work and the form for exports."""
         from dakehu.files.choices import TO_RELEASE, TO_TAKE
-        from dakehu.files.jobs import exports, imports
+        from dakehu.files.jobs import attachments, exports, imports
         from dakehu.files.queries.exports import release_words, taking_words
         from dakehu.ui import navigation
         from dakehu.ui.lists import releases
@@ -60,10 +60,40 @@ class FilesConfig(AppConfig):
             work.describe(job.module_path, title)
         work.register(work.Duty("files.imports", imports.forget_imports, timedelta(hours=6)))
         events.listen(work.WorkGivenUp, imports.own_up)
+        work.register(
+            work.Duty("files.attachments", attachments.tidy_attachments, timedelta(hours=6))
+        )
         work.register(work.Duty("files.exports", exports.tidy_exports, timedelta(minutes=5)))
         events.listen(work.WorkGivenUp, exports.give_up)
+        register_staff_files()
 
 
 def export_url(number: int) -> str:
     """Return the address of an export."""
     return reverse("files:export", args=[number])
+
+
+def register_staff_files() -> None:
+    """Let files be attached to people, who stand below this app."""
+    from dakehu.files.policies import Subject, register_subject
+    from dakehu.people.queries import get_staff
+    from dakehu.ui.panels import Panel, register
+
+    label = "people.staff"
+    register_subject(
+        Subject(
+            label, get_staff, "people.view", lambda pk: reverse("people:staff_file", args=[pk])
+        )
+    )
+    register(
+        Panel(
+            "staff",
+            "attachments",
+            _("Files"),
+            "files:attachments_panel",
+            "people.view",
+            order=90,
+            icon="paperclip",
+            arguments=(label,),
+        )
+    )

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.common.spreadsheets import FileTrouble
-from dakehu.files.values import CellTrouble
+from dakehu.files.values import CellTrouble, Unfit
 
 
 class UnableToImportFile(Exception):
@@ -88,5 +88,30 @@ class UnableToExport(Exception):
     """An export of personal data is refused; the text says why and what to do."""
 
 
+UNFIT_WORDS: Mapping[Unfit, object] = MappingProxyType(
+    {
+        Unfit.EMPTY: _("“%(name)s” is empty."),
+        Unfit.TOO_LARGE: _("“%(name)s” is larger than %(most)s MB. Make it smaller or divide it."),
+        Unfit.UNKNOWN: _("What is in “%(name)s” is of no kind that is taken here: %(kinds)s."),
+        Unfit.NOT_ALLOWED: _("Files of this kind (%(kind)s) are not taken here: %(kinds)s."),
+        Unfit.LYING: _(
+            "“%(name)s” is in truth a %(kind)s file. Give it its true ending, or choose another."
+        ),
+        Unfit.WEB_PAGE: _(
+            "“%(name)s” is a web page or a drawing that could run in a browser. Save it as PDF."
+        ),
+        Unfit.MACROS: _("“%(name)s” carries macros. Save it without them (.docx, .xlsx, .pptx)."),
+        Unfit.LOCKED: _("“%(name)s” is locked with a password. Save it without one."),
+        Unfit.BOMB: _("“%(name)s” would unpack to far too much."),
+        Unfit.BROKEN: _("“%(name)s” is damaged. Open it, save it anew, and try again."),
+        Unfit.KNOWN: _("“%(name)s” is attached already, as “%(other)s”."),
+    }
+)
+
+
 class UnableToAttach(Exception):
     """A file cannot be attached; the text says why and what to do."""
+
+    def __init__(self, reason: Unfit, **facts: object) -> None:
+        self.reason = reason
+        super().__init__(str(UNFIT_WORDS[reason]) % facts)

@@ -1,8 +1,12 @@
 """Who may bring files in, take them away and attach them (promise 3)."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from dakehu.people.policies import may, require
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 RUN_IMPORTS = "imports.run"
 APPROVE_EXPORTS = "exports.approve"
 EXPORT_PLAIN = "exports.plain"
+ATTACH_FILES = "files.attach"
 
 
 def require_import(actor: "Staff | None", screen: ImportScreen | None) -> ImportScreen:
@@ -65,3 +70,49 @@ def require_approval(actor: "Staff", export: "ExportRequest") -> None:
     require(actor, APPROVE_EXPORTS)
     if export.requested_by_id == actor.pk:
         raise PermissionDenied(APPROVE_EXPORTS)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of record to which files can be attached.
+
+    ``get`` is the subject's own query: it raises Http404 for who may not see the record.
+    ``permission`` opens the record's page; "" leaves it to the query. ``url`` is that page.
+    """
+
+    label: str
+    get: Callable[["Staff", int], models.Model]
+    permission: str
+    url: Callable[[int], str]
+
+
+_subjects: dict[str, Subject] = {}
+
+
+def register_subject(subject: Subject) -> None:
+    """Let files be attached to records of a model, by its label ("customers.customer")."""
+    _subjects[subject.label] = subject
+
+
+def subject_named(label: str) -> Subject:
+    """
+    Return the kind of record of a label.
+
+    :raises Http404: if no app offers it.
+    """
+    if label not in _subjects:
+        raise Http404
+    return _subjects[label]
+
+
+def seen_subject(actor: "Staff", label: str, pk: int) -> models.Model:
+    """
+    Return a record to which files can be attached, if the actor may see it.
+
+    :raises Http404: if there is none within the actor's reach.
+    :raises PermissionDenied: if the actor may not see records of this kind.
+    """
+    subject = subject_named(label)
+    if subject.permission:
+        require(actor, subject.permission)
+    return subject.get(actor, pk)

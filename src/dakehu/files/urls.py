@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from dakehu.files.views import exports, imports
+from dakehu.files.views import attachments, exports, imports
 
 app_name = "files"
 urlpatterns = [
+    path("of/<str:label>/<int:pk>/", attachments.attachments_panel, name="attachments_panel"),
+    path("of/<str:label>/<int:pk>/add/", attachments.attachment_upload, name="attachment_upload"),
+    path("<int:pk>/", attachments.attachment_download, name="attachment_download"),
+    path("<int:pk>/remove/", attachments.attachment_remove, name="attachment_remove"),
+    path("<int:pk>/restore/", attachments.attachment_restore, name="attachment_restore"),
     path("exports/", exports.export_list, name="export_list"),
     path("exports/new/", exports.export_request, name="export_request"),
     path("exports/to-release/", exports.release_list, name="release_list"),

@@ -106,3 +106,27 @@ class BuiltFile:
     size: int
     sha256: str
     rows: int
+
+
+class Unfit(StrEnum):
+    """Why a file is not kept."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    UNKNOWN = "unknown"
+    NOT_ALLOWED = "not_allowed"
+    LYING = "lying"
+    WEB_PAGE = "web_page"
+    MACROS = "macros"
+    LOCKED = "locked"
+    BOMB = "bomb"
+    BROKEN = "broken"
+    KNOWN = "known"
+
+
+class UnfitContent(Exception):
+    """A file is not fit to be kept."""
+
+    def __init__(self, reason: Unfit) -> None:
+        self.reason = reason
+        super().__init__(reason.value)

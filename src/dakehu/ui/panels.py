@@ -12,6 +12,7 @@ own from ``url_name`` with the subject's number as the only argument, and checks
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from dakehu.ui.actors import Actor
@@ -22,7 +23,8 @@ class Panel:
     """One panel: for which kind of subject, its name and title, who serves it and who may see it.
 
     ``wide`` panels take the whole width of the page. ``icon`` is a Tabler icon without its prefix.
-    ``kinds`` names the kinds of subject that the panel is about; none means all.
+    ``kinds`` names the kinds of subject that the panel is about; none means all. ``arguments``
+    stand in the address before the number of the subject.
     """
 
     subject: str
@@ -34,6 +36,11 @@ class Panel:
     icon: str = ""
     wide: bool = False
     kinds: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+
+    def url_for(self, subject_id: int) -> str:
+        """Return where the content of the panel comes from."""
+        return reverse(self.url_name, args=[*self.arguments, subject_id])
 
 
 _panels: list[Panel] = []

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from tests.factories.customers import CustomerFactory
+from tests.factories.exports import ask, decide
 from tests.factories.tiering import StandingFactory
 
 from dakehu.audit.models import Access
@@ -133,14 +134,27 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         read(client)
 
 
-def test_the_export_holds_the_list_masked_and_is_recorded(sign_in, manager, zhang):
-    response = sign_in(manager).get("/customers/", {"export": "xlsx", "columns": ALL_COLUMNS})
+def test_the_released_export_holds_the_list_masked(
+    sign_in, manager, supervisor, zhang, finish_work, home
+):
+    columns = ALL_COLUMNS.split(",")
+    export = decide(ask(manager, columns=columns), supervisor)
+    finish_work()
+
+    response = sign_in(manager).get(f"/files/exports/{export.pk}/download/")
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content)))
     cells = [cell for line in book.get_sheet_by_index(0).to_python() for cell in line]
     assert {"01S00000101", "张伟", "钻石卡", "138****5678"} <= set(cells)
     assert PLAIN not in str(cells)
     assert Access.objects.filter(verb="EXPORTED", actor_id=manager.pk).count() == 1
+
+
+def test_the_list_is_not_taken_away_without_a_release(sign_in, manager, zhang):
+    response = sign_in(manager).get("/customers/", {"export": "xlsx"})
+
+    assert response["Location"].startswith("/files/exports/new/?screen=customers")
+    assert not Access.objects.filter(verb="EXPORTED").exists()
 
 
 def test_a_row_leads_to_the_customers_page(sign_in, manager, zhang):

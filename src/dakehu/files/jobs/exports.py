@@ -5,7 +5,6 @@ A file lies at rest only when it is whole; a build that was killed is done again
 and leaves nothing that anybody could see.
 """
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -146,10 +145,4 @@ def give_up(event: WorkGivenUp) -> None:
 def tidy_exports(at: datetime) -> None:
     """End exports that have had their time; remove files of builds that were killed."""
     exports.expire_exports(at=at)
-    named = kept_paths()
-    for path in keeping.folder_for(KIND).iterdir():
-        is_old = datetime.fromtimestamp(path.stat().st_mtime, tz=at.tzinfo) < at - STRAY_AFTER
-        if is_old and path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        elif is_old and f"{KIND}/{path.name}" not in named:
-            path.unlink(missing_ok=True)
+    keeping.tidy(KIND, named=kept_paths(), before=at - STRAY_AFTER)

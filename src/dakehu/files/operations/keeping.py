@@ -7,8 +7,10 @@ tidied away.
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -72,3 +74,17 @@ def remove(path: str) -> None:
     """Remove a file, if a row named one and it is still there."""
     if path:
         full_path(path).unlink(missing_ok=True)
+
+
+def tidy(kind: str, *, named: Collection[str], before: datetime) -> None:
+    """Remove files and workrooms that no row names and that are older than ``before``.
+
+    They belong to processes that were killed between writing a file and naming it.
+    """
+    for path in folder_for(kind).iterdir():
+        if path.stat().st_mtime >= before.timestamp():
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif f"{kind}/{path.name}" not in named:
+            path.unlink(missing_ok=True)

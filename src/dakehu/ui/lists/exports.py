@@ -90,7 +90,12 @@ def write_workbook(
         },
     )
     sheet = book.add_worksheet(head.title.translate(SHEET_NAME_FORBIDDEN)[:SHEET_NAME_LENGTH])
-    written = Sheet(book, sheet, columns).write(head, lines)
+    try:
+        written = Sheet(book, sheet, columns).write(head, lines)
+    except BaseException:
+        # The writer closes its file of rows only when the workbook is finished.
+        sheet.row_data_fh.close()
+        raise
     book.close()
     return written
 

@@ -174,6 +174,8 @@ class ListContent:
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
+        # Understanding the fields is what gives them values, also where one makes no sense.
+        self.filterset.is_valid()
         return chips_of(self.filterset.form, self.address)
 
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dakehu.ui import charts, tables, words
+from dakehu.ui.panels import Panel
 
 register = template.Library()
 
@@ -18,6 +19,12 @@ register.filter("yuan", words.yuan)
 register.filter("minutes", words.minutes)
 register.filter("number", words.number)
 register.filter("ym", words.month)
+
+
+@register.filter("panel_url")
+def panel_url(panel: Panel, subject_id: int) -> str:
+    """Return where the content of a panel comes from."""
+    return panel.url_for(subject_id)
 
 
 @register.filter("badge")

@@ -1,0 +1,155 @@
+"""Attaching files to records, removing and restoring them, and handing them out (V2)."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+from django.http import Http404
+
+from dakehu.audit.choices import AccessVerb
+from dakehu.audit.operations import (
+    create_record,
+    record_access,
+    remove_record,
+    restore_record,
+)
+from dakehu.files.errors import UnableToAttach
+from dakehu.files.models import Attachment
+from dakehu.files.operations import keeping
+from dakehu.files.policies import ATTACH_FILES
+from dakehu.files.queries.attachments import files_of
+from dakehu.files.rules import contents
+from dakehu.files.values import BuiltFile, Unfit, UnfitContent
+from dakehu.people.policies import require
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+KIND = "attachments"
+MEGABYTE = 1024 * 1024
+
+
+def attach_file(
+    *, record: models.Model, upload: UploadedFile, by: "Staff", at: datetime, note: str = ""
+) -> Attachment:
+    """
+    Attach a file to a record that ``by`` may see; its kind is told from its content.
+
+    :raises PermissionDenied: if ``by`` may not attach files.
+    :raises UnableToAttach: if it is empty, too large, of a kind that is not taken, another one
+        than its name says, carries macros, or is attached already.
+    """
+    require(by, ATTACH_FILES)
+    name = contents.clean_name(upload.name or "")
+    kind = fit_kind(upload, name)
+    file = keep_copy(upload)
+    try:
+        with transaction.atomic():
+            refuse_known(record, file, name)
+            attachment = Attachment(
+                subject_type=record._meta.label_lower,
+                subject_id=record.pk,
+                name=name,
+                path=file.path,
+                content_type=kind.content_type,
+                size=file.size,
+                sha256=file.sha256,
+                note=note,
+                staff=by,
+                at=at,
+            )
+            return create_record(attachment, by=by, at=at)
+    except BaseException:
+        keeping.remove(file.path)
+        raise
+
+
+def fit_kind(upload: UploadedFile, name: str) -> contents.Kind:
+    """
+    Return the kind of an uploaded file, if it is fit to be kept.
+
+    :raises UnableToAttach: otherwise, saying why.
+    """
+    kinds = ", ".join(sorted(settings.ATTACHMENT_TYPES))
+    facts: dict[str, object] = {"name": name, "most": settings.ATTACHMENT_MB, "kinds": kinds}
+    size = upload.size or 0
+    if not size:
+        raise UnableToAttach(Unfit.EMPTY, **facts)
+    if size > settings.ATTACHMENT_MB * MEGABYTE:
+        raise UnableToAttach(Unfit.TOO_LARGE, **facts)
+    try:
+        kind = contents.kind_of(upload.file)
+        facts["kind"] = kind.name
+        contents.judge_name(name, kind)
+    except UnfitContent as unfit:
+        raise UnableToAttach(unfit.reason, **facts) from unfit
+    if kind.name not in settings.ATTACHMENT_TYPES:
+        raise UnableToAttach(Unfit.NOT_ALLOWED, **facts)
+    return kind
+
+
+def keep_copy(upload: UploadedFile) -> BuiltFile:
+    """Put the content of an upload to rest."""
+
+    def write(file: IO[bytes], room: Path) -> int:
+        upload.file.seek(0)
+        shutil.copyfileobj(upload.file, file)
+        return 0
+
+    return keeping.keep(KIND, write)
+
+
+def refuse_known(record: models.Model, file: BuiltFile, name: str) -> None:
+    """Pass in silence unless the record has this very content already.
+
+    :raises UnableToAttach: if it has, saying under which name.
+    """
+    known = files_of(record).filter(removed_at=None, sha256=file.sha256).first()
+    if known is not None:
+        raise UnableToAttach(Unfit.KNOWN, name=name, other=known.name)
+
+
+def remove_attachment(*, attachment: Attachment, by: "Staff", at: datetime) -> None:
+    """
+    Take a file away from its record, so that it can be brought back.
+
+    :raises PermissionDenied: if ``by`` may not attach files.
+    """
+    require(by, ATTACH_FILES)
+    remove_record(attachment, by=by, at=at)
+
+
+def restore_attachment(*, attachment: Attachment, by: "Staff", at: datetime) -> None:
+    """
+    Bring a removed file back.
+
+    :raises PermissionDenied: if ``by`` may not attach files.
+    """
+    require(by, ATTACH_FILES)
+    restore_record(attachment, by=by, at=at)
+
+
+@transaction.atomic
+def take_attachment(
+    *, attachment: Attachment, record: models.Model, by: "Staff", at: datetime
+) -> Path:
+    """
+    Return where a file lies, for its download, and record that ``by`` looked at it.
+
+    :raises Http404: if it was removed, or its file is lost.
+    """
+    path = keeping.full_path(attachment.path)
+    if attachment.removed_at is not None or not path.is_file():
+        raise Http404
+    record_access(
+        verb=AccessVerb.VIEWED,
+        by=by,
+        at=at,
+        subject=record,
+        detail=f"{attachment._meta.label_lower} {attachment.pk}",
+    )
+    return path

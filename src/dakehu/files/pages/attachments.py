@@ -1,0 +1,85 @@
+"""What the panel of attached files shows."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from dakehu.files.policies import ATTACH_FILES
+from dakehu.files.queries import attachments as queries
+from dakehu.files.rules.contents import KINDS
+from dakehu.people.policies import may
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    from dakehu.people.models import Staff
+
+ICONS = {
+    "application/pdf": "file-type-pdf",
+    "application/msword": "file-type-doc",
+    "application/vnd.ms-excel": "file-type-xls",
+    "application/vnd.ms-powerpoint": "file-type-ppt",
+    "application/zip": "file-zip",
+}
+ICONS_BY_BEGINNING = (
+    ("image/", "photo"),
+    ("audio/", "file-music"),
+    ("video/", "video"),
+    ("text/", "file-text"),
+    ("application/vnd.openxmlformats-officedocument.word", "file-type-docx"),
+    ("application/vnd.openxmlformats-officedocument.spread", "file-type-xls"),
+    ("application/vnd.openxmlformats-officedocument.pres", "file-type-ppt"),
+)
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One attached file with its icon."""
+
+    file: Any
+    icon: str
+
+
+@dataclass(frozen=True)
+class AttachmentsPanel:
+    """The files of one record, and what may be done with them."""
+
+    label: str
+    subject_id: int
+    lines: tuple[FileLine, ...]
+    removed: tuple[FileLine, ...]
+    may_attach: bool
+    most_mb: int
+    kinds: str
+    accept: str
+    troubles: tuple[str, ...] = ()
+
+
+def attachments_panel(
+    actor: "Staff", record: "models.Model", *, troubles: tuple[str, ...] = ()
+) -> AttachmentsPanel:
+    """Gather the files of a record that the actor may see."""
+    may_attach = may(actor, ATTACH_FILES)
+    removed = queries.removed_from(record) if may_attach else []
+    endings = sorted(
+        ending for name in settings.ATTACHMENT_TYPES for ending in KINDS[name].endings
+    )
+    return AttachmentsPanel(
+        label=record._meta.label_lower,
+        subject_id=record.pk,
+        lines=tuple(map(line_of, queries.attachments_of(record))),
+        removed=tuple(map(line_of, removed)),
+        may_attach=may_attach,
+        most_mb=settings.ATTACHMENT_MB,
+        kinds=", ".join(endings),
+        accept=",".join(f".{ending}" for ending in endings),
+        troubles=troubles,
+    )
+
+
+def line_of(file: Any) -> FileLine:
+    """Return an attached file as a line."""
+    kind = file.content_type
+    icon = next((icon for start, icon in ICONS_BY_BEGINNING if kind.startswith(start)), "file")
+    return FileLine(file, ICONS.get(kind, icon))
