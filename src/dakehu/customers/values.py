@@ -86,3 +86,15 @@ class ProspectFacts:
     customer: Mapping[str, Any]
     profile: Mapping[str, Any] = field(default_factory=dict)
     custom: Mapping[str, CustomContent] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What it takes to put changes into words, by model label: kinds of detail and models.
+
+    ``custom`` holds the labels of custom fields by key.
+    """
+
+    kinds: Mapping[str, str]
+    models: Mapping[str, Any]
+    custom: Mapping[str, str]

@@ -3,7 +3,10 @@
 These take the record itself: whoever holds it was allowed to see it by the query of its own app.
 """
 
+from collections.abc import Collection, Mapping
+
 from django.db import models
+from django.db.models import Q
 
 from dakehu.audit.models import Access, Change
 from dakehu.audit.querysets import AppendOnlyQuerySet
@@ -14,6 +17,15 @@ def changes_of(subject: models.Model) -> AppendOnlyQuerySet:
     return Change.objects.filter(
         subject_type=subject._meta.label_lower, subject_id=subject.pk
     ).order_by("-at", "-pk")
+
+
+def changes_of_all(subjects: Mapping[str, Collection[int]]) -> AppendOnlyQuerySet:
+    """Return the changes of several records, given by model label and numbers, newest first."""
+    about = Q(pk__in=[])
+    for label, numbers in subjects.items():
+        if numbers:
+            about |= Q(subject_type=label, subject_id__in=list(numbers))
+    return Change.objects.filter(about).order_by("-at", "-pk")
 
 
 def accesses_of(subject: models.Model) -> AppendOnlyQuerySet:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from dakehu.audit.choices import ChangeVerb
 from dakehu.customers import queries
 from dakehu.customers.choices import CardLevel, CustomerKind
 from dakehu.customers.pages.sheets import customer_url
+from dakehu.customers.pages.wording import ChangeLine, change_line
 from dakehu.ui import charts, words
 
 if TYPE_CHECKING:
@@ -51,17 +51,6 @@ class GroupPanel:
     people: list[Any]
     members: tuple[MemberLine, ...]
     has_more: bool
-
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """One change: when, who, what was done, and each field's old and new value in words."""
-
-    at: Any
-    actor: str
-    verb: str
-    reason: str
-    fields: tuple[tuple[str, str, str], ...]
 
 
 def months_panel(actor: "Staff", pk: int) -> MonthsPanel:
@@ -110,23 +99,7 @@ def member_line(member: Any) -> MemberLine:
 
 
 def change_lines(actor: "Staff", pk: int) -> list[ChangeLine]:
-    """Gather the changes of a customer in words (P8)."""
+    """Gather the changes of a customer's file in words (P8)."""
     customer = queries.get_customer(actor, pk)
-    return [
-        ChangeLine(
-            at=change.at,
-            actor=change.actor_name or _("Nightly run"),
-            verb=str(ChangeVerb(change.verb).label),
-            reason=change.reason,
-            fields=tuple(
-                (field_name(name), str(old or "–"), str(new or "–"))
-                for name, (old, new) in change.fields.items()
-            ),
-        )
-        for change in queries.history_of(customer)
-    ]
-
-
-def field_name(name: str) -> str:
-    """Return the name of a changed field in words."""
-    return {"manager": _("Manager"), "unit": _("Unit"), "level": _("Level")}.get(name, name)
+    trail = queries.trail_of(customer)
+    return [change_line(change, trail) for change in queries.history_of(customer)]

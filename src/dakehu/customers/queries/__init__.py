@@ -16,7 +16,6 @@ from dakehu.customers.queries.archive import (
     removed_details_of,
 )
 from dakehu.customers.queries.customers import (
-    CHANGES_SHOWN,
     LOGS_SHOWN,
     MEMBERS_SHOWN,
     MONTHS_SHOWN,
@@ -27,7 +26,6 @@ from dakehu.customers.queries.customers import (
     former_customers,
     get_customer,
     groups,
-    history_of,
     individuals,
     is_in_reach,
     leaving_customers,
@@ -53,6 +51,14 @@ from dakehu.customers.queries.fields import (
     removed_fields,
     with_custom_values,
 )
+from dakehu.customers.queries.finding import (
+    Found,
+    is_told_of,
+    parts_of,
+    search,
+    search_contacts,
+)
+from dakehu.customers.queries.history import CHANGES_SHOWN, history_of, history_until, trail_of
 from dakehu.customers.queries.owners import (
     count_by_manager,
     count_held_by,
@@ -68,7 +74,6 @@ from dakehu.customers.queries.products import (
     products,
     sticky_products,
 )
-from dakehu.customers.queries.search import Found, search, search_contacts
 
 __all__ = [
     "CHANGES_SHOWN",
@@ -104,8 +109,10 @@ __all__ = [
     "groups",
     "held_products",
     "history_of",
+    "history_until",
     "individuals",
     "is_in_reach",
+    "is_told_of",
     "label_in",
     "leaving_customers",
     "managed_by_unit",
@@ -115,6 +122,7 @@ __all__ = [
     "notes_of",
     "opinions_of",
     "owner_changes",
+    "parts_of",
     "person_of",
     "places_of",
     "pool_of",
@@ -131,5 +139,6 @@ __all__ = [
     "service_logs_until",
     "sticky_products",
     "subscriptions_of",
+    "trail_of",
     "with_custom_values",
 ]

@@ -129,9 +129,13 @@ def opinions_of(customer: Customer, *, until: datetime | None = None) -> QuerySe
 
 def detail_labels_of(customer: Customer) -> dict[str, set[int]]:
     """Return the numbers of all details of a customer, removed ones too, by model label."""
-    return {
-        model._meta.label_lower: set(
-            model._default_manager.filter(customer=customer).values_list("pk", flat=True)
-        )
+    found: dict[str, set[int]] = {model._meta.label_lower: set() for model in DETAILS.values()}
+    first, *others = (
+        model._default_manager.filter(customer=customer)
+        .annotate(label_of=models.Value(model._meta.label_lower))
+        .values_list("label_of", "pk")
         for model in DETAILS.values()
-    }
+    )
+    for label, pk in first.union(*others, all=True):
+        found[label].add(pk)
+    return found

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
-from dakehu.audit.queries import changes_of
 from dakehu.customers.choices import CustomerKind, CustomerStatus
 from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscription
 from dakehu.customers.queries.fields import with_custom_values
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 MEMBERS_SHOWN = 20
 LOGS_SHOWN = 20
-CHANGES_SHOWN = 20
 MONTHS_SHOWN = 24
 # A pre-deregistered subscriber of whom nothing was heard for so long has left.
 LEFT_DAYS = 30
@@ -155,11 +153,6 @@ def service_logs_until(customer: Customer, *, until: datetime | None) -> QuerySe
     """Return the acts of managers for a customer up to an instant, the newest first (P11)."""
     found = ServiceLog.objects.filter(customer=customer).select_related("staff")
     return (found if until is None else found.filter(at__lte=until)).order_by("-at", "-pk")
-
-
-def history_of(customer: Customer) -> list[Any]:
-    """Return the newest changes of a customer (P8)."""
-    return list(changes_of(customer)[:CHANGES_SHOWN])
 
 
 def places_of(numbers: Iterable[str]) -> Iterator[CustomerPlace]:
