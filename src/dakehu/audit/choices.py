@@ -1,5 +1,7 @@
 """Kinds of change and of access that are recorded."""
 
+from enum import IntEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,20 @@ class ChangeVerb(models.TextChoices):
     CHANGED = "CHANGED", _("Changed")
     REMOVED = "REMOVED", _("Removed")
     RESTORED = "RESTORED", _("Restored")
+
+
+class Trail(models.TextChoices):
+    """The two append-only records."""
+
+    CHANGE = "change", _("Change log")
+    ACCESS = "access", _("Access log")
+
+
+class ExitCode(IntEnum):
+    """How the commands about the trails end, beside what every command may end with."""
+
+    BROKEN = 8
+    BUSY = 9
 
 
 class AccessVerb(models.TextChoices):

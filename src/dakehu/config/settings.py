@@ -28,6 +28,7 @@ def secret_key() -> str:
 
 DEBUG = env.read_bool("DAKEHU_DEBUG", default=False)
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = env.read_list("DAKEHU_OLD_SECRET_KEYS", "")
 ALLOWED_HOSTS = env.read_list("DAKEHU_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.read_list("DAKEHU_TRUSTED_ORIGINS", "")
 HTTPS = env.read_bool("DAKEHU_HTTPS", default=False)

@@ -9,6 +9,7 @@ from dakehu.audit.operations.records import (
     restore_record,
     save_record,
 )
+from dakehu.audit.operations.sealing import seal_trails
 
 __all__ = [
     "change_rows",
@@ -20,4 +21,5 @@ __all__ = [
     "remove_record",
     "restore_record",
     "save_record",
+    "seal_trails",
 ]
