@@ -33,6 +33,8 @@ def mask(kind: PersonalKind, plain: str) -> str:
 
     A birthday is given as ISO text and hides the year, so that it can still be kept.
     """
+    if not plain:
+        return ""
     if kind is PersonalKind.MAIL:
         name, at, domain = plain.partition("@")
         return hide(name, head=min(1, len(name) - 1), tail=0) + at + domain

@@ -4,14 +4,31 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.people.queries import roles_known
 from dakehu.ui import tables
 from dakehu.ui.tables import badge
 
 INSTANT = timedelta(microseconds=1)
+
+
+class RoleColumn(tables.TextColumn):
+    """A role by its name; the names are read once for a whole list."""
+
+    @cached_property
+    def names(self) -> dict[str, Any]:
+        """The names of all roles by their code."""
+        return {role.code: role.name for role in roles_known()}
+
+    def render(self, value: Any) -> Any:
+        return badge(self.value(value), "neutral")
+
+    def value(self, value: Any) -> str:
+        return str(self.names.get(value, value))
 
 
 class StaffTable(tables.ListTable):
@@ -20,7 +37,7 @@ class StaffTable(tables.ListTable):
     name = tables.TextColumn(accessor="name", verbose_name=_("Name"))
     username = tables.CodeColumn(accessor="username", verbose_name=_("User name"))
     staff_no = tables.CodeColumn(accessor="staff_no", verbose_name=_("Staff number"))
-    role = tables.BadgeColumn(accessor="role", verbose_name=_("Role"))
+    role = RoleColumn(accessor="role", verbose_name=_("Role"))
     position = tables.TextColumn(accessor="position", verbose_name=_("Position"))
     unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
     phone = tables.CodeColumn(accessor="phone", verbose_name=_("Phone"))
@@ -53,7 +70,7 @@ class RemovedStaffTable(tables.ListTable):
 
     name = tables.TextColumn(accessor="name", verbose_name=_("Name"))
     staff_no = tables.CodeColumn(accessor="staff_no", verbose_name=_("Staff number"))
-    role = tables.BadgeColumn(accessor="role", verbose_name=_("Role"))
+    role = RoleColumn(accessor="role", verbose_name=_("Role"))
     unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
     removed_at = tables.InstantColumn(accessor="removed_at", verbose_name=_("Removed at"))
 

@@ -44,13 +44,12 @@ def furnish_people(*, book: DemoBook, administrator: "Staff", at: datetime) -> N
     province = administrator.unit
     if units_within(administrator).filter(parent=province, kind=UnitKind.TEAM).exists():
         return
-    long_ago = at - timedelta(days=departments.FOUNDED_DAYS)
-    found_departments(province, departments.OF_THE_PROVINCE, by=administrator, at=long_ago)
+    found_departments(province, departments.OF_THE_PROVINCE, by=administrator, at=at)
     for city in cities().values():
-        found_departments(city, departments.OF_A_CITY, by=administrator, at=long_ago)
-        place_specialists(city, by=administrator, at=long_ago)
-        name_leaders(city, by=administrator, at=long_ago)
-        regroup(city, by=administrator, at=at - timedelta(days=departments.EARLIER_MOVE_DAYS))
+        found_departments(city, departments.OF_A_CITY, by=administrator, at=at)
+        place_specialists(city, by=administrator, at=at)
+        name_leaders(city, by=administrator, at=at)
+        regroup(city, by=administrator, at=at)
     for person in staff_visible_to(administrator):
         fill_file(person, by=administrator, at=at)
     for city in cities().values():
@@ -95,8 +94,9 @@ def regroup(city: "Unit", *, by: "Staff", at: datetime) -> None:
     if district is None:
         return
     new = NewUnit(UnitKind.TEAM, department.function, departments.TEAM)
-    team = create_unit(new, parent=district, by=by, at=at - timedelta(days=400))
-    move_unit(team, parent=department, by=by, at=at, reason=departments.REASON)
+    founded, moved = (at - timedelta(days=ago) for ago in departments.TEAM_DAYS)
+    team = create_unit(new, parent=district, by=by, at=founded)
+    move_unit(team, parent=department, by=by, at=moved, reason=departments.REASON)
 
 
 def teams_of(city: "Unit", actor: "Staff") -> Any:

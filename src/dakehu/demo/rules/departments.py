@@ -44,5 +44,5 @@ OF_A_CITY = (
 
 REASON = "机构调整：客户服务班组划归大客户服务部"
 TEAM = "集团客户一班"
-EARLIER_MOVE_DAYS = 60
-FOUNDED_DAYS = 700
+# How many days ago the team was founded in a district, and moved to the department.
+TEAM_DAYS = (460, 60)

@@ -260,8 +260,16 @@ def field_change(
     model: Any, name: str, values: Sequence[Any], labels: Mapping[str, Any]
 ) -> tuple[str, str, str]:
     """Return one changed field: what it is called, its old and its new value."""
-    old, new = (words_of(model, name, value) or "–" for value in values)
-    return str(labels.get(name, name)), old, new
+    old, new = (
+        role_words(value) if name == "role" else words_of(model, name, value) for value in values
+    )
+    return str(labels.get(name, name)), old or "–", new or "–"
+
+
+def role_words(code: str) -> str:
+    """Return the name of a role, whose code the log keeps."""
+    role = queries.role_named(code) if code else None
+    return str(role.name) if role else code
 
 
 def period_words(since: Any, until: Any) -> str:

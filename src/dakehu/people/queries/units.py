@@ -95,7 +95,7 @@ def duties_of(unit: Unit) -> dict[str, UnitDuty]:
 def duties_within(actor: Staff) -> list[UnitDuty]:
     """Return who leads and who supports which service among the actor's units (M10)."""
     found = UnitDuty.objects.filter(removed_at__isnull=True, unit__in=units_within(actor))
-    return list(found.select_related("unit").order_by("unit__path"))
+    return list(found.select_related("unit__parent").order_by("unit__path"))
 
 
 def parents_for(actor: Staff, *, kinds: tuple[str, ...], moved: Unit | None) -> UnitQuerySet:
