@@ -24,6 +24,8 @@ ALL = OWN | SERVANTS | LEADERS | ANALYSTS | ABOVE
 NEAR_MANAGER = ALL - OWN | {"manager"}
 # Who reaches staff of that district, and rows of its city.
 NOBODY: frozenset[str] = frozenset()
+# Who releases what the manager asks for.
+RELEASERS = frozenset({"supervisor"}) | ABOVE
 
 NOT_ALLOWED = 405
 
@@ -106,6 +108,14 @@ def of_product(things: Any) -> list[Any]:
 
 def of_export(things: Any) -> list[Any]:
     return [things.export.pk]
+
+
+def of_attachment(things: Any) -> list[Any]:
+    return [things.attachment.pk]
+
+
+def of_customer_files(things: Any) -> list[Any]:
+    return ["customers.customer", things.customer.pk]
 
 
 def about_customer(permission: str = "customers.view", **options: Any) -> Address:
@@ -312,6 +322,31 @@ ADDRESSES: dict[str, Address] = {
     "exchange:run": Address("exchange.view", arguments=lambda things: [things.run.pk]),
     "exchange:background": Address("background.manage"),
     "exchange:background_retry": acts("background.manage"),
+    "files:export_list": Address("exports.request"),
+    "files:release_list": Address("exports.approve", get=302),
+    # Without a list there is nothing to ask for.
+    "files:export_request": Address("exports.request", get=404, post={}, posted=404),
+    "files:export": Address("exports.request", RELEASERS | {"manager"}, arguments=of_export),
+    "files:export_decide": acts(
+        "exports.approve", reached=RELEASERS, posted=422, arguments=of_export
+    ),
+    "files:export_withdraw": acts(
+        "exports.request", reached=RELEASERS | {"manager"}, arguments=of_export
+    ),
+    "files:export_download": Address(
+        "exports.request", RELEASERS | {"manager"}, get=302, arguments=of_export
+    ),
+    "files:attachments_panel": Address(
+        "customers.view", NEAR_MANAGER, arguments=of_customer_files
+    ),
+    "files:attachment_upload": acts(
+        "files.attach", reached=NEAR_MANAGER, arguments=of_customer_files
+    ),
+    "files:attachment_download": Address("customers.view", NEAR_MANAGER, arguments=of_attachment),
+    "files:attachment_remove": acts("files.attach", reached=NEAR_MANAGER, arguments=of_attachment),
+    "files:attachment_restore": acts(
+        "files.attach", reached=NEAR_MANAGER, arguments=of_attachment
+    ),
     "people:unit_list": Address("people.view"),
     "people:staff_list": Address("people.view"),
     "people:staff_options": Address(),
@@ -340,12 +375,15 @@ class Things:
     people: Any
     archive: Any
     export: Any
+    attachment: Any
     ownership: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
     """Make the manager's alert, a run and a delivery of city 01."""
     from tests.factories.archive import make_archive
+    from tests.factories.attachments import attach
+    from tests.factories.exports import ask
     from tests.factories.ownership import make_ownership
 
     from dakehu.alerts.models import Alert
@@ -379,5 +417,9 @@ def make_things(people: Any, customers: Any) -> Things:
         receipt={"send": 0, "scope": "", "dialect": "dakehu-1", "refusal": None},
     )
     archive = make_archive(people, customers)
+    export = ask(people.manager)
+    attachment = attach(customers.own, people.manager)
     owned = make_ownership(people)
-    return Things(customers.own, alert, delivery, run, people, archive, ownership=owned)
+    return Things(
+        customers.own, alert, delivery, run, people, archive, export, attachment, ownership=owned
+    )

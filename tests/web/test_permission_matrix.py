@@ -47,6 +47,9 @@ def ask(things) -> Callable[..., Any]:
         with transaction.atomic():
             response = client.get(url) if method == "GET" else client.post(url, address.post or {})
             transaction.set_rollback(True)
+        if response.streaming:
+            # Reading a file to its end closes it.
+            b"".join(response.streaming_content)
         return response
 
     return asked
