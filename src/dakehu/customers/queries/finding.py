@@ -10,7 +10,7 @@ from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Contact, Customer
 from dakehu.customers.queries.customers import customers_in_reach
 from dakehu.customers.querysets import FEW, CustomerQuerySet
-from dakehu.customers.rules.words import Search
+from dakehu.customers.rules.words import Search, parts_found, told_words
 from dakehu.people.policies import reach
 
 if TYPE_CHECKING:
@@ -118,9 +118,11 @@ def first_rows(within: Within, search: Search, keys: set[int], limit: int) -> Fo
     found: dict[int, Any] = {}
     for wanted, some in ((whole, within.named.keys_of(whole)), (search, keys)):
         fill(found, within.named.filter(pk__in=some).order_by("pk"), most=limit + 1)
-        if len(some) > FEW:
+        if len(some) > FEW and len(found) <= limit:
+            # Keys first: joined with more, PostgreSQL would gather all rows before it counts.
             rows = within.everything.filter(within.named.found(wanted)).order_by()
-            fill(found, rows, most=limit + 1)
+            more = list(rows.values_list("pk", flat=True)[: limit + 1 + len(found)])
+            fill(found, within.named.filter(pk__in=more).order_by("pk"), most=limit + 1)
     return Found.first(found.values(), limit)
 
 
@@ -139,3 +141,18 @@ def search_contacts(actor: "Staff", typed: str, *, limit: int) -> Found:
     rows = Contact.objects.filter(removed_at__isnull=True).filter(Exists(groups))
     rows = rows.select_related("customer__unit")
     return first_rows(Within(rows, rows), wanted, rows.keys_of(wanted), limit)
+
+
+def parts_of(text: str, typed: str) -> tuple[tuple[str, bool], ...]:
+    """Return a text cut into parts, each with whether it is what was searched for."""
+    return parts_found(text, Search.of(typed).words)
+
+
+def is_told_of(typed: str, *, number: str, name: str) -> bool:
+    """Tell whether a search finds somebody or something with this number and name.
+
+    For the few that no index is kept of: staff and units.
+    """
+    wanted = Search.of(typed)
+    told = told_words(mark="", number=number, name=name, tail="")
+    return bool(wanted) and wanted.finds(told)
