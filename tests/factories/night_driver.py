@@ -10,6 +10,7 @@ The product has no hook for this; functions are wrapped here, in the child, befo
 """
 
 import importlib
+import itertools
 import json
 import os
 import shutil
@@ -26,17 +27,17 @@ def disturbed(
     function: Callable[..., Any], *, when: str, nth: int, inbox: str
 ) -> Callable[..., Any]:
     """Wrap a function so that something happens around its nth call."""
-    calls = 0
+    calls = itertools.count(1)
 
     def wrapped(*args: Any, **options: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == nth and when == "before":
+        # Calls from two threads overlap, so each remembers which one it is.
+        call = next(calls)
+        if call == nth and when == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        if calls == nth and when == "vanish":
+        if call == nth and when == "vanish":
             shutil.rmtree(inbox)
         answer = function(*args, **options)
-        if calls == nth and when == "after":
+        if call == nth and when == "after":
             os.kill(os.getpid(), signal.SIGKILL)
         return answer
 
