@@ -10,6 +10,7 @@ from dakehu.common.events import announce
 from dakehu.customers.queries import get_customer
 from dakehu.desk.pages import customer as customers
 from dakehu.desk.pages import reasons, supervision, usage, workbench
+from dakehu.desk.pages import managers as managing
 from dakehu.desk.pages import search as searching
 from dakehu.desk.pages import timeline as timelines
 from dakehu.people.policies import may, require
@@ -34,6 +35,14 @@ def trends(request: HttpRequest) -> HttpResponse:
     """The charts of a supervisor's workbench, fetched after the page."""
     require(request.user, "alerts.view")
     return render(request, "desk/_trends.html", {"trends": supervision.trends(request.user)})
+
+
+@require_GET
+def managers(request: HttpRequest) -> HttpResponse:
+    """What every manager has and does, side by side."""
+    require(request.user, "ownership.view")
+    page = managing.managers_page(request.user, request.GET, on=timezone.localdate())
+    return render(request, "desk/managers.html", {"page": page})
 
 
 @require_GET
@@ -94,15 +103,28 @@ def alert_reasons(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """Customers by whatever is known of them; one without doubt is opened at once."""
+    """Whatever a search finds; one hit without doubt is opened at once."""
     require(request.user, "customers.view")
-    page = searching.search_page(request.user, request.GET.get("q", ""))
-    if page.typed:
-        announce(
-            RecordsSearched(
-                actor=request.user, typed=page.typed, count=len(page.hits), at=timezone.now()
-            )
-        )
-    if page.only is not None:
-        return redirect("desk:customer", page.only)
+    page = searching.search_page(request.user, request.GET.get("q", ""), limit=searching.SHOWN)
+    keep_search(request, page)
+    if page.only:
+        return redirect(page.only)
     return render(request, "desk/search.html", {"page": page, "search_typed": page.typed})
+
+
+@require_GET
+def search_suggestions(request: HttpRequest) -> HttpResponse:
+    """The first hits of each kind, while somebody is still typing."""
+    require(request.user, "customers.view")
+    page = searching.search_page(request.user, request.GET.get("q", ""), limit=searching.SUGGESTED)
+    keep_search(request, page)
+    return render(request, "desk/_search_suggestions.html", {"page": page})
+
+
+def keep_search(request: HttpRequest, page: searching.SearchPage) -> None:
+    """Tell that somebody searched, and how much they were shown."""
+    if page.typed and not page.is_too_short:
+        event = RecordsSearched(
+            actor=request.user, typed=page.typed, count=page.count, at=timezone.now()
+        )
+        announce(event)

@@ -49,6 +49,10 @@ class Shell:
         return navigation.known_url(navigation.SEARCH_URL)
 
     @property
+    def suggestions_url(self) -> str:
+        return navigation.known_url(navigation.SUGGESTIONS_URL)
+
+    @property
     def badge_url(self) -> str:
         return navigation.known_url(navigation.BADGE_URL)
 

@@ -20,6 +20,7 @@ from dakehu.ui.actors import Actor
 # The shell has a place for these screens; the app that serves one may be absent.
 HOME_URL = "desk:home"
 SEARCH_URL = "desk:search"
+SUGGESTIONS_URL = "desk:search_suggestions"
 BADGE_URL = "worklist:badge"
 TODOS_URL = "worklist:list"
 ACCOUNT_URL = "signin:own"

@@ -88,3 +88,61 @@ def test_a_long_list_is_cut_and_says_so(sign_in, people):
 
     assert text.count('class="line"') == 30
     assert "仅显示前30条" in text
+
+
+def test_suggestions_show_the_first_of_each_kind_while_typing(sign_in, people, known):
+    text = sign_in(people.supervisor).get("/search/suggestions/", {"q": "bhg"}).content.decode()
+
+    assert "<mark>滨海港</mark>" in text
+    assert f"/customer/{known.group.pk}/" in text
+    assert 'role="option"' in text
+    assert "<html" not in text
+
+
+def test_suggestions_are_recorded_and_masked(sign_in, people, known):
+    response = sign_in(people.supervisor).get("/search/suggestions/", {"q": "01s"})
+
+    assert "13812345678" not in response.content.decode()
+    assert Access.objects.filter(verb=AccessVerb.SEARCHED).count() == 1
+
+
+def test_people_of_groups_staff_and_units_are_found_too(sign_in, people, known):
+    from dakehu.customers.models import Contact
+
+    Contact.objects.create(customer=known.group, role="LEADER", name="王芳华", search="王芳华")
+
+    text = search(sign_in(people.supervisor), "王芳").content.decode()
+
+    assert f"/people/staff/{people.manager.pk}/" in text
+    assert f"/customer/{known.group.pk}/" in text
+
+
+def test_who_may_not_read_files_of_staff_finds_none(sign_in, people, known):
+    text = search(sign_in(people.hotline_agent), "王芳").content.decode()
+
+    assert f"/people/staff/{people.manager.pk}/" not in text
+
+
+def test_a_name_cannot_smuggle_markup_into_the_suggestions(sign_in, people, known):
+    known.own.name = "<script>张"
+    known.own.search = "<script>张"
+    known.own.save()
+
+    text = sign_in(people.supervisor).get("/search/suggestions/", {"q": "script"}).content.decode()
+
+    assert "<script>" not in text
+    assert "&lt;<mark>script</mark>&gt;" in text
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_found(
+    sign_in, people, django_assert_max_num_queries
+):
+    from tests.factories.customers import CustomerFactory
+
+    for _ in range(25):
+        CustomerFactory(manager=people.manager, name="张伟")
+    client = sign_in(people.supervisor)
+    client.get("/")
+
+    with django_assert_max_num_queries(45):
+        search(client, "张伟")

@@ -9,10 +9,11 @@ for as well as its beginning, in an index that knows beginnings only.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 
 from dakehu.common.chinese import reading, readings
 
@@ -161,3 +162,37 @@ def meanings(word: str, *, whole: bool) -> tuple[Wanted, ...]:
         return (Wanted(ended(word), begins=False),)
     found = (Wanted(word[:LONGEST], begins=True),)
     return (*found, Wanted(f"{TAIL}{word}{END}", begins=False)) if is_tail(word) else found
+
+
+def parts_found(text: str, words: Iterable[str]) -> tuple[tuple[str, bool], ...]:
+    """Return a text cut into parts, each with whether one of the words was found there."""
+    found = [False] * len(text)
+    spelled = readings(text)
+    for word in words:
+        for start, end in places_of(word, text, spelled):
+            found[start:end] = [True] * (end - start)
+    cut = groupby(zip(text, found, strict=True), key=itemgetter(1))
+    return tuple(("".join(letter for letter, _mark in some), mark) for mark, some in cut)
+
+
+def places_of(word: str, text: str, spelled: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where a word is found: as it is, else as pinyin or initials."""
+    plain = text.lower()
+    start = plain.find(word)
+    if start >= 0 and len(plain) == len(text):
+        yield start, start + len(word)
+        return
+    for spelling in (spelled, [each[:1] for each in spelled]):
+        for start in range(len(spelling)):
+            if "".join(spelling[start:]).startswith(word):
+                yield start, end_of(word, spelling, start)
+                return
+
+
+def end_of(word: str, spelling: list[str], start: int) -> int:
+    """Return where the spelling of a word ends that begins at ``start``."""
+    length, end = 0, start
+    while length < len(word):
+        length += len(spelling[end])
+        end += 1
+    return end
