@@ -25,8 +25,8 @@ PANELS: tuple[tuple[str, Any, str, int, bool, tuple[str, ...]], ...] = (
     ("group", _("Group and members"), "users-group", 60, False, DELIVERED),
     ("addresses", _("Further addresses"), "map-pin", 62, False, ()),
     ("gifts", _("Gifts"), "gift", 64, False, ()),
-    ("logs", _("Acts of managers"), "notes", 70, False, DELIVERED),
-    ("changes", _("Changes"), "history", 95, False, ()),
+    ("logs", _("Acts of managers"), "notes", 85, True, DELIVERED),
+    ("changes", _("Changes"), "history", 95, True, ()),
 )
 
 

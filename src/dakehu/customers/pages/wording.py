@@ -12,6 +12,7 @@ from dakehu.customers.choices import DetailKind
 from dakehu.customers.values import Trail
 
 CUSTOM_PREFIX = "custom_"
+FEW_FIELDS = 3
 # What the log keeps beside the change itself.
 UNTOLD = frozenset({"customer", "removed_at", "source_day", "city_code"})
 TONES = {"CREATED": "success", "CHANGED": "info", "REMOVED": "danger", "RESTORED": "accent"}
@@ -30,9 +31,14 @@ class ChangeLine:
     fields: tuple[tuple[str, str, str], ...]
 
     @property
-    def summary(self) -> str:
-        """The changed fields in one sentence part."""
-        return _("; ").join(f"{name}: {new or old}" for name, old, new in self.fields)
+    def is_long(self) -> bool:
+        """Tell whether the fields fold away."""
+        return len(self.fields) > FEW_FIELDS
+
+    @property
+    def shortened(self) -> str:
+        """The first changed fields as one line."""
+        return " · ".join(f"{name} {new or old}" for name, old, new in self.fields[:FEW_FIELDS])
 
 
 def change_line(change: Any, trail: Trail) -> ChangeLine:
