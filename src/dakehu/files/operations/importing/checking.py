@@ -1,6 +1,6 @@
 """The dry run: every row is judged, and nothing but the book of imports is written."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ def checked_chunks(run: ImportRun, *, at: datetime) -> Iterator[tuple[int, int]]
     head = Head.of(run.head)
     columns = columns_of(run, head)
     judge = Judge(screen, run.staff, mode=run.mode, names=run.mapping.values(), at=at)
-    example = example_texts(screen)
+    example = example_texts(screen, set(run.mapping.values()))
     try:
         last, rows = rows_of(file_of(run), Source(run.sheet, run.encoding), limits())
         for chunk in batched(data_rows(rows, head, columns, example), CHUNK):
@@ -92,15 +92,19 @@ def data_rows(
             yield read
 
 
-def example_texts(screen: ImportScreen) -> dict[str, set[str]]:
-    """Return the example of each field, in every language of the template."""
-    return {each.name: in_every_language(each.example) for each in screen.all_fields()}
+def example_texts(screen: ImportScreen, names: Collection[str]) -> dict[str, set[str]]:
+    """Return the example of each named field that has one, in every language of the template."""
+    return {
+        each.name: in_every_language(each.example)
+        for each in screen.all_fields()
+        if each.name in names and each.example
+    }
 
 
 def is_example(read: ReadRow, example: dict[str, set[str]]) -> bool:
     """Tell whether a row is the template's example, left in place."""
-    said = read.texts.items()
-    return len(read.texts) > 1 and all(text in example.get(name, ()) for name, text in said)
+    said = read.texts
+    return said.keys() == example.keys() and all(said[name] in example[name] for name in said)
 
 
 def write_down(run: ImportRun, rows: list[ReadRow], judged: list[Judged]) -> None:
