@@ -158,6 +158,7 @@ ADDRESSES: dict[str, Address] = {
     "desk:home": Address("desk.view"),
     "desk:trends": Address("alerts.view"),
     "desk:search": Address("customers.view"),
+    "desk:managers": Address("ownership.view"),
     "desk:search_suggestions": Address("customers.view"),
     "desk:customer": about_customer(),
     "desk:customer_alerts": about_customer("alerts.view"),
