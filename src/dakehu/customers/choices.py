@@ -140,6 +140,10 @@ class Satisfaction(models.IntegerChoices):
     VERY_SATISFIED = 5, _("Very satisfied")
 
 
+SATISFACTION_TONES = {1: "danger", 2: "warning", 3: "neutral", 4: "success", 5: "success"}
+"""The tone of a badge by satisfaction."""
+
+
 class PairState(models.TextChoices):
     """What became of two customers that may be the same."""
 

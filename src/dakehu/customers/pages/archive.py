@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 
 from dakehu.common.masking import Masked
 from dakehu.customers import queries, rules
-from dakehu.customers.choices import BirthCalendar, CustomerKind, DetailKind
+from dakehu.customers.choices import (
+    SATISFACTION_TONES,
+    BirthCalendar,
+    CustomerKind,
+    DetailKind,
+)
 from dakehu.customers.values import CustomContent
 from dakehu.people.policies import may
 
@@ -21,7 +26,6 @@ if TYPE_CHECKING:
 LINES_SHOWN = 10
 ALL_SHOWN = 200
 SOON_DAYS = 30
-SATISFACTION_TONES = {1: "danger", 2: "warning", 3: "neutral", 4: "success", 5: "success"}
 NOTE_TONES = {"COMPETITOR": "danger", "MARKET": "info", "NEED": "accent", "HABIT": "neutral"}
 STATE_TONES = {"good": "success", "owing": "warning", "late": "danger", "unknown": "neutral"}
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from dakehu.customers import queries
 from dakehu.customers.choices import CardLevel, CustomerKind
 from dakehu.customers.pages.sheets import customer_url
-from dakehu.customers.pages.wording import ChangeLine, change_line
 from dakehu.ui import charts, words
 
 if TYPE_CHECKING:
@@ -98,8 +97,8 @@ def member_line(member: Any) -> MemberLine:
     return MemberLine(member, customer_url(member.pk), level, LEVEL_TONES.get(rank or 0, "info"))
 
 
-def change_lines(actor: "Staff", pk: int) -> list[ChangeLine]:
+def change_lines(actor: "Staff", pk: int) -> list[queries.ChangeLine]:
     """Gather the changes of a customer's file in words (P8)."""
     customer = queries.get_customer(actor, pk)
     trail = queries.trail_of(customer)
-    return [change_line(change, trail) for change in queries.history_of(customer)]
+    return [queries.change_line(change, trail) for change in queries.history_of(customer)]

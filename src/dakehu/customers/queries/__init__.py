@@ -74,6 +74,7 @@ from dakehu.customers.queries.products import (
     products,
     sticky_products,
 )
+from dakehu.customers.queries.wording import ChangeLine, change_line
 
 __all__ = [
     "CHANGES_SHOWN",
@@ -81,9 +82,11 @@ __all__ = [
     "LOGS_SHOWN",
     "MEMBERS_SHOWN",
     "MONTHS_SHOWN",
+    "ChangeLine",
     "Found",
     "addresses_of",
     "anniversaries_of",
+    "change_line",
     "contacts_of",
     "content_of",
     "count_by_manager",

@@ -18,8 +18,17 @@ from django.utils.translation import gettext_lazy
 from dakehu.alerts import queries as alerts
 from dakehu.alerts.choices import Outcome, Rule
 from dakehu.audit.queries import changes_of
-from dakehu.customers.choices import CardLevel
-from dakehu.customers.queries import months_of, service_logs_until
+from dakehu.customers.choices import SATISFACTION_TONES, CardLevel
+from dakehu.customers.queries import (
+    change_line,
+    gifts_of,
+    history_until,
+    months_of,
+    notes_of,
+    opinions_of,
+    service_logs_until,
+    trail_of,
+)
 from dakehu.tiering.queries import standings_of
 from dakehu.ui.words import month, yuan
 
@@ -33,7 +42,13 @@ KINDS = {
     "level": gettext_lazy("Card level"),
     "manager": gettext_lazy("Manager"),
     "bill": gettext_lazy("Bills"),
+    "opinion": gettext_lazy("Opinions"),
+    "gift": gettext_lazy("Gifts"),
+    "note": gettext_lazy("Notes"),
+    "change": gettext_lazy("Changes of the file"),
 }
+# What is an entry of its own, or the manager's, is not told again as a change.
+TOLD_APART = ("customers.opinion", "customers.gift", "customers.marketnote")
 
 
 @dataclass(frozen=True)
@@ -249,6 +264,89 @@ def day_after(ym: int) -> date:
     return date(year + number // 12, number % 12 + 1, 1)
 
 
+def opinion_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry]:
+    """Return what the customer said at visits and on the telephone."""
+    return [
+        Entry(
+            at=opinion.at,
+            key=f"opinion:{opinion.pk}",
+            kind="opinion",
+            icon="message-2",
+            tone=SATISFACTION_TONES.get(opinion.satisfaction or 0, "neutral"),
+            title=" · ".join(
+                str(part)
+                for part in (
+                    opinion.get_source_display(),
+                    opinion.contact,
+                    opinion.get_satisfaction_display() if opinion.satisfaction else "",
+                )
+                if part
+            ),
+            text=opinion.text,
+        )
+        for opinion in cut(opinions_of(customer, until=until))
+    ]
+
+
+def gift_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry]:
+    """Return presents that were given."""
+    return [
+        Entry(
+            at=midnight(gift.on),
+            key=f"gift:{gift.pk}",
+            kind="gift",
+            icon="gift",
+            tone="accent",
+            title=_("Gift: %(what)s") % {"what": gift.what},
+            text=" · ".join(str(part) for part in (gift.occasion, gift.contact) if part),
+            is_day=True,
+        )
+        for gift in cut(gifts_of(customer, until=until))
+    ]
+
+
+def note_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry]:
+    """Return what was learned about competitors and the market."""
+    return [
+        Entry(
+            at=note.at,
+            key=f"note:{note.pk}",
+            kind="note",
+            icon="swords",
+            tone="warning" if note.competitor else "neutral",
+            title=" · ".join(
+                str(part)
+                for part in (note.get_kind_display(), note.competitor, note.product)
+                if part
+            ),
+            text=note.text,
+        )
+        for note in cut(notes_of(customer, until=until))
+    ]
+
+
+def change_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry]:
+    """Return what was changed about the file, apart from what is told as itself."""
+    trail = trail_of(customer)
+    found = history_until(customer, until=until).exclude(fields__has_key="manager")
+    lines = (
+        (change, change_line(change, trail))
+        for change in cut(found.exclude(subject_type__in=TOLD_APART))
+    )
+    return [
+        Entry(
+            at=change.at,
+            key=f"change:{change.pk}",
+            kind="change",
+            icon="pencil",
+            tone="neutral",
+            title=" · ".join(part for part in (line.verb, line.what, line.actor) if part),
+            text=line.shortened,
+        )
+        for change, line in lines
+    ]
+
+
 def cut(rows: Any) -> list[Any]:
     """Return as many rows as one page can need."""
     return list(rows[: PAGE + SPARE])
@@ -262,4 +360,8 @@ SOURCES: dict[str, Source] = {
     "level": level_entries,
     "manager": manager_entries,
     "bill": bill_entries,
+    "opinion": opinion_entries,
+    "gift": gift_entries,
+    "note": note_entries,
+    "change": change_entries,
 }
