@@ -252,6 +252,8 @@ if LDAP_URL := env.read_text("DAKEHU_LDAP_URL", ""):
     AUTHENTICATION_BACKENDS.append("django_python3_ldap.auth.LDAPBackend")
     LDAP_AUTH_URL = [LDAP_URL]
     LDAP_AUTH_SEARCH_BASE = env.read_text("DAKEHU_LDAP_BASE", "")
-    LDAP_AUTH_USER_FIELDS = {"username": "uid", "name": "cn"}
-    # Accounts are made by the administrator; the directory only proves the password.
+    LDAP_AUTH_USER_FIELDS = {"username": "uid"}
     LDAP_AUTH_USER_LOOKUP_FIELDS = ("username",)
+    # Accounts are made by the administrator; the directory only proves the password.
+    LDAP_AUTH_CLEAN_USER_DATA = "dakehu.signin.policies.keep_to_accounts"
+    LDAP_AUTH_USE_TLS = LDAP_URL.startswith("ldap://")

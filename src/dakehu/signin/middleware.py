@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -114,7 +116,22 @@ class DutyMiddleware:
         )
         if duty is None:
             return None
-        url = resolve_url(DUTY_URLS[duty])
-        if request.headers.get("HX-Request"):
-            return HttpResponseClientRedirect(url)
+        return to_duty(request, resolve_url(DUTY_URLS[duty]))
+
+
+def to_duty(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead to a duty; what a page on the way there fetches by itself gets nothing."""
+    if not request.headers.get("HX-Request"):
         return HttpResponseRedirect(url)
+    here = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
+    if is_open(here):
+        return HttpResponse(status=204)
+    return HttpResponseClientRedirect(url)
+
+
+def is_open(path: str) -> bool:
+    """Tell whether the page at a path may be looked at before the duty is done."""
+    try:
+        return resolve(urlsplit(path).path).view_name in OPEN_URLS
+    except Resolver404:
+        return False

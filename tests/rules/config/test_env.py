@@ -155,3 +155,61 @@ def test_a_refused_database_url_keeps_its_password_to_itself(given, tmp_path):
         env.read_database(NAME, tmp_path)
 
     assert "secret" not in str(refusal.value)
+
+
+def test_read_words_takes_words_out_of_those_it_knows(given):
+    given(" B , A ")
+
+    assert env.read_words(NAME, ("A", "B", "C")) == {"A", "B"}
+
+
+def test_read_words_is_empty_when_unset(given):
+    given(None)
+
+    assert env.read_words(NAME, ("A",)) == frozenset()
+
+
+@pytest.mark.parametrize("value", ["A,D", "a"])
+def test_read_words_names_what_it_does_not_know(given, value):
+    given(value)
+
+    with pytest.raises(ImproperlyConfigured, match="use words out of A, B"):
+        env.read_words(NAME, ("A", "B"))
+
+
+@pytest.mark.parametrize("value", ["127.0.0.1", "198.51.100.0/24, ::1"])
+def test_read_networks_takes_addresses_and_networks(given, value):
+    given(value)
+
+    assert ", ".join(env.read_networks(NAME, "")) == value
+
+
+@pytest.mark.parametrize("value", ["proxy", "198.51.100.7/24", "*"])
+def test_read_networks_refuses_names(given, value):
+    given(value)
+
+    with pytest.raises(ImproperlyConfigured, match="use addresses such as"):
+        env.read_networks(NAME, "")
+
+
+@pytest.mark.parametrize(
+    ("value", "url"),
+    [
+        (None, ""),
+        ("https://login.example.com/realm/", "https://login.example.com/realm"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("http://localhost", "http://localhost"),
+    ],
+)
+def test_read_secure_url_takes_https_and_this_machine(given, value, url):
+    given(value)
+
+    assert env.read_secure_url(NAME) == url
+
+
+@pytest.mark.parametrize("value", ["http://login.example.com", "login.example.com", "https://"])
+def test_read_secure_url_refuses_what_others_could_listen_to(given, value):
+    given(value)
+
+    with pytest.raises(ImproperlyConfigured, match="use https://"):
+        env.read_secure_url(NAME)

@@ -86,6 +86,8 @@ class TestDuties:
 
         assert browser.get("/todos/")["Location"] == "/account/password/"
         assert browser.get("/todos/", **HTMX)["HX-Redirect"] == "/account/password/"
+        page = {"HTTP_HX_CURRENT_URL": "http://testserver/account/password/"}
+        assert browser.get("/todos/badge/", **HTMX, **page).status_code == 204
         assert browser.post("/customers/1/reveal/")["Location"] == "/account/password/"
         change(browser)
         assert browser.get("/account/").status_code == 200

@@ -1,6 +1,7 @@
 """What a password may be, who needs a second factor, whose account one may manage."""
 
 from dakehu.signin.policies.accounts import require_manageable
+from dakehu.signin.policies.directory import keep_to_accounts
 from dakehu.signin.policies.duties import duty_of
 from dakehu.signin.policies.factors import FactorAdapter, needs_second_factor
 from dakehu.signin.policies.passwords import (
@@ -15,6 +16,7 @@ __all__ = [
     "OwnNumbersValidator",
     "UsedPasswordValidator",
     "duty_of",
+    "keep_to_accounts",
     "needs_second_factor",
     "require_manageable",
 ]
