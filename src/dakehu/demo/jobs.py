@@ -36,7 +36,11 @@ class Furnishing(Protocol):
     def __call__(self, *, book: DemoBook, administrator: "Staff", at: datetime) -> None: ...
 
 
-FURNISHINGS: tuple[Furnishing, ...] = (operations.furnish_people, operations.furnish_archives)
+FURNISHINGS: tuple[Furnishing, ...] = (
+    operations.furnish_people,
+    operations.furnish_archives,
+    operations.furnish_ownership,
+)
 """What furnishes the demonstration when its nights are over, in this order."""
 
 

@@ -2,12 +2,14 @@
 
 from dakehu.demo.operations.archives import furnish_archives
 from dakehu.demo.operations.organisation import act_out, found_organisation, handle_as_owner
+from dakehu.demo.operations.owners import furnish_ownership
 from dakehu.demo.operations.people import furnish_people
 
 __all__ = [
     "act_out",
     "found_organisation",
     "furnish_archives",
+    "furnish_ownership",
     "furnish_people",
     "handle_as_owner",
 ]
