@@ -11,7 +11,11 @@ class Actor(Protocol):
     pk: int
     name: str
     unit: Any
-    is_authenticated: bool
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Tell whether this is somebody who has signed in."""
+        ...
 
     def may(self, permission: str) -> bool:
         """Tell whether this person's role carries ``permission``."""

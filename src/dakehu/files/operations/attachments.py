@@ -3,7 +3,7 @@
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -29,12 +29,14 @@ from dakehu.people.policies import require
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
+# Django's class takes a type only where types are checked.
+Upload: TypeAlias = "UploadedFile[Any]"
 KIND = "attachments"
 MEGABYTE = 1024 * 1024
 
 
 def attach_file(
-    *, record: models.Model, upload: UploadedFile, by: "Staff", at: datetime, note: str = ""
+    *, record: models.Model, upload: Upload, by: "Staff", at: datetime, note: str = ""
 ) -> Attachment:
     """
     Attach a file to a record that ``by`` may see; its kind is told from its content.
@@ -68,7 +70,7 @@ def attach_file(
         raise
 
 
-def fit_kind(upload: UploadedFile, name: str) -> contents.Kind:
+def fit_kind(upload: Upload, name: str) -> contents.Kind:
     """
     Return the kind of an uploaded file, if it is fit to be kept.
 
@@ -82,7 +84,7 @@ def fit_kind(upload: UploadedFile, name: str) -> contents.Kind:
     if size > settings.ATTACHMENT_MB * MEGABYTE:
         raise UnableToAttach(Unfit.TOO_LARGE, **facts)
     try:
-        kind = contents.kind_of(upload.file)
+        kind = contents.kind_of(content_of(upload))
         facts["kind"] = kind.name
         contents.judge_name(name, kind)
     except UnfitContent as unfit:
@@ -92,12 +94,20 @@ def fit_kind(upload: UploadedFile, name: str) -> contents.Kind:
     return kind
 
 
-def keep_copy(upload: UploadedFile) -> BuiltFile:
+def content_of(upload: Upload) -> IO[bytes]:
+    """Return the content of an upload, in memory or on disk."""
+    if upload.file is None:
+        raise ValueError("An upload is read while its request lasts.")
+    return upload.file
+
+
+def keep_copy(upload: Upload) -> BuiltFile:
     """Put the content of an upload to rest."""
 
     def write(file: IO[bytes], room: Path) -> int:
-        upload.file.seek(0)
-        shutil.copyfileobj(upload.file, file)
+        content = content_of(upload)
+        content.seek(0)
+        shutil.copyfileobj(content, file)
         return 0
 
     return keeping.keep(KIND, write)

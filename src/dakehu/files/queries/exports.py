@@ -82,7 +82,7 @@ def releaser_for(requester: "Staff") -> int | None:
 def covers(releaser: "Staff", requester: "Staff") -> bool:
     """Tell whether a person's reach covers another one's unit."""
     within = reach(releaser, unit="unit", owner="pk")
-    return type(releaser).objects.filter(within, pk=requester.pk).exists()
+    return bool(type(releaser).objects.filter(within, pk=requester.pk).exists())
 
 
 def expired(at: datetime) -> QuerySet[ExportRequest]:
