@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from tests.factories.sheets import workbook
+
 from dakehu.files.jobs import imports as jobs
 from dakehu.files.models import ImportRow, ImportRun
 from dakehu.files.operations import importing
@@ -52,3 +54,10 @@ def complaints(run: ImportRun) -> dict[int, list[tuple[str, str]]]:
     """Return what is wrong, by line."""
     rows = ImportRow.objects.filter(run=run).exclude(errors=[]).order_by("line")
     return {row.line: [(field, words) for field, words in row.errors] for row in rows}
+
+
+def start_import(by, *, at, rows=(("Number", "Hobbies"), ("01S00000101", "钓鱼"))) -> ImportRun:
+    """Return an import of individuals whose columns are to be assigned."""
+    content = workbook(rows)
+    upload = importing.Upload("file.xlsx", len(content), [content])
+    return importing.start_import(screen_of("individuals"), upload=upload, by=by, at=at)

@@ -27,6 +27,10 @@ NOBODY: frozenset[str] = frozenset()
 # Who releases what the manager asks for.
 RELEASERS = frozenset({"supervisor"}) | ABOVE
 
+# Who sees what the supervisor imports, and who imported it.
+IMPORTERS = RELEASERS
+WHO_IMPORTED = frozenset({"supervisor"})
+
 NOT_ALLOWED = 405
 
 
@@ -108,6 +112,14 @@ def of_product(things: Any) -> list[Any]:
 
 def of_export(things: Any) -> list[Any]:
     return [things.export.pk]
+
+
+def of_import(things: Any) -> list[Any]:
+    return [things.imported.pk]
+
+
+def of_individuals(things: Any) -> list[Any]:
+    return ["individuals"]
 
 
 def of_attachment(things: Any) -> list[Any]:
@@ -337,6 +349,19 @@ ADDRESSES: dict[str, Address] = {
     "files:export_download": Address(
         "exports.request", RELEASERS | {"manager"}, get=302, arguments=of_export
     ),
+    "files:import_list": Address("imports.run"),
+    "files:import_start": Address("imports.run", post={}, posted=422, arguments=of_individuals),
+    "files:import_template": Address("imports.run", arguments=of_individuals),
+    "files:import": Address("imports.run", IMPORTERS, arguments=of_import),
+    "files:import_columns": acts(
+        "imports.run", reached=IMPORTERS, posted=422, arguments=of_import
+    ),
+    "files:import_reassign": acts("imports.run", reached=IMPORTERS, arguments=of_import),
+    "files:import_apply": acts("imports.run", reached=IMPORTERS, arguments=of_import),
+    "files:import_undo": acts("imports.run", reached=IMPORTERS, arguments=of_import),
+    "files:import_continue": acts("imports.run", reached=IMPORTERS, arguments=of_import),
+    "files:import_drop": acts("imports.run", reached=IMPORTERS, arguments=of_import),
+    "files:import_rejected": Address("imports.run", WHO_IMPORTED, arguments=of_import),
     "files:attachments_panel": Address(
         "customers.view", NEAR_MANAGER, arguments=of_customer_files
     ),
@@ -378,6 +403,7 @@ class Things:
     export: Any
     attachment: Any
     ownership: Any
+    imported: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -385,6 +411,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.archive import make_archive
     from tests.factories.attachments import attach
     from tests.factories.exports import ask
+    from tests.factories.imports import start_import
     from tests.factories.ownership import make_ownership
 
     from dakehu.alerts.models import Alert
@@ -422,5 +449,14 @@ def make_things(people: Any, customers: Any) -> Things:
     attachment = attach(customers.own, people.manager)
     owned = make_ownership(people)
     return Things(
-        customers.own, alert, delivery, run, people, archive, export, attachment, ownership=owned
+        customers.own,
+        alert,
+        delivery,
+        run,
+        people,
+        archive,
+        export,
+        attachment,
+        ownership=owned,
+        imported=start_import(people.supervisor, at=instant),
     )

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -76,8 +75,8 @@ def screen_for(request: HttpRequest, name: str) -> ImportScreen:
 def import_start(request: HttpRequest, name: str) -> HttpResponse:
     """Choose the file of an import, or download its template."""
     screen = screen_for(request, name)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         upload = importing.Upload(file.name, file.size, file.chunks())
         try:
@@ -185,7 +184,7 @@ def import_rejected(request: HttpRequest, pk: int) -> FileResponse:
     policies.require(request.user, policies.RUN_IMPORTS)
     run = queries.get_run(request.user, pk)
     if not policies.may_see_plain(request.user, run):
-        raise PermissionDenied
+        raise Http404
     name, content, count = pages.rejected_book(request.user, pk)
     chosen = {"import": str(pk)}
     announce(RowsExported(request.user, "files:import_rejected", count, chosen, timezone.now()))
