@@ -23,6 +23,16 @@ class DeskConfig(AppConfig):
                 Section.WORK, _("Workbench"), "layout-dashboard", "desk:home", "desk.view", 10, "h"
             )
         )
+        register(
+            NavItem(
+                Section.ANALYSIS,
+                _("Managers at a glance"),
+                "users",
+                "desk:managers",
+                "ownership.view",
+                20,
+            )
+        )
         for panel in (
             Panel("customer", "held", _("Alerts that hold"), "desk:customer_alerts",
                   "alerts.view", 5, "alarm", wide=True, kinds=ALONE),

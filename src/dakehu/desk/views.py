@@ -9,8 +9,8 @@ from dakehu.alerts.queries import alerts_open_to
 from dakehu.common.events import announce
 from dakehu.customers.queries import get_customer
 from dakehu.desk.pages import customer as customers
-from dakehu.desk.pages import reasons, supervision, usage, workbench
 from dakehu.desk.pages import managers as managing
+from dakehu.desk.pages import reasons, supervision, usage, workbench
 from dakehu.desk.pages import search as searching
 from dakehu.desk.pages import timeline as timelines
 from dakehu.people.policies import may, require

@@ -275,8 +275,5 @@ def stated(numbers: OwnerNumbers) -> list[tuple[str, Any]]:
     """Return all numbers with their words."""
     form = NumbersForm(numbers=numbers, today=date.min)
     values = {**typed_from(numbers), "face_rank": CardLevel(numbers.face_rank).label}
-    return [
-        (str(form.fields[name].label), values[name])
-        for name in form.fields
-        if values.get(name) not in (None, "")
-    ]
+    fields = (*form.points, *form.weights, *form.limits, form["languages"])
+    return [(str(bound.label), values[bound.name]) for bound in fields if values[bound.name] != ""]

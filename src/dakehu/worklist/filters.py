@@ -40,6 +40,7 @@ class TodoFilter(django_filters.FilterSet):
         label=_("Urgency"), choices=Urgency.choices, empty_label=_("All")
     )
     due_date = DayRangeFilter(field_name="due_date", label=_("Due between"))
+    closed = DayRangeFilter(field_name="closed_at", label=_("Closed between"))
 
     def filter_owner(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
         if whose == NOBODY:

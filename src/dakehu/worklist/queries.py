@@ -53,6 +53,12 @@ def overdue_by_owner(actor: "Staff", *, on: date) -> dict[int | None, int]:
     return dict(found.annotate(count=Count("pk")).values_list("owner", "count"))
 
 
+def open_by_owner(actor: "Staff") -> dict[int | None, int]:
+    """Count the open to-dos within the actor's reach by owner (M6)."""
+    found = todos_visible_to(actor).open().order_by().values("owner")
+    return dict(found.annotate(count=Count("pk")).values_list("owner", "count"))
+
+
 def _due_counts(on: date) -> dict[str, Count]:
     return {
         "open": Count("pk"),

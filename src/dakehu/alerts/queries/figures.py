@@ -112,6 +112,12 @@ def counts_by_owner(actor: "Staff") -> list[OwnerCounts]:
     return [OwnerCounts(owner, name or "", *counts) for owner, name, *counts in rows]
 
 
+def handled_by_owner(actor: "Staff") -> dict[int | None, int]:
+    """Count the alerts within reach that are handled, by owner (M6)."""
+    found = alerts_visible_to(actor).filter(state=AlertState.HANDLED).order_by().values("owner")
+    return dict(found.annotate(count=Count("pk")).values_list("owner", "count"))
+
+
 def handled_by_day(actor: "Staff", *, first: date, at: datetime) -> dict[date, int]:
     """Count the actor's own contacts by calendar day, from ``first`` to the day of ``at``."""
     since = make_aware(datetime.combine(first, time.min))
