@@ -98,3 +98,33 @@ class Trail:
     kinds: Mapping[str, str]
     models: Mapping[str, Any]
     custom: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What tells customers apart, in plain; never shown and never logged. Empty is unknown."""
+
+    kind: str
+    name: str = ""
+    phone: str = ""
+    identity: str = ""
+    address: str = ""
+    city: str = ""
+
+
+@dataclass(frozen=True)
+class Likely:
+    """
+    A customer that somebody who is being entered may be.
+
+    ``pk`` is None for one beyond the reach of whoever asks: then only the unit is told.
+    ``reasons`` are the traits that agree, in words.
+    """
+
+    pk: int | None
+    name: str
+    number: str
+    unit: str
+    manager: str
+    score: int
+    reasons: tuple[str, ...]
