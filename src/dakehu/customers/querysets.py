@@ -7,11 +7,11 @@ from django.db import connection, models
 
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.rules.words import Search, is_tail
+from dakehu.people.policies import of_cities
 
 if TYPE_CHECKING:
     from dakehu.people.models import Unit
 
-CITY_CODE = 2
 # So many records are named to the database one by one; more are left to its index of words.
 FEW = 500
 
@@ -139,8 +139,6 @@ class CustomerQuerySet(ToldQuerySet):
 
     def in_unit(self, unit: "Unit") -> Self:
         """Keep customers of a unit and of all units below it."""
-        # Plain numbers, as a reach has them, and the city that the customers have an index of.
-        below = list(type(unit).objects.below(unit).values_list("pk", flat=True))
-        found = self.filter(unit__in=below)
-        city, _, district = unit.code.partition("/")
-        return found.filter(city_code=city) if district or len(city) == CITY_CODE else found
+        # Plain numbers, as a reach has them, and the cities that the customers have an index of.
+        below = dict(type(unit).objects.below(unit).values_list("pk", "code"))
+        return self.filter(of_cities(below.values(), "city_code"), unit__in=list(below))

@@ -43,11 +43,24 @@ def register_panels() -> None:
     for order, name, title, icon, wide in (
         (10, "basics", _("Basics"), "id", True),
         (20, "leave", _("Leave and deputy"), "beach", False),
-        *((k.order, k.name, k.title, k.icon, k.wide) for k in ENTRY_KINDS.values()),
         (95, "staff_changes", _("Changes"), "history", False),
     ):
         url_name = f"people:{name}_panel"
         register(Panel("staff", name, title, url_name, "desk.view", order, icon, wide))
+    for kind in ENTRY_KINDS.values():
+        register(
+            Panel(
+                "staff",
+                kind.name,
+                kind.title,
+                f"people:{kind.name}_panel",
+                "desk.view",
+                kind.order,
+                kind.icon,
+                wide=kind.wide,
+                kinds=kind.subjects,
+            )
+        )
     for order, name, title, icon, wide in (
         (10, "children", _("Units below"), "sitemap", True),
         (20, "duties", _("Services"), "table", True),

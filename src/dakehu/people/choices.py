@@ -164,11 +164,16 @@ VERB_WORDS = {
 """What permissions allow, in the order of the grid of a role."""
 
 
+PARTNER = "PARTNER"
+"""The role of partners; their pages tell of their company and areas."""
+
+
 @dataclass(frozen=True)
 class EntryKind:
     """A kind of line: its name in addresses, its words and its icon.
 
-    ``wide`` panels stand in the main column; those ``for_partners`` on the pages of partners only.
+    ``wide`` panels stand in the main column; ``subjects`` names the kinds of people
+    whose pages show it; none means all.
     """
 
     name: str
@@ -178,7 +183,7 @@ class EntryKind:
     icon: str
     order: int
     wide: bool = False
-    for_partners: bool = False
+    subjects: tuple[str, ...] = ()
 
 
 ENTRY_KINDS = {
@@ -199,7 +204,7 @@ ENTRY_KINDS = {
             _("No areas entered"),
             "map-pin",
             order=35,
-            for_partners=True,
+            subjects=(PARTNER,),
         ),
         EntryKind(
             "authorities",

@@ -13,13 +13,14 @@ from dakehu.people.choices import SkillKind
 from dakehu.people.queries import (
     authorities_in_files,
     overloaded_staff,
+    person_named,
     product_names,
     roles_known,
-    staff_visible_to,
     units_within,
     words_in_files,
 )
 from dakehu.ui.filters import DayRangeFilter, YesNoFilter
+from dakehu.ui.picking import PickFilter
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):
@@ -135,11 +136,7 @@ class LeaveFilter(django_filters.FilterSet):
         method="with_time",
     )
     unit = UnitFilter(path="staff__unit__path")
-    deputy = django_filters.ModelChoiceFilter(
-        label=_("Deputy"),
-        empty_label=_("All"),
-        queryset=lambda request: staff_visible_to(request.user),
-    )
+    deputy = PickFilter(label=_("Deputy"), find=person_named, options="people:staff_options")
     starts_at = DayRangeFilter(label=_("Begins on"))
 
     def with_time(self, rows: QuerySet[Any], name: str, when: str) -> QuerySet[Any]:

@@ -1,5 +1,6 @@
 """Who may do what, and over which rows (M5, F12, promise 3)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,14 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, Value
 from django.db.models.functions import Now
 
-from dakehu.people.choices import Scope, ShareSubject, UnitKind
+from dakehu.people.choices import Scope, ShareSubject
 from dakehu.people.models import Leave, Share, Unit
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
     from dakehu.people.values import Role
 
-ABOVE_CITIES = frozenset({UnitKind.HEADQUARTERS, UnitKind.PROVINCE})
+# More cities are not worth naming: the index of a city then saves little.
+FEW_CITIES = 3
 
 
 def role_of(actor: "Staff") -> "Role":
@@ -88,16 +90,13 @@ def reach(actor: "Staff", *, unit: str, owner: str, customer: str = "", city: st
     for whom the actor stands in at this moment, by the database's clock. Both add rows, never
     permissions.
     """
-    own = within_role(actor, unit=unit, owner=owner)
+    own = within_role(actor, unit=unit, owner=owner, city=city)
     if not own:
         return own
-    if role_of(actor).scope != Scope.OWN and city and (code := city_code_of(actor)):
-        # Says nothing new, but the rows of a city have an index, those of its units have not.
-        own &= Q(**{city: code})
     return granted(grants_of(actor), own, unit=unit, owner=owner, customer=customer)
 
 
-def within_role(actor: "Staff", *, unit: str, owner: str) -> Q:
+def within_role(actor: "Staff", *, unit: str, owner: str, city: str = "") -> Q:
     """Return the filter that keeps the rows within the scope of the actor's role alone.
 
     What was shared with the actor lies beyond it: nobody passes on what they were shown.
@@ -106,9 +105,9 @@ def within_role(actor: "Staff", *, unit: str, owner: str) -> Q:
     if scope == Scope.ALL or (scope == Scope.SUBTREE and actor.unit.parent_id is None):
         return Q()
     if scope == Scope.SUBTREE:
-        return within_subtree(actor, unit)
+        return within_subtree(actor, unit, city)
     if scope == Scope.UNIT:
-        return Q(**{unit: actor.unit_id})
+        return Q(**{unit: actor.unit_id}) & of_cities([actor.unit.code], city)
     return Q(**{owner: actor.pk})
 
 
@@ -163,7 +162,7 @@ def granted(grants: Grants, own: Q, *, unit: str, owner: str, customer: str) -> 
     return wider
 
 
-def within_subtree(actor: "Staff", unit: str) -> Q:
+def within_subtree(actor: "Staff", unit: str, city: str = "") -> Q:
     """
     Return the filter that keeps the rows of the actor's unit and of all units below it.
 
@@ -172,19 +171,27 @@ def within_subtree(actor: "Staff", unit: str) -> Q:
     subquery: both databases then use the index of the row's unit.
     """
     path = actor.unit.path or ""
-    within: list[int] = []
+    within: dict[int, str] = {}
     without: list[int] = []
-    for pk, other in type(actor.unit).objects.values_list("pk", "path"):
-        (within if (other or "").startswith(path) else without).append(pk)
+    for pk, other, code in type(actor.unit).objects.values_list("pk", "path", "code"):
+        if (other or "").startswith(path):
+            within[pk] = code
+        else:
+            without.append(pk)
     if len(within) <= len(without):
-        return Q(**{f"{unit}__in": within})
+        return Q(**{f"{unit}__in": list(within)}) & of_cities(within.values(), city)
     return Q(**{f"{unit}__isnull": False}) & ~Q(**{f"{unit}__in": without})
 
 
-def city_code_of(actor: "Staff") -> str:
-    """Return the code of the city that the actor's unit is or lies in; nothing above the cities.
-
-    Units below a city are coded ``<city>/<name>``.
+def of_cities(codes: Iterable[str], city: str) -> Q:
     """
-    unit = actor.unit
-    return "" if unit.kind in ABOVE_CITIES else unit.code.split("/")[0]
+    Return the filter that keeps the rows of the cities to which units with ``codes`` belong.
+
+    It says nothing new, but the rows of a city have an index, those of its units have not. A unit
+    keeps the code of the city that delivers its customers wherever it is moved. Empty where the
+    units are not of a few cities alone, or no field ``city`` is named.
+    """
+    cities = {code.split("/")[0] for code in codes}
+    if not city or len(cities) > FEW_CITIES or not all(map(str.isdigit, cities)):
+        return Q()
+    return Q(**{city: cities.pop()}) if len(cities) == 1 else Q(**{f"{city}__in": sorted(cities)})

@@ -12,7 +12,7 @@ from dakehu.people.forms.units import DutiesForm, NewUnitForm, UnitForm, UnitMov
 
 def field_labels() -> dict[str, Any]:
     """Return what the fields of people and units are called, by name, for their history."""
-    forms = (UnitMoveForm, UnitForm, StaffForm)
+    forms = (NewUnitForm, UnitMoveForm, UnitForm, StaffForm)
     labels = {name: each.label for form in forms for name, each in form.base_fields.items()}
     return {**labels, "is_active": _("Account open"), "password": _("Password")}
 

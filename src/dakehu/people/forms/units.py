@@ -1,5 +1,6 @@
 """Units as forms: added, changed, moved, and their part in the services (M2, M10)."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -8,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.people.choices import DutyPart, ServiceCode, UnitFunction, UnitKind
 from dakehu.people.forms.fields import UnitField
 from dakehu.people.models import Staff, Unit
-from dakehu.people.queries import duties_of, leaders_for, parents_for, units_within
+from dakehu.people.queries import duties_of, parents_for, person_named, units_within
 from dakehu.people.rules import kinds_above
 from dakehu.people.values import NO_DUTY, Duty, NewUnit
-from dakehu.ui.forms import PersonField, VersionedForm
+from dakehu.ui.forms import VersionedForm
+from dakehu.ui.picking import PickField
 
 # The files bring cities and the province; people add what the files do not know.
 ADDED_KINDS = [kind for kind in UnitKind.choices if kind[0] != UnitKind.HEADQUARTERS]
@@ -50,23 +52,24 @@ class UnitForm(VersionedForm):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     function = forms.ChoiceField(label=_("Function"), choices=UnitFunction.choices)
-    leader = PersonField(
+    leader = PickField(
         label=_("Leader"),
-        queryset=Staff.objects.none(),
+        options="people:staff_options",
+        find=None,
         required=False,
-        empty_label=_("No leader"),
-        help_text=_("Somebody of the unit, of one above it or below it."),
+        help_text=_("Somebody of the unit, of one above it or below it; type a name or number."),
     )
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
     )
 
-    def __init__(self, *args: Any, unit: Unit, **options: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, actor: Staff, **options: Any) -> None:
         self.instance = unit
-        names = ("name", "function", "leader", "address", "note")
-        super().__init__(*args, initial={name: getattr(unit, name) for name in names}, **options)
-        self.fields["leader"].queryset = leaders_for(unit)  # type: ignore[attr-defined]
+        names = ("name", "function", "address", "note")
+        initial = {name: getattr(unit, name) for name in names}
+        super().__init__(*args, initial={**initial, "leader": unit.leader_id}, **options)
+        self.fields["leader"].find = partial(person_named, actor)  # type: ignore[attr-defined]
 
     @property
     def values(self) -> dict[str, Any]:

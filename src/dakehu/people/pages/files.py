@@ -13,13 +13,13 @@ from django.utils.translation import pgettext
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.queries import changes_of, words_of
 from dakehu.people import policies, queries
-from dakehu.people.choices import ENTRY_KINDS, SkillKind
+from dakehu.people.choices import ENTRY_KINDS, PARTNER, SkillKind
 from dakehu.ui import panels
 
 if TYPE_CHECKING:
     from dakehu.people.models import Leave, Staff
 
-PARTNER_ROLE = "PARTNER"
+OTHERS = "STAFF"
 CHANGES_SHOWN = 20
 INSTANT = timedelta(microseconds=1)
 LEVEL_TONES = {"BASIC": "neutral", "GOOD": "info", "EXPERT": "success"}
@@ -45,6 +45,7 @@ class StaffPage:
     is_own: bool
     is_partner: bool
     may_manage: bool
+    may_open_unit: bool
     main_panels: tuple[panels.Panel, ...]
     side_panels: tuple[panels.Panel, ...]
 
@@ -96,9 +97,8 @@ class ChangeLine:
 def staff_page(actor: "Staff", staff: "Staff") -> StaffPage:
     """Gather the page of a person whose file the actor may read."""
     leave = queries.present_leave(staff)
-    is_partner = staff.role == PARTNER_ROLE or bool(staff.company)
-    hidden = set() if is_partner else {name for name, k in ENTRY_KINDS.items() if k.for_partners}
-    shown = [each for each in panels.panels_for("staff", actor) if each.name not in hidden]
+    is_partner = staff.role == PARTNER or bool(staff.company)
+    shown = panels.panels_for("staff", actor, PARTNER if is_partner else OTHERS)
     return StaffPage(
         staff=staff,
         log_in=log_in_state(staff),
@@ -107,6 +107,7 @@ def staff_page(actor: "Staff", staff: "Staff") -> StaffPage:
         is_own=staff.pk == actor.pk,
         is_partner=is_partner,
         may_manage=policies.may(actor, "people.manage"),
+        may_open_unit=policies.may(actor, "people.view"),
         main_panels=tuple(panel for panel in shown if panel.wide),
         side_panels=tuple(panel for panel in shown if not panel.wide),
     )

@@ -59,8 +59,8 @@ def staff_who_may(permission: str) -> StaffQuerySet:
 def staff_visible_to(actor: Staff) -> StaffQuerySet:
     """Return the staff of the units that concern the actor, in the order of the tree (M1)."""
     units = list(units_within(actor).values_list("pk", flat=True))
-    staff: StaffQuerySet = Staff.objects.filter(unit__in=units)
-    return staff.select_related("unit").order_by("unit__path", "name", "pk")
+    staff: StaffQuerySet = Staff.objects.present()
+    return staff.filter(unit__in=units).select_related("unit").order_by("unit__path", "name", "pk")
 
 
 def responsible_for(*, manager_id: int | None, unit_id: int) -> int | None:

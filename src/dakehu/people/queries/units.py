@@ -1,12 +1,11 @@
 """Units for those who ask: the tree, the cities, and what lies within somebody's reach (M2)."""
 
-from django.db.models import Q
 from django.http import Http404
 
 from dakehu.people.choices import Scope, UnitKind
 from dakehu.people.models import Staff, Unit, UnitDuty, UnitPlace
 from dakehu.people.policies import may, role_of
-from dakehu.people.querysets import StaffQuerySet, UnitQuerySet
+from dakehu.people.querysets import UnitQuerySet
 from dakehu.people.rules import is_on_one_line
 
 
@@ -105,15 +104,6 @@ def parents_for(actor: Staff, *, kinds: tuple[str, ...], moved: Unit | None) -> 
     """
     units: UnitQuerySet = units_within(actor).filter(kind__in=kinds)
     return units.exclude(path__startswith=moved.path) if moved else units
-
-
-def leaders_for(unit: Unit) -> StaffQuerySet:
-    """Return who may lead a unit: those who work in it, above it or below it."""
-    numbers = [int(number) for number in (unit.path or "").strip("/").split("/") if number]
-    below = Unit.objects.below(unit).values("pk")
-    staff: StaffQuerySet = Staff.objects.active()
-    found = staff.filter(Q(unit__in=numbers) | Q(unit__in=below))
-    return found.select_related("unit").order_by("unit__path", "name", "pk")
 
 
 def led_elsewhere(staff: Staff, unit: Unit) -> list[Unit]:

@@ -118,7 +118,7 @@ def unit_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of a unit."""
     require(request.user, "people.manage")
     unit = queries.get_unit(request.user, pk)
-    form = UnitForm(request.POST or None, unit=unit)
+    form = UnitForm(request.POST or None, unit=unit, actor=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_unit(
