@@ -193,6 +193,6 @@ class ProductTable(tables.ListTable):
     """Products: code, name, and whether they bind."""
 
     code = tables.CodeColumn(accessor="code", verbose_name=_("Code"))
-    name = tables.TextColumn(accessor="name", verbose_name=_("Name"))
+    name = tables.TextColumn(accessor="name", verbose_name=_("Product name"))
     name_en = tables.TextColumn(accessor="name_en", verbose_name=_("English name"))
     is_sticky = tables.YesNoColumn(accessor="is_sticky", verbose_name=_("Sticky product"))

@@ -104,7 +104,7 @@ class CustomFieldForm(VersionedForm, forms.ModelForm):
         labels = {
             "kind": _("Kind of customer"),
             "type": _("Holds"),
-            "label": _("Name"),
+            "label": _("Field name"),
             "label_en": _("English name"),
             "is_required": _("Must be filled in"),
             "help_text": _("Help"),
@@ -134,7 +134,7 @@ class ProductForm(VersionedForm, forms.ModelForm):
         fields = ("code", "name", "name_en", "is_sticky")
         labels = {
             "code": _("Code"),
-            "name": _("Name"),
+            "name": _("Product name"),
             "name_en": _("English name"),
             "is_sticky": _("Sticky product: shown on every individual, held or not"),
         }

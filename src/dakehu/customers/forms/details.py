@@ -122,7 +122,7 @@ class AddressForm(DetailForm):
     class Meta:
         model = Address
         fields = ("label", "address", "postcode")
-        labels = {"label": _("Name"), "address": _("Address"), "postcode": _("Postcode")}
+        labels = {"label": _("Place"), "address": _("Address"), "postcode": _("Postcode")}
         help_texts = {"label": _("What the place is: head office, plant, home …")}
 
 

@@ -39,7 +39,7 @@ EMPTY = [("", _("Not known"))]
 class ProspectForm(VersionedForm):
     """A prospect as a whole; nobody else delivers it, so everything can be edited."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Customer name"), max_length=200)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=None)
     manager = PickField(
         label=_("Manager"), required=False, options="people:staff_options", find=lambda typed: None

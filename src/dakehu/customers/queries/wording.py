@@ -100,7 +100,7 @@ def field_names() -> dict[str, str]:
         "influence": _("Influence"),
         "is_primary": _("First person to call"),
         "kind": _("Kind"),
-        "label": _("Name"),
+        "label": _("Place"),
         "level": _("Level"),
         "manager": _("Manager"),
         "member": _("Own number with us"),
