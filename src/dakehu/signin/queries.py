@@ -44,6 +44,12 @@ def person_waiting(pk: int) -> "Staff | None":
     return found
 
 
+def person_called(username: str) -> "Staff | None":
+    """Return the person who logs in with a name, for whoever keeps the machine."""
+    found: Staff | None = get_user_model().objects.filter(username=username).first()
+    return found
+
+
 def factors_of(person: "Staff") -> Factors:
     """Return the second factors of a person."""
     kept = list(Authenticator.objects.filter(user=person).order_by("created_at", "pk"))

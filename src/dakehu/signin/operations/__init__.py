@@ -18,7 +18,7 @@ from dakehu.signin.operations.factors import (
     remove_passkey,
     renew_codes,
 )
-from dakehu.signin.operations.passwords import choose_password, give_password
+from dakehu.signin.operations.passwords import choose_password, give_password, restore_access
 from dakehu.signin.operations.sessions import (
     begin_session,
     end_other_sessions,
@@ -51,6 +51,7 @@ __all__ = [
     "remove_factors",
     "remove_passkey",
     "renew_codes",
+    "restore_access",
     "suspend_account",
     "tie_identity",
     "unlock_account",

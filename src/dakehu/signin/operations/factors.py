@@ -109,6 +109,11 @@ def remove_factors(*, staff: "Staff", by: "Staff", at: datetime) -> int:
     :raises UnableToManageAccount: if ``by`` may not manage the account.
     """
     require_manageable(staff, by=by)
+    return drop_factors(staff, by=by, at=at)
+
+
+def drop_factors(staff: "Staff", *, by: "Staff | None", at: datetime) -> int:
+    """Remove all second factors and recovery codes; returns how many factors there were."""
     factors = Authenticator.objects.filter(user=staff).exclude(type=Kind.RECOVERY_CODES)
     count: int = factors.count()
     Authenticator.objects.filter(user=staff).delete()
@@ -168,7 +173,7 @@ def note_use(factor: Authenticator, *, at: datetime) -> None:
     factor.save(update_fields=["last_used_at"])
 
 
-def record_factor(staff: "Staff", old: str, new: str, *, by: "Staff", at: datetime) -> None:
+def record_factor(staff: "Staff", old: str, new: str, *, by: "Staff | None", at: datetime) -> None:
     """Record that a second factor came or went; the record never says what it is made of."""
     fields = {"second_factor": (old, new)}
     record_change(verb=ChangeVerb.CHANGED, subject=staff, fields=fields, by=by, at=at)

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +13,7 @@ from dakehu.people.operations import set_password
 from dakehu.signin.choices import Ending
 from dakehu.signin.errors import UnableToChangePassword
 from dakehu.signin.models import UsedPassword
+from dakehu.signin.operations.factors import drop_factors
 from dakehu.signin.operations.sessions import end_other_sessions, end_sessions
 from dakehu.signin.policies import require_manageable
 from dakehu.signin.policies.passwords import PASSWORDS_REMEMBERED
@@ -52,6 +54,26 @@ def give_password(*, staff: "Staff", by: "Staff", at: datetime) -> str:
     :raises UnableToManageAccount: if ``by`` may not manage the account.
     """
     require_manageable(staff, by=by)
+    return hand_out(staff, by=by, at=at)
+
+
+@transaction.atomic
+def restore_access(*, staff: "Staff", without_factors: bool, at: datetime) -> str:
+    """
+    Give whoever keeps the machine a password for a person, on nobody's behalf.
+
+    The account is open afterwards, without failed log-ins and, if so wished, without second
+    factors; for the case that no administrator is left who can log in.
+    """
+    staff.is_active = True
+    reset(username=staff.username)
+    if without_factors:
+        drop_factors(staff, by=None, at=at)
+    return hand_out(staff, by=None, at=at)
+
+
+def hand_out(staff: "Staff", *, by: "Staff | None", at: datetime) -> str:
+    """Set a random password that has to be changed, and end all sessions."""
     password = random_password()
     remember_password(staff, at=at)
     set_password(staff=staff, password=password, by=by, at=at, must_change=True)

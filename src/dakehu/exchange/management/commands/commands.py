@@ -18,10 +18,6 @@ GROUPS = (
     (gettext_lazy("Installation"), ("run", "worker", "createsuperuser", "changepassword")),
     (gettext_lazy("Demonstration"), ("demo", "simulate")),
 )
-# What Django offers beyond them; people who need these know them.
-WORDS_FOR_DJANGO = {
-    "changepassword": gettext_lazy("Give a person a new password."),
-}
 
 
 class Command(WordedCommand):
@@ -63,6 +59,4 @@ def show_group(console: Console, title: str, names: list[str]) -> None:
 
 def words_for(name: str) -> str:
     """Return the one-line description of a command."""
-    if name in WORDS_FOR_DJANGO:
-        return str(WORDS_FOR_DJANGO[name])
     return str(load_command_class(get_commands()[name], name).help).splitlines()[0]
