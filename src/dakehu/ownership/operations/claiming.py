@@ -37,7 +37,7 @@ def claim_customers(*, numbers: Iterable[int], by: "Staff", at: datetime) -> Cla
     require(by, CLAIMING)
     on = localdate(at)
     # Held, so that one person's two claims at once are counted one after the other.
-    type(by).objects.select_for_update().get(pk=by.pk)
+    by._meta.model._default_manager.select_for_update().get(pk=by.pk)
     if absence_of(by, on=on) is not None:
         raise UnableToClaim(_("You are on leave. Claim customers when you are back."))
     wanted = sorted(set(numbers))
