@@ -82,6 +82,7 @@ class StepName(models.TextChoices):
     TODOS = "TODOS", _("Create to-dos")
     FIGURES = "FIGURES", _("Refresh figures")
     TIDY = "TIDY", _("Tidy up")
+    SEAL = "SEAL", _("Seal the audit")
 
 
 REFUSALS = {

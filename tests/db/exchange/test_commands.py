@@ -69,6 +69,7 @@ def test_the_last_line_of_json_is_the_summary_and_there_is_no_other(delivered):
         "TODOS",
         "FIGURES",
         "TIDY",
+        "SEAL",
     ]
     assert all(step["peak_kb"] > 0 and step["seconds"] >= 0 for step in summary["steps"])
 
@@ -104,7 +105,13 @@ def test_history_is_loaded_between_two_days(delivered):
     summary = json.loads(run("load", "--from", "2026-02-01", "--to", "2026-02-28", "--json"))
 
     assert (summary["kind"], summary["deliveries"]["taken"]) == ("LOAD", 1)
-    assert [step["step"] for step in summary["steps"]] == ["RECEIVE", "LOAD", "RECEIPTS", "TIDY"]
+    assert [step["step"] for step in summary["steps"]] == [
+        "RECEIVE",
+        "LOAD",
+        "RECEIPTS",
+        "TIDY",
+        "SEAL",
+    ]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])

@@ -45,6 +45,8 @@ POINTS = [
     (f"{OPERATIONS}.evaluation", "note_followed", "after", 1),
     (f"{OPERATIONS}.retention", "forget_before", "after", 1),
     (f"{JOBS}.tidying", "wanted_files", "after", 1),
+    ("dakehu.audit.operations.sealing", "seal_rows", "after", 1),
+    ("dakehu.audit.operations.sealing", "keep_head", "before", 1),
     (f"{OPERATIONS}.runs", "end_run", "before", 1),
 ]
 

@@ -20,7 +20,15 @@ from django.utils import timezone
 
 from dakehu.common.filespace import FilespaceUnreachable, FileVanished
 from dakehu.exchange.choices import RunKind, RunState
-from dakehu.exchange.jobs import evaluating, following, owning, readiness, receiving, tidying
+from dakehu.exchange.jobs import (
+    evaluating,
+    following,
+    owning,
+    readiness,
+    receiving,
+    sealing,
+    tidying,
+)
 from dakehu.exchange.jobs.lock import only_run
 from dakehu.exchange.jobs.logbook import Logbook
 from dakehu.exchange.jobs.orders import RunOrder
@@ -108,6 +116,7 @@ def take_steps(order: RunOrder, logbook: Logbook, tally: Tally) -> None:
         evaluating.evaluate(order.last_day, logbook, tally)
         following.follow(order.last_day, logbook, tally)
     tidying.tidy(order.last_day, logbook, tally)
+    sealing.seal(logbook)
     if late is not None:
         raise late
 
