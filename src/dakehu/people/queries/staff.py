@@ -90,7 +90,7 @@ def person_named(actor: Staff, typed: str) -> Staff | None:
     meant = Q(username=key) | Q(staff_no=key) | Q(name=typed)
     if key.isdecimal():
         meant |= Q(pk=key)
-    found = list(staff_visible_to(actor).filter(meant)[:SUGGESTED])
+    found: list[Staff] = list(staff_visible_to(actor).filter(meant)[:SUGGESTED])
     for name, word in (("username", key), ("staff_no", key), ("pk", key), ("name", typed)):
         alike = [person for person in found if str(getattr(person, name)) == word]
         if len(alike) == 1:
