@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dakehu.audit.models import Change
+from dakehu.people.operations import ensure_log_in
+from dakehu.people.values import NewStaff
 from dakehu.signin.choices import Ending
 from dakehu.signin.models import SignIn
 from dakehu.signin.operations import (
@@ -17,6 +19,7 @@ from dakehu.signin.operations import (
     suspend_account,
     unlock_account,
 )
+from dakehu.signin.policies import duty_of
 from dakehu.signin.queries import ended_sessions, live_sessions
 
 
@@ -84,6 +87,31 @@ def test_unlocking_forgets_the_failures(client, manager, administrator, now):
 def test_sessions_of_long_ago_are_forgotten(sign_in, manager, now):
     sign_in(manager)
 
-    assert forget_sign_ins(before=now - timedelta(days=1)) == 0
-    assert forget_sign_ins(before=now + timedelta(days=1)) == 1
+    assert forget_sign_ins(before=now - timedelta(days=1), at=now) == 0
+    assert forget_sign_ins(before=now + timedelta(days=1), at=now) == 1
     assert not SignIn.objects.exists()
+    assert Session.objects.exists()
+
+
+def test_sessions_that_are_over_are_forgotten(sign_in, manager, now):
+    sign_in(manager)
+
+    forget_sign_ins(before=now - timedelta(days=1), at=now + timedelta(hours=9))
+
+    assert not Session.objects.exists()
+    assert SignIn.objects.exists()
+
+
+def test_the_log_ins_of_a_demonstration_stay_as_they_were_printed(people, settings, now):
+    person = ensure_log_in(
+        NewStaff("showcase", "演示", "HALL"),
+        unit_code="01",
+        by=None,
+        at=now,
+        password="dakehu-demo",
+    )
+
+    due = duty_of(person, method="PASSWORD", is_proved_twice=False, at=now + timedelta(days=999))
+
+    assert person.check_password("dakehu-demo")
+    assert due is None

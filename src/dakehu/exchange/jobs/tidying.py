@@ -7,10 +7,12 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.timezone import make_aware
 
 from dakehu.exchange.choices import StepName
 from dakehu.exchange.jobs import engines
@@ -20,6 +22,7 @@ from dakehu.exchange.operations import masters
 from dakehu.exchange.operations.retention import first_day_kept, forget_before
 from dakehu.exchange.queries.facts import evaluations, live_partitions, newest_usage_day
 from dakehu.facts.interfaces import INTERFACES
+from dakehu.signin.operations import forget_sign_ins
 
 MASTERS_KEPT = 7
 """Masters of the newest days stay, so that a late delivery of usage needs no new one."""
@@ -46,7 +49,14 @@ def tidy(day: date, logbook: Logbook, tally: Tally) -> None:
         tally.tidied["partitions"] = forget_before(kept_from)
         removed = [*remove_strays(wanted_files()), *remove_old_rejections(kept_from)]
         tally.tidied["files"] = len(removed)
+        forget_log_ins(kept_from)
         meter_removed(meter, len(removed))
+
+
+def forget_log_ins(kept_from: date) -> None:
+    """Forget sessions that are over, and sign-ins of before the first day that is kept."""
+    before = make_aware(datetime.combine(kept_from, time.min))
+    forget_sign_ins(before=before, at=timezone.now())
 
 
 def meter_removed(meter: Meter, files: int) -> None:

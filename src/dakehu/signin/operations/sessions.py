@@ -105,7 +105,11 @@ def end_keys(
     return len(keys)
 
 
-def forget_sign_ins(*, before: datetime) -> int:
-    """Forget sessions that were last seen before an instant; the audit still knows of them."""
-    Session.objects.filter(expire_date__lt=before).delete()
+def forget_sign_ins(*, before: datetime, at: datetime) -> int:
+    """
+    Forget sign-ins that were last seen before an instant, and sessions that are over at ``at``.
+
+    The audit still knows that people signed in. Returns how many sign-ins were forgotten.
+    """
+    Session.objects.filter(expire_date__lt=at).delete()
     return SignIn.objects.filter(last_seen_at__lt=before).delete()[0]
