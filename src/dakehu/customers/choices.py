@@ -159,6 +159,7 @@ class PersonalValue(models.TextChoices):
     ADDRESS = "address", _("Address")
     IDENTITY = "identity", _("Identity number")
     BIRTHDAY = "birthday", _("Birthday")
+    MAIL = "email", _("E-mail")
 
 
 class Purpose(models.TextChoices):

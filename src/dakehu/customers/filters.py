@@ -262,5 +262,7 @@ class ProductFilter(django_filters.FilterSet):
     """What product names can be narrowed by."""
 
     code = django_filters.CharFilter(lookup_expr="contains", label=_("Code"), max_length=40)
-    name = django_filters.CharFilter(lookup_expr="contains", label=_("Product name"), max_length=80)
+    name = django_filters.CharFilter(
+        lookup_expr="contains", label=_("Product name"), max_length=80
+    )
     is_sticky = YesNoFilter(label=_("Sticky product"))

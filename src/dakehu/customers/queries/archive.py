@@ -34,6 +34,8 @@ DETAILS: Mapping[DetailKind, type[models.Model]] = MappingProxyType(
 """The record that keeps each kind of detail."""
 
 SHOWN = 50
+# Names what people learned of an individual, which is no detail of several.
+PERSON = "person"
 # Leader first, then the key persons, contacts and users; of each the one to call first.
 ROLE_ORDER = models.Case(
     models.When(role="LEADER", then=0),
@@ -60,6 +62,17 @@ def get_detail(customer: Customer, kind: DetailKind, pk: int) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def holder_of(customer: Customer, kind: str, pk: int | None) -> Any:
+    """
+    Return the detail of a customer that an address names; None if it names none.
+
+    :raises Http404: if the customer has no such detail.
+    """
+    if kind == PERSON:
+        return person_of(customer)
+    return get_detail(customer, DetailKind(kind), pk or 0) if kind else None
 
 
 def get_removed_detail(customer: Customer, kind: DetailKind, pk: int) -> Any:

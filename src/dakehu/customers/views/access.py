@@ -19,20 +19,22 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "customers.reveal")
     customer = queries.get_customer(request.user, pk)
     form = RevealForm(request.POST)
-    context = {"customer": customer, "form": form, "plain": "", "value": request.POST.get("value")}
-    status = 422
+    plain, status = "", 422
     if form.is_valid():
+        wanted = form.cleaned_data
         try:
-            context["plain"] = operations.reveal(
+            plain = operations.reveal(
                 customer=customer,
-                value=PersonalValue(form.cleaned_data["value"]),
-                purpose=Purpose(form.cleaned_data["purpose"]),
+                holder=queries.holder_of(customer, wanted["kind"], wanted["number"]),
+                value=PersonalValue(wanted["value"]),
+                purpose=Purpose(wanted["purpose"]),
                 by=request.user,
                 at=timezone.now(),
             )
             status = 200
         except UnableToReveal:
             form.add_error(None, _("The customer has no such value."))
+    context = {"customer": customer, "form": form, "plain": plain, "place": form.place}
     return render_page(
         request, "customers/reveal.html", "customers/_revealed.html", context, status=status
     )

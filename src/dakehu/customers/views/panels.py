@@ -6,11 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from dakehu.customers import queries
-from dakehu.customers.choices import PersonalValue
-from dakehu.customers.forms.access import RevealForm
 from dakehu.customers.pages import archive
 from dakehu.customers.pages import panels as pages
-from dakehu.people.policies import may, require
+from dakehu.people.policies import require
 
 
 @require_GET
@@ -18,16 +16,7 @@ def profile_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """Who the customer is."""
     require(request.user, "customers.view")
     customer = queries.get_customer(request.user, pk)
-    return render(
-        request,
-        "customers/_profile_panel.html",
-        {
-            "customer": customer,
-            "may_reveal": may(request.user, "customers.reveal"),
-            "phone_form": RevealForm(initial={"value": PersonalValue.PHONE}),
-            "address_form": RevealForm(initial={"value": PersonalValue.ADDRESS}),
-        },
-    )
+    return render(request, "customers/_profile_panel.html", {"customer": customer})
 
 
 @require_GET
