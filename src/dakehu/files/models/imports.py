@@ -69,7 +69,7 @@ class ImportRow(models.Model):
     # By field: the value before, for the undoing, and the value that was written.
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
-    # The record's version once the row was applied.
+    # The version of a record that the row created.
     version = models.PositiveIntegerField(null=True)
     is_applied = models.BooleanField(default=False)
 

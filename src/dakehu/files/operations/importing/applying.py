@@ -1,7 +1,8 @@
 """Writing what the dry run announced, chunk by chunk, through the operations of the owning app."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -63,11 +64,29 @@ def apply_chunk(run: ImportRun, *, at: datetime) -> int:
         claim(rows, is_applied=True)
         judge = Judge(screen, run.staff, mode=run.mode, names=run.mapping.values(), at=at)
         judged = judge.judge([read_again(row) for row in rows])
+        for row in rows:
+            row.is_applied = True
+        known = [kept_of(row) for row in rows]
         for row, each in zip(rows, judged, strict=True):
             apply_row(screen, run, row, each, at=at)
         note_versions(screen, run, rows)
-        ImportRow.objects.bulk_update(rows, WRITTEN_FIELDS)
+        write_rows(row for row, was in zip(rows, known, strict=True) if kept_of(row) != was)
     return len(rows)
+
+
+def kept_of(row: ImportRow) -> list[Any]:
+    """Return what the book says of a row."""
+    return [getattr(row, name) for name in WRITTEN_FIELDS]
+
+
+def write_rows(rows: Iterable[ImportRow]) -> None:
+    """Write what has changed into the book; far quicker than one update with a case per row."""
+    ImportRow.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        update_fields=WRITTEN_FIELDS,
+        unique_fields=["run", "line"],
+    )
 
 
 def claim(rows: list[ImportRow], *, is_applied: bool) -> None:
@@ -123,11 +142,12 @@ def reason_for(run: ImportRun, line: int) -> str:
 
 
 def note_versions(screen: ImportScreen, run: ImportRun, rows: list[ImportRow]) -> None:
-    """Keep which version the written records have now, for the undoing."""
-    numbers = {row.subject_id for row in rows if row.is_applied and row.subject_id is not None}
-    current = screen.current(run.staff, numbers)
-    for row in rows:
-        if row.is_applied and row.subject_id is not None and row.subject_id in current:
+    """Keep which version the created records have now: the undoing removes no changed one."""
+    created = [row for row in rows if row.is_applied and row.verdict == RowVerdict.CREATE]
+    numbers = {row.subject_id for row in created if row.subject_id is not None}
+    current = screen.current(run.staff, numbers) if numbers else {}
+    for row in created:
+        if row.subject_id is not None and row.subject_id in current:
             row.version = current[row.subject_id].version
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dakehu.files.choices import ImportState, RowVerdict
 from dakehu.files.errors import UnableToImportFile
 from dakehu.files.models import ImportRow, ImportRun
-from dakehu.files.operations.importing.applying import CHUNK, claim, save
+from dakehu.files.operations.importing.applying import CHUNK, claim, save, write_rows
 from dakehu.files.operations.importing.judging import kept, recalled
 from dakehu.files.operations.importing.starting import PAST
 from dakehu.files.policies import require_import
@@ -59,13 +59,15 @@ def undo_chunk(run: ImportRun, *, below: int | None, at: datetime) -> tuple[int,
         applied = applied.filter(line__lt=below)
     with transaction.atomic():
         rows = list(applied.order_by("-line")[:CHUNK])
+        tried = {row.pk for row in rows if row.errors}
         claim(rows, is_applied=False)
         numbers = {row.subject_id for row in rows if row.subject_id is not None}
         current = screen.current(run.undone_by, numbers)
         for row in rows:
             found = current.get(row.subject_id) if row.subject_id is not None else None
             undo_row(screen, run, row, found, at=at)
-        ImportRow.objects.bulk_update(rows, ["errors", "is_applied"])
+        # The claim has marked them all as undone already.
+        write_rows(row for row in rows if row.is_applied or row.pk in tried)
     return len(rows), rows[-1].line if rows else None
 
 
