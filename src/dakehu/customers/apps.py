@@ -91,7 +91,7 @@ def register_files() -> None:
         panels.Panel(
             "customer",
             "attachments",
-            _("Files"),
+            _("Attachments"),
             "files:attachments_panel",
             "customers.view",
             order=80,

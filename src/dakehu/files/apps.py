@@ -89,7 +89,7 @@ def register_staff_files() -> None:
         Panel(
             "staff",
             "attachments",
-            _("Files"),
+            _("Attachments"),
             "files:attachments_panel",
             "people.view",
             order=90,

@@ -17,7 +17,7 @@ class ExportForm(forms.Form):
     screen = forms.CharField(max_length=80, widget=forms.HiddenInput)
     query = forms.CharField(max_length=LONGEST_QUERY, required=False, widget=forms.HiddenInput)
     columns = forms.MultipleChoiceField(
-        label=_("Columns"),
+        label=_("Columns wanted"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one column.")},
     )

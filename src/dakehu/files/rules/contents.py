@@ -64,7 +64,7 @@ KINDS: dict[str, Kind] = {
         Kind("m4a", ("m4a",), "audio/mp4"),
         Kind("mp4", ("mp4",), "video/mp4"),
         Kind("zip", ("zip",), "application/zip"),
-        Kind("txt", ("txt", "csv", "log", "md"), "text/plain; charset=utf-8"),
+        Kind("txt", ("txt", "csv"), "text/plain; charset=utf-8"),
     )
 }
 # The entry of an archive that makes it a document.
