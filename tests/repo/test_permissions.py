@@ -23,6 +23,7 @@ VERBS = {
     "export",
     "fields",
     "handle",
+    "hold",
     "import",
     "manage",
     "merge",
