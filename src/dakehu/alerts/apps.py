@@ -17,11 +17,13 @@ class AlertsConfig(AppConfig):
         from dakehu.alerts import receivers
         from dakehu.alerts.choices import SOURCE
         from dakehu.alerts.queries import alert_words, holding_count_of
+        from dakehu.customers.operations import Relation, register_relation
         from dakehu.ownership.events import CustomersMoved
         from dakehu.ui import dependants, navigation
         from dakehu.ui.navigation import NavItem, Section
         from dakehu.worklist.events import TodosHandedOver
 
+        register_relation(Relation("alerts.Alert", "customer", "it warns of the same customer"))
         care = Section.CARE
         for item in (
             NavItem(

@@ -19,3 +19,15 @@ class UnableToRemove(Exception):
 
 class UnableToDefineField(Exception):
     """A custom field or product cannot be kept as described (F10)."""
+
+
+class UnableToMerge(Exception):
+    """Two customers cannot be made one; the message says why and what to do."""
+
+
+class UnableToUndoMerge(Exception):
+    """What was merged cannot be taken apart again; the message says why and what to do."""
+
+
+class UnableToDecidePair(Exception):
+    """Somebody else has decided about two customers meanwhile."""

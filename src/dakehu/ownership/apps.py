@@ -14,10 +14,13 @@ class OwnershipConfig(AppConfig):
 
     def ready(self) -> None:
         """Register entries, panels, to-dos, bulk actions, and what hangs on a person."""
+        from dakehu.customers.operations import register_relation, stays
         from dakehu.ownership.choices import HANDOVER, PLANNED_MOVE
         from dakehu.ownership.pages.wording import handover_words, leftover_words
         from dakehu.ui import todos
 
+        # A planned move of the one must not give the other a new manager.
+        register_relation(stays("ownership.MoveLine", "customer", "that record changed hands"))
         register_entries()
         register_panels()
         register_actions()

@@ -14,6 +14,9 @@ class TieringConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the panels of a standing and of a unit's customers, and what holds a unit."""
+        from dakehu.customers.operations import Relation, register_relation
+
+        register_relation(Relation("tiering.Standing", "customer", "it stands at that level"))
         register_holding_of_units()
         panels.register(
             panels.Panel(

@@ -13,6 +13,7 @@ class WorklistConfig(AppConfig):
     def ready(self) -> None:
         """Register the app's entry, its panel, what hangs on customers, and what it hears of."""
         from dakehu.common import events
+        from dakehu.customers.operations import Relation, register_relation
         from dakehu.files.events import (
             ExportBuilt,
             ExportDecided,
@@ -26,6 +27,7 @@ class WorklistConfig(AppConfig):
         from dakehu.worklist import receivers
         from dakehu.worklist.queries import open_count_of
 
+        register_relation(Relation("worklist.Todo", "customer", "it is still to be done"))
         navigation.register(
             NavItem(
                 Section.WORK, _("To-dos"), "checklist", "worklist:list", "worklist.view", 20, "t"

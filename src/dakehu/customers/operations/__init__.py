@@ -30,12 +30,14 @@ from dakehu.customers.operations.details import (
     unsaved,
     unsaved_person,
 )
+from dakehu.customers.operations.duplicates import dismiss_pair, reopen_pair, scan_duplicates
 from dakehu.customers.operations.history import (
     apply_group_months,
     apply_months,
     apply_service_logs,
     apply_subscriptions,
 )
+from dakehu.customers.operations.merging import follow_mergers, merge_customers
 from dakehu.customers.operations.owners import hold_owners, set_managers
 from dakehu.customers.operations.products import describe_product, edit_product
 from dakehu.customers.operations.prospects import (
@@ -44,7 +46,10 @@ from dakehu.customers.operations.prospects import (
     remove_prospect,
     restore_prospects,
 )
+from dakehu.customers.operations.relations import Relation, stays
+from dakehu.customers.operations.relations import register as register_relation
 from dakehu.customers.operations.retention import bring_back_customers, retire_customers
+from dakehu.customers.operations.unmerging import undo_merger
 from dakehu.customers.operations.words import refresh_words, tell_again
 from dakehu.customers.values import Applied
 
@@ -62,6 +67,7 @@ APPLY: Mapping[str, Callable[..., Applied]] = MappingProxyType(
 
 __all__ = [
     "APPLY",
+    "Relation",
     "add_detail",
     "apply_group_months",
     "apply_groups",
@@ -73,25 +79,33 @@ __all__ = [
     "create_prospect",
     "define_field",
     "describe_product",
+    "dismiss_pair",
     "edit_detail",
     "edit_field",
     "edit_product",
     "edit_prospect",
+    "follow_mergers",
     "hold_owners",
+    "merge_customers",
     "move_field",
     "refresh_words",
+    "register_relation",
     "remove_detail",
     "remove_field",
     "remove_prospect",
+    "reopen_pair",
     "restore_detail",
     "restore_field",
     "restore_prospects",
     "retire_customers",
     "reveal",
     "save_person",
+    "scan_duplicates",
     "set_custom_values",
     "set_managers",
+    "stays",
     "tell_again",
+    "undo_merger",
     "unsaved",
     "unsaved_field",
     "unsaved_person",

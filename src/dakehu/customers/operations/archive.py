@@ -146,7 +146,9 @@ def know_groups(cursor: CursorWrapper, delivered: Delivered) -> None:
     cursor.execute(f"DROP TABLE IF EXISTS {KNOWN_GROUPS}")
     cursor.execute(f"CREATE TEMPORARY TABLE {KNOWN_GROUPS} (number text PRIMARY KEY, id bigint)")
     cursor.execute(
-        f"INSERT INTO {KNOWN_GROUPS} SELECT number, id FROM {TABLE} WHERE kind = 'GROUP'"
+        f"INSERT INTO {KNOWN_GROUPS} "
+        # Members of a merged group belong to the one that was kept.
+        f"SELECT number, coalesce(merged_into_id, id) FROM {TABLE} WHERE kind = 'GROUP'"
     )
 
 

@@ -52,13 +52,18 @@ def search(actor: "Staff", typed: str, *, limit: int) -> dict[CustomerKind, Foun
 
 
 def named_in_reach(actor: "Staff") -> CustomerQuerySet:
+    """Return the present customers within the actor's reach, for those who name their keys."""
+    return keyed_reach(actor).present()
+
+
+def keyed_reach(actor: "Staff") -> CustomerQuerySet:
     """
-    Return the customers within the actor's reach, for those who name the keys they want.
+    Return every customer within the actor's reach, for those who name the keys they want.
 
     Nothing is said of the city: SQLite would read all its customers rather than ask by key.
     """
     within = reach(actor, unit="unit", owner="manager", customer="pk")
-    found: CustomerQuerySet = Customer.objects.filter(within).present()
+    found: CustomerQuerySet = Customer.objects.filter(within)
     return found.select_related("unit", "manager", "group")
 
 

@@ -1,0 +1,225 @@
+"""Customers that may be the same, and what was merged (V4)."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy
+
+from dakehu.common.batches import batched
+from dakehu.customers.choices import CustomerKind
+from dakehu.customers.models import Customer, DuplicatePair, Merger
+from dakehu.customers.queries.customers import customers_in_reach
+from dakehu.customers.queries.finding import keyed_reach
+from dakehu.customers.rules.likeness import (
+    EDITS,
+    WARNED_FROM,
+    core_of,
+    digits_of,
+    edits_for,
+    likeness,
+    sound_of,
+)
+from dakehu.customers.rules.words import Search
+from dakehu.customers.values import Likely, Traits
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+BATCH = 500
+MOST_CANDIDATES = 400
+MOST_LIKELY = 5
+COLUMNS = ("pk", "kind", "name", "phone", "identity_no", "profile__address", "city_code")
+REASONS = {
+    "identity": gettext_lazy("the same identity number"),
+    "phone": gettext_lazy("the same phone"),
+    "name": gettext_lazy("the same name"),
+    "sound": gettext_lazy("a name that sounds the same"),
+    "alike": gettext_lazy("a name alike"),
+    "address": gettext_lazy("the same address"),
+}
+
+
+def traits_of(customers: QuerySet[Customer]) -> Iterator[tuple[int, Traits]]:
+    """Yield what tells customers apart, in plain, by their numbers; never shown, never logged."""
+    for pk, kind, name, phone, identity, address, city in (
+        customers.order_by().values_list(*COLUMNS).iterator(chunk_size=5_000)
+    ):
+        yield (
+            pk,
+            Traits(
+                kind=kind,
+                name=name,
+                phone=phone.plain if phone else "",
+                identity=identity.plain if identity else "",
+                address=address.plain if address else "",
+                city=city,
+            ),
+        )
+
+
+def comparable_customers() -> Iterator[tuple[int, Traits]]:
+    """Yield the groups and prospects that the nightly scan compares; it acts for nobody."""
+    kinds = (CustomerKind.GROUP, CustomerKind.PROSPECT)
+    yield from traits_of(Customer.objects.current().filter(kind__in=kinds))
+
+
+def individuals_like(customers: Iterable[Traits]) -> dict[int, Traits]:
+    """Return the individuals who have a telephone or identity number of one of the prospects."""
+    phones: set[str] = set()
+    identities: set[str] = set()
+    for each in customers:
+        if each.kind == CustomerKind.PROSPECT:
+            phones.update({each.phone, digits_of(each.phone)} - {""})
+            identities.update({each.identity, each.identity.upper()} - {""})
+    found: dict[int, Traits] = {}
+    individuals = Customer.objects.current().filter(kind=CustomerKind.INDIVIDUAL)
+    for name, values in (("phone", phones), ("identity_no", identities)):
+        for batch in batched(sorted(values), BATCH):
+            found.update(traits_of(individuals.filter(**{f"{name}__in": batch})))
+    return found
+
+
+def pairs_visible_to(actor: "Staff") -> QuerySet[DuplicatePair]:
+    """
+    Return the proposed, dismissed and merged pairs both of whose customers the actor reaches.
+
+    A pair that crosses the border of a unit is decided by whoever reaches both sides.
+    """
+    within = keyed_reach(actor).select_related(None).order_by()
+    pairs = DuplicatePair.objects.filter(
+        Exists(within.filter(pk=OuterRef("first"))), Exists(within.filter(pk=OuterRef("second")))
+    )
+    return pairs.select_related(
+        "first__unit", "second__unit", "first__manager", "second__manager", "decided_by"
+    )
+
+
+def get_pair(actor: "Staff", pk: int) -> DuplicatePair:
+    """
+    Return one pair with all that its comparison shows.
+
+    :raises Http404: if there is none with that number within the actor's reach.
+    """
+    pairs = pairs_visible_to(actor).select_related(
+        "first__profile", "second__profile", "first__person", "second__person"
+    )
+    found = pairs.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def likely_duplicates(
+    actor: "Staff", traits: Traits, *, leaving_out: Collection[int] = ()
+) -> tuple[Likely, ...]:
+    """
+    Return the customers that somebody who is being entered may be, the likeliest first.
+
+    Of customers beyond the actor's reach only the unit is told: enough to ask there.
+    """
+    candidates = dict(traits_of(Customer.objects.filter(pk__in=candidates_for(traits)).current()))
+    scored = {
+        pk: likeness(traits, other) for pk, other in candidates.items() if pk not in leaving_out
+    }
+    likely = sorted(
+        (pk for pk, (score, _found) in scored.items() if score >= WARNED_FROM),
+        key=lambda pk: (-scored[pk][0], pk),
+    )[:MOST_LIKELY]
+    within = set(customers_in_reach(actor).filter(pk__in=likely).values_list("pk", flat=True))
+    rows = Customer.objects.select_related("unit", "manager").in_bulk(likely)
+    return tuple(
+        likely_one(rows[pk], *scored[pk], is_within=pk in within) for pk in likely if pk in rows
+    )
+
+
+def candidates_for(traits: Traits) -> set[int]:
+    """
+    Return the numbers of customers worth comparing with one.
+
+    A name in which k letters differ keeps one of k + 1 pieces whole, and the index of words
+    finds every piece.
+    """
+    everybody = Customer.objects.order_by()
+    same = Q(pk__in=())
+    if traits.identity:
+        same |= Q(identity_no__in={traits.identity, traits.identity.upper()})
+    if traits.phone:
+        same |= Q(phone__in={traits.phone, digits_of(traits.phone)})
+    found = set(everybody.filter(same).values_list("pk", flat=True)[:MOST_CANDIDATES])
+    core = core_of(traits.name)
+    marks = (CustomerKind.GROUP, CustomerKind.PROSPECT)
+    for word in (*pieces_of(core), sound_of(core)):
+        if word:
+            found.update(everybody.keys_of(Search((word,), marks=marks)))
+    return found
+
+
+def pieces_of(core: str) -> list[str]:
+    """Return a core cut into one piece more than letters of it may differ."""
+    pieces = edits_for(len(core) + max(EDITS.values())) + 1
+    size = max(-(-len(core) // pieces), 1)
+    return [core[start : start + size] for start in range(0, len(core), size)]
+
+
+def likely_one(
+    customer: Customer, score: int, found: Mapping[str, int], *, is_within: bool
+) -> Likely:
+    """Return a likely duplicate in words; one out of reach is told by its unit alone."""
+    return Likely(
+        pk=customer.pk if is_within else None,
+        name=str(customer) if is_within else "",
+        number=customer.number if is_within else "",
+        unit=str(customer.unit),
+        manager=str(customer.manager or "") if is_within else "",
+        score=score,
+        reasons=reasons_in_words(found),
+    )
+
+
+def reasons_in_words(found: Mapping[str, int]) -> tuple[str, ...]:
+    """Return in words what agrees, in the order of what it says."""
+    return tuple(str(words) for name, words in REASONS.items() if name in found)
+
+
+def merger_of(actor: "Staff", gone_id: int) -> Merger | None:
+    """Return the merger by which a customer went, if the actor reaches what it was merged into."""
+    gone = Customer.objects.filter(pk=gone_id, merged_into__isnull=False).first()
+    if gone is None:
+        return None
+    held = Merger.objects.filter(gone=gone, undone_at__isnull=True)
+    found = held.select_related("kept", "gone", "by").order_by("-pk").first()
+    if found is None or not customers_in_reach(actor).filter(pk=found.kept_id).exists():
+        return None
+    return found
+
+
+def get_merged(actor: "Staff", pk: int) -> Merger:
+    """
+    Return the merger of a merged customer whose file is to be read.
+
+    :raises Http404: if it was not merged, or into a customer beyond the actor's reach.
+    """
+    found = merger_of(actor, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def mergers_of(customer: Customer) -> list[Merger]:
+    """Return what was merged into a customer, the newest first; those undone are among them."""
+    found = Merger.objects.filter(kept=customer).select_related("gone", "by", "undone_by")
+    return list(found.order_by("-pk"))
+
+
+def get_merger(actor: "Staff", pk: int) -> Merger:
+    """
+    Return one merger.
+
+    :raises Http404: if there is none with that number into a customer the actor may see.
+    """
+    found = Merger.objects.filter(pk=pk).select_related("kept", "gone").first()
+    if found is None or not customers_in_reach(actor).filter(pk=found.kept_id).exists():
+        raise Http404
+    return found
