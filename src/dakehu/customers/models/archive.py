@@ -15,6 +15,7 @@ from dakehu.customers.choices import (
     Influence,
     NoteKind,
     OpinionSource,
+    Satisfaction,
 )
 from dakehu.customers.querysets import ToldQuerySet
 from dakehu.people.choices import Gender
@@ -163,7 +164,7 @@ class Opinion(Record):
     source = models.CharField(max_length=8, choices=OpinionSource.choices)
     text = models.TextField()
     # 1 (very dissatisfied) to 5 (very satisfied); null if it was no judgement.
-    satisfaction = models.SmallIntegerField(null=True, blank=True)
+    satisfaction = models.SmallIntegerField(choices=Satisfaction.choices, null=True, blank=True)
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

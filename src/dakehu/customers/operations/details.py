@@ -33,6 +33,8 @@ def add_detail(
     detail.customer = customer
     if hasattr(detail, "staff_id") and detail.staff_id is None:
         detail.staff = by
+    if getattr(detail, "at", at) is None:
+        detail.at = at
     complete(detail)
     create_record(detail, by=by, at=at, reason=reason)
     keep_one_primary(detail, by=by, at=at)
