@@ -1,6 +1,7 @@
 """Units and staff; :func:`make_people` sets up the province that every test knows."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import factory
@@ -116,3 +117,12 @@ def make_people() -> People:
         ),
         administrator=person("administrator", "ADMINISTRATOR", units.headquarters, "马超"),
     )
+
+
+def make_file(unit: Unit) -> Staff:
+    """Make somebody who works in a unit, with a skill, and a leave that has not begun."""
+    begins = datetime(2099, 3, 2, tzinfo=UTC)
+    staff = StaffFactory(unit=unit)
+    staff.skills.create(kind="SKILL", name="商务谈判", proficiency="GOOD")
+    staff.leaves.create(starts_at=begins, ends_at=begins + timedelta(days=3))
+    return staff

@@ -23,6 +23,7 @@ ALL = OWN | SERVANTS | LEADERS | ANALYSTS | ABOVE
 # Who reaches the manager's customer and alert, in the first district of city 01.
 NEAR_MANAGER = ALL - OWN | {"manager"}
 # Who reaches staff of that district, and rows of its city.
+NEAR_UNIT = ALL - {"stranger"}
 NOBODY: frozenset[str] = frozenset()
 # Who releases what the manager asks for.
 RELEASERS = frozenset({"supervisor"}) | ABOVE
@@ -128,6 +129,32 @@ def of_attachment(things: Any) -> list[Any]:
 
 def of_customer_files(things: Any) -> list[Any]:
     return ["customers.customer", things.customer.pk]
+
+
+def of_unit(things: Any) -> list[Any]:
+    return [things.team.pk]
+
+
+def of_file(things: Any) -> list[Any]:
+    return [things.file.pk]
+
+
+def of_skill(things: Any) -> list[Any]:
+    return [things.file.pk, "skills", things.file.skills.get().pk]
+
+
+def of_leave(things: Any) -> list[Any]:
+    return [things.file.pk, things.file.leaves.get().pk]
+
+
+def about_unit(permission: str = "people.view", **options: Any) -> Address:
+    """Return an address about a team in the first district of city 01."""
+    return Address(permission, arguments=of_unit, **options)
+
+
+def about_file(permission: str = "people.view", **options: Any) -> Address:
+    """Return an address about somebody who works in that district."""
+    return Address(permission, arguments=of_file, **options)
 
 
 def about_customer(permission: str = "customers.view", **options: Any) -> Address:
@@ -373,9 +400,51 @@ ADDRESSES: dict[str, Address] = {
     "files:attachment_restore": acts(
         "files.attach", reached=NEAR_MANAGER, arguments=of_attachment
     ),
+    "tiering:unit_panel": Address(reached=NEAR_UNIT, arguments=of_unit),
     "people:unit_list": Address("people.view"),
+    "people:duty_list": Address("people.view"),
+    "people:unit_add": Address("people.manage", post={}, posted=422),
+    "people:unit_page": about_unit(),
+    "people:children_panel": about_unit(),
+    "people:duties_panel": about_unit(),
+    "people:places_panel": about_unit(),
+    "people:unit_changes_panel": about_unit(),
+    "people:unit_change": about_unit("people.manage", post={}, posted=422),
+    "people:unit_move": about_unit("people.manage", post={}, posted=422),
+    # Nothing hangs on the unit, and no reason has to be given.
+    "people:unit_remove": about_unit("people.manage", post={}),
+    "people:unit_restore": acts("people.manage", arguments=of_unit),
+    "people:unit_duties": about_unit("people.manage", post={}),
+    "people:leave_list": Address("people.view"),
+    "people:my_file": Address(get=302),
     "people:staff_list": Address("people.view"),
+    "people:staff_removed": Address("people.manage"),
     "people:staff_options": Address(),
+    "people:staff_add": Address("people.manage", post={}, posted=422),
+    # Everybody reads their own file as well; this one is somebody else's.
+    "people:staff_file": about_file(),
+    "people:basics_panel": about_file(),
+    "people:staff_changes_panel": about_file(),
+    "people:leave_panel": about_file(),
+    "people:skills_panel": about_file(),
+    "people:areas_panel": about_file(),
+    "people:authorities_panel": about_file(),
+    "people:trainings_panel": about_file(),
+    "people:posts_panel": about_file(),
+    "people:staff_change": about_file("people.manage", post={}, posted=422),
+    "people:staff_remove": about_file("people.manage", post={}),
+    "people:staff_close": about_file("people.manage", post={}),
+    "people:staff_open": acts("people.manage", arguments=of_file),
+    "people:staff_restore": acts("people.manage", arguments=of_file),
+    "people:entry_add": Address(
+        "people.files", post={}, posted=422, arguments=lambda things: [things.file.pk, "skills"]
+    ),
+    "people:entry_change": Address("people.files", post={}, posted=422, arguments=of_skill),
+    "people:entry_remove": acts("people.files", arguments=of_skill),
+    "people:entry_restore": acts("people.files", arguments=of_skill),
+    "people:leave_add": about_file("people.files", post={}, posted=422),
+    "people:leave_change": Address("people.files", post={}, posted=422, arguments=of_leave),
+    "people:leave_end": acts("people.files", arguments=of_leave),
 }
 # Addresses that answer before somebody has signed in: the status of GET and of POST.
 PUBLIC: dict[str, tuple[int, int]] = {
@@ -404,6 +473,8 @@ class Things:
     attachment: Any
     ownership: Any
     imported: Any
+    team: Any
+    file: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -413,6 +484,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.exports import ask
     from tests.factories.imports import start_import
     from tests.factories.ownership import make_ownership
+    from tests.factories.people import UnitFactory, make_file
 
     from dakehu.alerts.models import Alert
     from dakehu.exchange.models import Delivery, Run
@@ -459,4 +531,6 @@ def make_things(people: Any, customers: Any) -> Things:
         attachment,
         ownership=owned,
         imported=start_import(people.supervisor, at=instant),
+        team=UnitFactory(kind="TEAM", parent=people.units.district),
+        file=make_file(people.units.district),
     )

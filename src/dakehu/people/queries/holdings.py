@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from dakehu.people.models import Leave, Staff, Unit
+from dakehu.people.querysets import StaffQuerySet
 from dakehu.people.values import Held, Holding
 
 _holdings: dict[tuple[str, str], Holding] = {}
@@ -57,7 +58,8 @@ def leaves_covered_words(count: int) -> str:
 
 def staff_of_unit(unit: Unit) -> int:
     """Return how many people belong to a unit itself, with or without a log-in."""
-    return Staff.objects.present().filter(unit=unit).count()
+    staff: StaffQuerySet = Staff.objects.present()
+    return staff.filter(unit=unit).count()
 
 
 def staff_of_unit_words(count: int) -> str:

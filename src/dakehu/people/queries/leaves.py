@@ -31,7 +31,8 @@ def get_leave(staff: Staff, pk: int) -> Leave:
 
     :raises Http404: if the person has none with that number.
     """
-    found = Leave.objects.filter(staff=staff, pk=pk).select_related("deputy").first()
+    leaves = Leave.objects.filter(staff=staff, pk=pk).select_related("deputy")
+    found: Leave | None = leaves.first()
     if found is None:
         raise Http404
     return found

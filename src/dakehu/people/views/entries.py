@@ -18,7 +18,7 @@ from dakehu.people.errors import UnableToKeepEntry
 from dakehu.people.forms import ENTRY_FORMS
 from dakehu.people.pages import files
 from dakehu.people.pages.forms import FormPage, one_section
-from dakehu.people.views.forms import refuse, show_form
+from dakehu.people.views.forms import refuse, sent, show_form
 from dakehu.ui import conflicts
 from dakehu.ui.responses import back, wants_fragment
 
@@ -47,8 +47,8 @@ def kept_file(request: HttpRequest, pk: int) -> Any:
 def entry_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Add a line to a person's file."""
     staff = kept_file(request, pk)
-    form = ENTRY_FORMS[kind](request.POST or None, actor=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = ENTRY_FORMS[kind](sent(request), actor=request.user)
+    if form.is_valid():
         try:
             operations.add_entry(
                 staff, kind=kind, values=form.values, by=request.user, at=timezone.now()
@@ -66,8 +66,8 @@ def entry_change(request: HttpRequest, pk: int, kind: str, entry_pk: int) -> Htt
     """Change a line of a person's file."""
     staff = kept_file(request, pk)
     entry = queries.get_entry(staff, kind, entry_pk)
-    form = ENTRY_FORMS[kind](request.POST or None, actor=request.user, entry=entry)
-    if request.method == "POST" and form.is_valid():
+    form = ENTRY_FORMS[kind](sent(request), actor=request.user, entry=entry)
+    if form.is_valid():
         try:
             operations.change_entry(
                 entry,

@@ -22,7 +22,7 @@ from dakehu.people.pages import files
 from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.policies import require, require_file
 from dakehu.people.values import NewStaff
-from dakehu.people.views.forms import refuse, show_form
+from dakehu.people.views.forms import refuse, sent, show_form
 from dakehu.ui import conflicts
 from dakehu.ui.events import RecordOpened
 
@@ -67,16 +67,16 @@ def staff_add(request: HttpRequest) -> HttpResponse:
     """Add a person."""
     require(request.user, "people.manage")
     at = timezone.now()
-    form = NewStaffForm(request.POST or None, actor=request.user, on=timezone.localdate(at))
-    if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data
+    form = NewStaffForm(sent(request), actor=request.user, on=timezone.localdate(at))
+    if form.is_valid():
+        entered = form.cleaned_data
         try:
             made = operations.create_staff(
-                NewStaff(**{name: sent[name] for name in NAMED}),
-                unit=sent["unit"],
+                NewStaff(**{name: entered[name] for name in NAMED}),
+                unit=entered["unit"],
                 by=request.user,
                 at=at,
-                details=sent,
+                details=entered,
             )
         except (UnableToCreateStaff, UnableToKeepStaff) as refusal:
             refuse(form, refusal)
@@ -100,10 +100,8 @@ def staff_change(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "people.manage")
     staff = queries.get_staff(request.user, pk)
     at = timezone.now()
-    form = StaffForm(
-        request.POST or None, staff=staff, actor=request.user, on=timezone.localdate(at)
-    )
-    if request.method == "POST" and form.is_valid():
+    form = StaffForm(sent(request), staff=staff, actor=request.user, on=timezone.localdate(at))
+    if form.is_valid():
         try:
             operations.change_staff(
                 staff,
@@ -144,9 +142,9 @@ def release(request: HttpRequest, pk: int, *, is_removal: bool) -> HttpResponse:
     """Remove a person or close the account, once nothing hangs on the person any more."""
     require(request.user, "people.manage")
     staff = queries.get_staff(request.user, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     held = queries.held_by("staff", staff)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         act = operations.remove_staff if is_removal else operations.close_account
         try:
             act(staff, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])

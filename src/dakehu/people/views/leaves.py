@@ -21,7 +21,7 @@ from dakehu.people.forms import LeaveForm
 from dakehu.people.pages import files
 from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.tables import LeaveTable
-from dakehu.people.views.forms import refuse, show_form
+from dakehu.people.views.forms import refuse, sent, show_form
 from dakehu.ui import conflicts, lists
 from dakehu.ui.responses import back
 
@@ -83,8 +83,8 @@ def person_to_plan_for(request: HttpRequest, pk: int) -> Any:
 def leave_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a leave."""
     staff = person_to_plan_for(request, pk)
-    form = LeaveForm(request.POST or None, staff=staff)
-    if request.method == "POST" and form.is_valid():
+    form = LeaveForm(sent(request), staff=staff)
+    if form.is_valid():
         at = timezone.now()
         try:
             leave = operations.plan_leave(staff, absence=form.absence, by=request.user, at=at)
@@ -100,8 +100,8 @@ def leave_change(request: HttpRequest, pk: int, leave_pk: int) -> HttpResponse:
     """Change a leave that is not over."""
     staff = person_to_plan_for(request, pk)
     leave = queries.get_leave(staff, leave_pk)
-    form = LeaveForm(request.POST or None, staff=staff, leave=leave)
-    if request.method == "POST" and form.is_valid():
+    form = LeaveForm(sent(request), staff=staff, leave=leave)
+    if form.is_valid():
         try:
             operations.change_leave(
                 leave,

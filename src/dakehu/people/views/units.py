@@ -27,7 +27,7 @@ from dakehu.people.forms import (
 from dakehu.people.pages import files, units
 from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.policies import require
-from dakehu.people.views.forms import refuse, show_form
+from dakehu.people.views.forms import refuse, sent, show_form
 from dakehu.ui import conflicts
 
 
@@ -91,8 +91,8 @@ def unit_add(request: HttpRequest) -> HttpResponse:
     """Add a unit under another one."""
     require(request.user, "people.manage")
     initial = {"parent": request.GET.get("parent")}
-    form = NewUnitForm(request.POST or None, actor=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = NewUnitForm(sent(request), actor=request.user, initial=initial)
+    if form.is_valid():
         parent = form.cleaned_data["parent"]
         try:
             made = operations.create_unit(
@@ -118,8 +118,8 @@ def unit_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known of a unit."""
     require(request.user, "people.manage")
     unit = queries.get_unit(request.user, pk)
-    form = UnitForm(request.POST or None, unit=unit, actor=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = UnitForm(sent(request), unit=unit, actor=request.user)
+    if form.is_valid():
         try:
             operations.change_unit(
                 unit,
@@ -150,8 +150,8 @@ def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a unit with everything below it under another one."""
     require(request.user, "people.manage")
     unit = queries.get_unit(request.user, pk)
-    form = UnitMoveForm(request.POST or None, unit=unit, actor=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = UnitMoveForm(sent(request), unit=unit, actor=request.user)
+    if form.is_valid():
         try:
             operations.move_unit(
                 unit,
@@ -187,9 +187,9 @@ def unit_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a unit on which nothing hangs; ask first, and say what does."""
     require(request.user, "people.manage")
     unit = queries.get_unit(request.user, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     held = queries.held_by("unit", unit)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             operations.remove_unit(
                 unit, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"]
@@ -231,9 +231,9 @@ def unit_duties(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which services a unit leads or supports."""
     require(request.user, "people.manage")
     unit = queries.get_unit(request.user, pk)
-    form = DutiesForm(request.POST or None, unit=unit)
+    form = DutiesForm(sent(request), unit=unit)
     context = {"unit": unit, "form": form, "refusal": ""}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             operations.set_duties(
                 unit,
