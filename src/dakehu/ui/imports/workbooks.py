@@ -160,7 +160,7 @@ def kind_words(each: ImportField) -> str:
         }
     return {
         CellKind.INTEGER: _("Whole number"),
-        CellKind.DECIMAL: _("Number"),
+        CellKind.DECIMAL: _("Number with decimals"),
         CellKind.DATE: _("Date, like 2026-03-01"),
         CellKind.YES_NO: _("Yes or no"),
         CellKind.REFERENCE: _("Number, code or name"),
