@@ -2,9 +2,6 @@
 
 from datetime import UTC, datetime
 
-from django.db import transaction
-
-from dakehu.files.jobs import exports as jobs
 from dakehu.files.models import ExportRequest
 from dakehu.files.operations import exports as operations
 from dakehu.files.values import ExportOrder
@@ -35,8 +32,7 @@ def ask(by, *, at=AT, **changes) -> ExportRequest:
 
 def decide(export, by, *, release=True, note="", at=AT) -> ExportRequest:
     """Release or refuse an export."""
-    with transaction.atomic():
-        jobs.decide(export=export, release=release, note=note, by=by, at=at)
+    operations.decide_export(export=export, release=release, note=note, by=by, at=at)
     return fresh(export)
 
 

@@ -40,6 +40,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_people,
     operations.furnish_archives,
     operations.furnish_ownership,
+    operations.furnish_papers,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

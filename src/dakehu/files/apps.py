@@ -17,6 +17,7 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """Register entries, to-dos, background work and the form for exports."""
         from dakehu.files.choices import TO_RELEASE, TO_TAKE
+        from dakehu.files.events import ExportReleased
         from dakehu.files.jobs import attachments, exports, imports
         from dakehu.files.queries.exports import release_words, taking_words
         from dakehu.ui import navigation
@@ -65,6 +66,7 @@ class FilesConfig(AppConfig):
         )
         work.register(work.Duty("files.exports", exports.tidy_exports, timedelta(minutes=5)))
         events.listen(work.WorkGivenUp, exports.give_up)
+        events.listen(ExportReleased, exports.want_file)
         register_staff_files()
 
 

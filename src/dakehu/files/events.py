@@ -28,6 +28,16 @@ class ExportDecided:
 
 
 @dataclass(frozen=True)
+class ExportReleased:
+    """An export was released; announced inside the transaction that releases it.
+
+    So its building is wanted exactly if the release holds.
+    """
+
+    export_id: int
+
+
+@dataclass(frozen=True)
 class ExportBuilt:
     """The file of an export is ready for the person who asked for it, until it expires."""
 

@@ -3,6 +3,7 @@
 from dakehu.demo.operations.archives import furnish_archives
 from dakehu.demo.operations.organisation import act_out, found_organisation, handle_as_owner
 from dakehu.demo.operations.owners import furnish_ownership
+from dakehu.demo.operations.papers import furnish_papers
 from dakehu.demo.operations.people import furnish_people
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "found_organisation",
     "furnish_archives",
     "furnish_ownership",
+    "furnish_papers",
     "furnish_people",
     "handle_as_owner",
 ]

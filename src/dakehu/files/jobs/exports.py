@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from django_tasks import task
 
 from dakehu.common.work import WorkGivenUp
 from dakehu.files.errors import UnableToExport
+from dakehu.files.events import ExportReleased
 from dakehu.files.operations import exports, keeping
 from dakehu.files.policies import trouble_with_export
 from dakehu.files.queries.exports import content_of, kept_paths, order_of
@@ -28,7 +28,6 @@ from dakehu.ui.lists import releases, views
 
 if TYPE_CHECKING:
     from dakehu.files.models import ExportRequest
-    from dakehu.people.models import Staff
 
 KIND = "exports"
 STRAY_AFTER = timedelta(hours=6)
@@ -39,18 +38,9 @@ class NoLongerWanted(Exception):
     """The export was withdrawn while it was being built."""
 
 
-def decide(
-    *, export: "ExportRequest", release: bool, note: str, by: "Staff", at: datetime
-) -> None:
-    """Release or refuse an export; what is released is built as soon as a worker is free.
-
-    :raises PermissionDenied: if ``by`` may not release exports, or asked for this one.
-    :raises UnableToExport: if a refusal has no reason, or the export waits no more.
-    """
-    with transaction.atomic():
-        exports.decide_export(export=export, release=release, note=note, by=by, at=at)
-        if release:
-            build_export.enqueue(export.pk)
+def want_file(event: ExportReleased) -> None:
+    """Let a worker build what was released."""
+    build_export.enqueue(event.export_id)
 
 
 @task()

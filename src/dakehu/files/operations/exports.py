@@ -25,6 +25,7 @@ from dakehu.files.events import (
     ExportBuilt,
     ExportDecided,
     ExportEnded,
+    ExportReleased,
     ExportRequested,
     ExportTaken,
 )
@@ -93,7 +94,7 @@ def decide_export(
     *, export: ExportRequest, release: bool, note: str, by: "Staff", at: datetime
 ) -> None:
     """
-    Release an export, or refuse it with a reason.
+    Release an export, or refuse it with a reason; what is released is built by a worker.
 
     :raises PermissionDenied: if ``by`` may not release exports, or asked for this one.
     :raises UnableToExport: if a refusal has no reason, or the export waits no more.
@@ -105,6 +106,8 @@ def decide_export(
     values = {"decided_by": by, "decided_at": at, "decision_note": note}
     move(export, before=(ExportState.WAITING,), to=to, **values)
     record_state(export, to, by=by, at=at, reason=note)
+    if release:
+        announce(ExportReleased(export.pk))
     transaction.on_commit(partial(announce, ExportDecided(export.pk, by, at)))
 
 

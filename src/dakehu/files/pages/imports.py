@@ -232,7 +232,7 @@ class RowWords:
             line=row.line,
             verdict=str(verdict.label),
             tone=VERDICT_TONES[verdict],
-            complaints=tuple(self.complaint(row, *each) for each in row.errors),
+            complaints=self.complaints_of(row),
             alterations=tuple(altered[:VALUES_SHOWN]),
             more=max(0, len(altered) - VALUES_SHOWN),
             url=self.url_of(row),
@@ -243,6 +243,14 @@ class RowWords:
         if self.screen.record_url is None or row.subject_id is None:
             return ""
         return self.screen.record_url(row.subject_id)
+
+    def complaints_of(self, row: "ImportRow") -> tuple[Complaint, ...]:
+        """Return what is wrong with a row, in the order of the columns."""
+        order = list(self.letters)
+        errors = sorted(
+            row.errors, key=lambda each: order.index(each[0]) if each[0] in order else -1
+        )
+        return tuple(self.complaint(row, *each) for each in errors)
 
     def complaint(self, row: "ImportRow", name: str, words: str) -> Complaint:
         """Return what is wrong with one cell, and where it stands."""
@@ -303,7 +311,7 @@ def rejected_lines(
     """Yield the rejected rows as they were read, with what is wrong."""
     words = RowWords(run, screen)
     for row in queries.rejected_rows(run):
-        complaints = [words.complaint(row, *each) for each in row.errors]
+        complaints = words.complaints_of(row)
         yield workbooks.RejectedLine(
             texts=[row.cells.get(run.mapping[heading], "") for heading in columns],
             place=f"{run.sheet} {row.line}".strip(),

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dakehu.files.errors import UnableToExport
 from dakehu.files.filters.exports import ExportFilter
 from dakehu.files.forms.exports import DecisionForm, ExportForm
-from dakehu.files.jobs import exports as jobs
 from dakehu.files.operations import exports as operations
 from dakehu.files.pages import exports as pages
 from dakehu.files.queries import exports as queries
@@ -178,7 +177,7 @@ def export_decide(request: HttpRequest, pk: int) -> HttpResponse:
     release = request.POST.get("decision") == "release"
     if form.is_valid():
         try:
-            jobs.decide(
+            operations.decide_export(
                 export=wanted,
                 release=release,
                 note=form.cleaned_data["note"],

@@ -226,7 +226,8 @@ class Judge:
         if draft.found and same(known, value):
             draft.values[each.name] = value
             return
-        reason = (draft.found.locked.get(each.name) if draft.found else "") or each.locked
+        # Of a row that means no record it is said that there is none, and nothing else.
+        reason = draft.found.locked.get(each.name) or each.locked if draft.found else ""
         complaint = reason or (each.check(value) if each.check and value is not None else "")
         if complaint:
             draft.refuse(each.name, str(complaint))
