@@ -137,6 +137,11 @@ class OwnerRule(Record):
                 | ~models.Q(approved_by=models.F("proposed_by")),
                 name="ownership_rule_four_eyes",
             ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True, approved_at__isnull=True)
+                | models.Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="ownership_rule_approved",
+            ),
         ]
 
     def __str__(self) -> str:
