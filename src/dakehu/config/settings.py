@@ -114,17 +114,14 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "name", "staff_no")},
-    },
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "dakehu.signin.policies.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "dakehu.signin.policies.CharacterKindsValidator"},
     {"NAME": "dakehu.signin.policies.OwnNumbersValidator"},
+    {
+        "NAME": "dakehu.signin.policies.LikenessValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "staff_no")},
+    },
+    {"NAME": "dakehu.signin.policies.CommonnessValidator"},
     {"NAME": "dakehu.signin.policies.UsedPasswordValidator"},
 ]
 PASSWORD_DAYS = env.read_int("DAKEHU_PASSWORD_DAYS", 90, low=0, high=3650)

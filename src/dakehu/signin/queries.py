@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.socialaccount.models import SocialAccount
 from axes.models import AccessAttempt
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
@@ -65,8 +66,16 @@ def factors_of(person: "Staff") -> Factors:
             for factor in kept
             if factor.type == Authenticator.Type.WEBAUTHN
         ),
-        codes_left=len(RecoveryCodes(codes).get_unused_codes()) if codes else 0,
+        codes_left=codes_left(codes) if codes else 0,
     )
+
+
+def codes_left(codes: Authenticator) -> int:
+    """Return how many recovery codes still count; none under another key of the installation."""
+    try:
+        return len(RecoveryCodes(codes).get_unused_codes())
+    except InvalidToken:
+        return 0
 
 
 def unseen_codes(person: "Staff") -> list[str]:

@@ -34,10 +34,10 @@ def test_a_new_password_counts_from_the_instant_it_was_chosen(manager, at):
 @pytest.mark.parametrize(
     ("password", "reason"),
     [
-        ("Ab1-x", "at least 10"),
+        ("Ab1-x", "at least 10 characters"),
         ("alllettersonly", "at least three"),
-        ("Password12", "too common"),
-        ("No-Manager-1", "too similar"),
+        ("Password12", "common passwords"),
+        ("No-Manager-1", "own name and user name"),
         ("Rain-345678-x", "your own telephone"),
         (PASSWORD, "your last 5"),
     ],

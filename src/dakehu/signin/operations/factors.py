@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 
 from dakehu.audit.choices import ChangeVerb
@@ -58,19 +59,30 @@ def prove_by_code(*, staff: "Staff", code: str, at: datetime) -> None:
     """
     Accept a code of the authenticator app, or one of the recovery codes; each counts once.
 
-    :raises UnableToProve: if it is none of them.
+    :raises UnableToProve: if it is none of them, or the installation's key is another than when
+        they were kept.
     """
     known = Authenticator.objects.select_for_update().filter(user=staff).order_by("type")
     factors = {factor.type: factor for factor in known}
     app, codes = factors.get(Kind.TOTP), factors.get(Kind.RECOVERY_CODES)
-    if app is not None and accepts(app, code, at=at):
-        note_use(app, at=at)
-    elif codes is not None and RecoveryCodes(codes).validate_code(code):
-        codes.refresh_from_db()
-        note_use(codes, at=at)
-        record_factor(staff, "RECOVERY_CODE", "", by=staff, at=at)
-    else:
+    try:
+        is_app = app is not None and accepts(app, code, at=at)
+        used = app if is_app else codes if codes and takes_recovery(codes, code) else None
+    except InvalidToken as error:
+        raise UnableToProve from error
+    if used is None:
         raise UnableToProve
+    note_use(used, at=at)
+    if not is_app:
+        record_factor(staff, "RECOVERY_CODE", "", by=staff, at=at)
+
+
+def takes_recovery(codes: Authenticator, code: str) -> bool:
+    """Tell whether this is one of the recovery codes that nobody has used yet."""
+    is_taken: bool = RecoveryCodes(codes).validate_code(code)
+    if is_taken:
+        codes.refresh_from_db()
+    return is_taken
 
 
 @transaction.atomic

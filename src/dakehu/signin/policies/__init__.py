@@ -6,13 +6,19 @@ from dakehu.signin.policies.duties import duty_of
 from dakehu.signin.policies.factors import FactorAdapter, needs_second_factor
 from dakehu.signin.policies.passwords import (
     CharacterKindsValidator,
+    CommonnessValidator,
+    LengthValidator,
+    LikenessValidator,
     OwnNumbersValidator,
     UsedPasswordValidator,
 )
 
 __all__ = [
     "CharacterKindsValidator",
+    "CommonnessValidator",
     "FactorAdapter",
+    "LengthValidator",
+    "LikenessValidator",
     "OwnNumbersValidator",
     "UsedPasswordValidator",
     "duty_of",

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,6 +16,36 @@ if TYPE_CHECKING:
 
 KINDS_NEEDED = 3
 PASSWORDS_REMEMBERED = 5
+
+
+class LengthValidator(password_validation.MinimumLengthValidator):
+    """Asks for a length, in our words."""
+
+    def get_error_message(self) -> str:
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        return _("Use at least %(count)s characters.") % {"count": self.min_length}
+
+
+class CommonnessValidator(password_validation.CommonPasswordValidator):
+    """Refuses the twenty thousand passwords that thieves try first, in our words."""
+
+    def get_error_message(self) -> str:
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        return _("Avoid common passwords, which thieves try first.")
+
+
+class LikenessValidator(password_validation.UserAttributeSimilarityValidator):
+    """Refuses what is too much like one's own name or user name, in our words."""
+
+    def get_error_message(self) -> str:
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        return _("Stay away from your own name and user name.")
 
 
 class CharacterKindsValidator:
