@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.alerts.choices import ASK_AGAIN, Outcome
+from dakehu.ownership.queries import load_words
 from dakehu.people.queries import colleagues_of
 from dakehu.ui.filters import DayInput
 from dakehu.ui.forms import PersonField
@@ -60,4 +62,6 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, actor: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="assign_%s", **options)
         colleagues = colleagues_of(actor, permission="alerts.handle")
-        self.fields["owner"].queryset = colleagues  # type: ignore[attr-defined]
+        field: Any = self.fields["owner"]
+        field.loads = load_words(actor, colleagues, on=localdate())
+        field.queryset = colleagues

@@ -1,6 +1,7 @@
 """Forms of the shell, and what every form that edits records is made of."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -80,10 +81,13 @@ class ColumnSetForm(forms.Form):
 
 
 class PersonField(forms.ModelChoiceField):
-    """A member of staff, named with their unit."""
+    """A member of staff, named with their unit, and with what they carry where that is known."""
+
+    loads: Mapping[int, str] = {}
 
     def label_from_instance(self, staff: Any) -> str:
-        return f"{staff.name} · {staff.unit}"
+        words = f"{staff.name} · {staff.unit}"
+        return f"{words} · {self.loads[staff.pk]}" if staff.pk in self.loads else words
 
 
 class VersionedForm(forms.Form):

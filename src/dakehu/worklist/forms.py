@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.ownership.queries import load_words
 from dakehu.people.queries import colleagues_of
 from dakehu.ui.forms import PersonField
 
@@ -18,4 +20,6 @@ class HandOverForm(forms.Form):
         # The form lies in the drawer beside a list whose filter has a field of the same name.
         super().__init__(*args, auto_id="hand_over_%s", **options)
         colleagues = colleagues_of(actor, permission="worklist.act")
-        self.fields["owner"].queryset = colleagues  # type: ignore[attr-defined]
+        field: Any = self.fields["owner"]
+        field.loads = load_words(actor, colleagues, on=localdate())
+        field.queryset = colleagues

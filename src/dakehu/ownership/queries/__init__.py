@@ -8,7 +8,13 @@ from dakehu.ownership.queries.candidates import (
     refusal_for,
 )
 from dakehu.ownership.queries.history import Tenure, moves_of_person, tenures_of
-from dakehu.ownership.queries.loads import Load, loads_of, owner_choices, owners_shown_to
+from dakehu.ownership.queries.loads import (
+    Load,
+    load_words,
+    loads_of,
+    owner_choices,
+    owners_shown_to,
+)
 from dakehu.ownership.queries.moves import (
     Breakdown,
     Shift,
@@ -71,6 +77,7 @@ __all__ = [
     "leftover_of",
     "lines_of",
     "lines_visible_to",
+    "load_words",
     "loads_of",
     "move_waiting",
     "moves_of_person",

@@ -108,6 +108,16 @@ def owners_shown_to(actor: "Staff") -> list["Staff"]:
     return list(found)
 
 
+def load_words(actor: "Staff", people: Iterable["Staff"], *, on: date) -> dict[int, str]:
+    """Return, by person, load and capacity as a picker shows them; of those who own customers."""
+    loads = loads_of(actor, people, on=on)
+    return {
+        pk: f"{load.load}/{load.capacity} ({load.percent} %)"
+        for pk, load in loads.items()
+        if load.total
+    }
+
+
 def owner_choices(actor: "Staff", *, on: date) -> list[tuple[int, str]]:
     """Return whom ``actor`` may give customers, each with unit and load, for a picker."""
     people = list(owners_within(actor).with_absence())
