@@ -15,6 +15,7 @@ from dakehu.ui.forms import PersonField, VersionedForm
 
 DAY = timedelta(days=1)
 INSTANT = timedelta(microseconds=1)
+LAST_YEAR = 2100
 
 
 class LeaveForm(VersionedForm):
@@ -45,6 +46,13 @@ class LeaveForm(VersionedForm):
         super().__init__(*args, **options)
         self.fields["version"].required = leave is not None
         self.fields["deputy"].queryset = deputies_for(staff)  # type: ignore[attr-defined]
+
+    def clean_ends_at(self) -> date:
+        """Refuse a day that no calendar of leave reaches."""
+        day: date = self.cleaned_data["ends_at"]
+        if day.year > LAST_YEAR:
+            raise forms.ValidationError(_("The year cannot be right."))
+        return day
 
     @property
     def absence(self) -> Absence:

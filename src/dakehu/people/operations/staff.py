@@ -60,7 +60,8 @@ def create_staff(
     :raises UnableToKeepStaff: if the role permits more than the role of who gives it.
     """
     known = {name: value for name, value in (details or {}).items() if name in CHANGEABLE}
-    staff = Staff(**{**known, **asdict(person)}, unit=unit, password=make_password(password))
+    said = {**known, **asdict(person), "unit": unit, "password": make_password(password)}
+    staff = Staff(**said)
     staff.password_changed_at = at if password else None
     return store_staff(staff, by=by, at=at)
 
