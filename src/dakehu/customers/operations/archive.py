@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache, partial
-from typing import Any
 
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from dakehu.common.chinese import name_text
 from dakehu.customers.operations.loading import (
     KEY_LENGTH,
+    NOTHING,
     STAGED,
     Delivered,
     Load,
@@ -19,6 +18,7 @@ from dakehu.customers.operations.loading import (
     Straight,
     apply,
 )
+from dakehu.customers.operations.noting import Note, note_changes
 from dakehu.customers.operations.staging import STAGED_FIRST, Row
 from dakehu.customers.values import Applied
 from dakehu.facts.interfaces import GROUP, SUBSCRIBER
@@ -50,6 +50,7 @@ OWNER = {
     "manager_id": "CASE WHEN t.delivered_manager_id IS DISTINCT FROM m.id THEN m.id "
     "ELSE t.manager_id END"
 }
+MANAGED = "coalesce(s.managed, 0) = 1"
 PLACE_LOOKUPS = """
     LEFT JOIN people_unit d ON d.code = %(city)s || '/' || s.district
     LEFT JOIN people_staff m ON m.staff_no = s.manager_no
@@ -65,7 +66,7 @@ SUBSCRIBERS = Merge(
         "search": "s.search",
         **PLACE,
         "group_id": "g.id",
-        "managed": "coalesce(s.managed, 0) = 1",
+        "managed": MANAGED,
         "status": "s.status",
         "phone": text("msisdn", 20),
         "gender": text("gender", 8),
@@ -84,6 +85,7 @@ SUBSCRIBERS = Merge(
     lookups=f"{PLACE_LOOKUPS} LEFT JOIN {KNOWN_GROUPS} g ON g.number = s.group_no",
     condition=f"length(s.sub_id) <= {KEY_LENGTH}",
     watched="manager_id",
+    watching=f"(t.managed OR {MANAGED})",
     kept=OWNER,
 )
 
@@ -97,14 +99,15 @@ GROUPS = Merge(
         "search": "s.search",
         **PLACE,
         "managed": "1 = 1",
-        **dict.fromkeys(("phone", "gender", "birth_calendar", "brand", "plan_id"), "''"),
-        "contract_name": "''",
+        **dict.fromkeys(("phone", "gender", "birth_calendar", "brand", "plan_id"), NOTHING),
+        "contract_name": NOTHING,
         "source_day": "%(day)s",
     },
     nearby="t.number BETWEEN %(first)s AND %(last)s",
     lookups=PLACE_LOOKUPS,
     condition=f"length(s.group_no) <= {KEY_LENGTH}",
     watched="manager_id",
+    watching="t.managed",
     kept=OWNER,
 )
 
@@ -126,7 +129,15 @@ PROFILES = Merge(
     owner=f"{STAGED_FIRST} {TABLE} c ON c.kind = 'GROUP' AND c.number = s.group_no "
     "AND c.number BETWEEN %(first)s AND %(last)s",
     identity="customer_id",
+    watching="1 = 1",
 )
+NOTES = {
+    "subscriber": (Note(SUBSCRIBERS, "customers.customer"),),
+    "group": (
+        Note(GROUPS, "customers.customer"),
+        Note(PROFILES, "customers.groupprofile"),
+    ),
+}
 
 
 def complete_subscriber(row: Row) -> Row:
@@ -261,30 +272,6 @@ def looked_up(
     return dict(cursor.fetchall())
 
 
-def note_managers(
-    cursor: CursorWrapper, delivered: Delivered, *, merge: Merge, at: datetime
-) -> None:
-    """Record which known customers get another manager (P8, M3); nobody is an empty text."""
-    names = "coalesce(o.name, ''), coalesce(m.name, '')"
-    if connection.vendor == "postgresql":
-        fields = f"jsonb_build_object('manager', jsonb_build_array({names}))"
-    else:
-        fields = f"json_object('manager', json_array({names}))"
-    statement = f"""
-        INSERT INTO audit_change
-            (at, actor_name, subject_type, subject_id, verb, fields, reason)
-        SELECT %(at)s, '', 'customers.customer', t.id, 'CHANGED', {fields}, ''
-        FROM {merge.meeting} LEFT JOIN people_staff o ON o.id = t.manager_id
-        WHERE {merge.watched_change} AND {merge.condition}
-    """
-    cursor.execute(statement, {**delivered.parameters, "at": stored_instant(at)})
-
-
-def stored_instant(at: datetime) -> Any:
-    """Return an instant in the form in which this database keeps it."""
-    return connection.ops.adapt_datetimefield_value(at)
-
-
 SUBSCRIBER_LOAD = Load(
     interface=SUBSCRIBER,
     merges=(SUBSCRIBERS,),
@@ -329,6 +316,6 @@ def apply_customers(
     dated = replace(
         load,
         before_merge=partial(before_customers, at=at),
-        note=partial(note_managers, merge=load.merges[0], at=at),
+        note=partial(note_changes, notes=NOTES[load.interface.name], at=at),
     )
     return apply(dated, rows, Delivered(city_code, day, {"city_unit": city.pk}))

@@ -31,6 +31,9 @@ from dakehu.facts.interfaces import Interface
 STAGED = "staged"
 # Longer keys are left out: cut, two of them might become one.
 KEY_LENGTH = 64
+NOTHING = "''"
+# Columns that follow from others, or say nothing about a customer.
+UNNOTED = frozenset({"search", "city_code", "delivered_manager_id", "source_day"})
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ class Merge:
     ``columns`` gives each target column's SQL expression. ``owner`` joins the customer (``c``)
     without whom a row does not concern the records; ``lookups`` are left joins that only add
     values. ``identity`` is the column that says which record a written row belongs to;
-    ``watched`` is a column whose changes are worth a note. ``kept`` gives, for columns that
+    ``watching`` is the condition under which every change of a known record (``t``) is worth a
+    note; changes of the column ``watched`` are so anyway. ``kept`` gives, for columns that
     people may set too, what a row that meets a known record (``t``) makes of them.
 
     ``nearby`` bounds the records (``t``) that a chunk can be about. Rows rest in the order of
@@ -58,6 +62,7 @@ class Merge:
     condition: str = "1 = 1"
     identity: str = "id"
     watched: str = ""
+    watching: str = ""
     kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -70,17 +75,28 @@ class Merge:
         )
 
     @property
-    def watched_change(self) -> str:
-        """The condition under which the watched column of a known record gets another value."""
-        if not self.watched:
+    def notable(self) -> str:
+        """The condition under which a known record changes in a way that is worth a note."""
+        if not self.watching:
             return "1 = 0"
-        new = self.met[self.watched]
-        return f"t.source_day <= %(day)s AND t.{self.watched} IS DISTINCT FROM {new}"
+        always = self.differs(self.watched) if self.watched else "1 = 0"
+        others = self.differs(*self.noted)
+        return f"t.source_day <= %(day)s AND ({always} OR ({self.watching} AND ({others})))"
+
+    def differs(self, *names: str) -> str:
+        """Return the condition under which one of the columns of a known record changes."""
+        return " OR ".join(f"t.{name} IS DISTINCT FROM {self.met[name]}" for name in names)
 
     @property
     def written(self) -> list[str]:
         """The columns that a known record may get anew."""
         return [name for name in self.columns if name not in self.key]
+
+    @property
+    def noted(self) -> list[str]:
+        """The columns whose changes are worth a note."""
+        constant = {name for name, new in self.columns.items() if new == NOTHING}
+        return [name for name in self.written if name not in UNNOTED | constant]
 
     @property
     def met(self) -> dict[str, str]:
@@ -98,7 +114,7 @@ class Merge:
         """Return the query of how many rows concern the table, are in it, change it notably."""
         return (
             "SELECT count(*), count(t.source_day), "
-            f"count(*) FILTER (WHERE {self.watched_change}) "
+            f"count(*) FILTER (WHERE {self.notable}) "
             f"FROM {self.meeting} WHERE {self.condition}"
         )
 
@@ -117,11 +133,7 @@ class Merge:
         Rows that do not differ are left out by the query, not by ON CONFLICT: PostgreSQL locks,
         that is writes, every row that conflicts.
         """
-        differs = " OR ".join(
-            f"t.{name} IS DISTINCT FROM {self.met[name]}"
-            for name in self.written
-            if name != "source_day"
-        )
+        differs = self.differs(*(name for name in self.written if name != "source_day"))
         return (
             f"INSERT INTO {self.table} ({', '.join(self.columns)}) "
             f"SELECT {', '.join(self.met.values())} FROM {self.meeting} "
@@ -175,9 +187,9 @@ class Load:
 
     ``complete`` adds the values of the ``added`` columns to a delivered row. ``prepare`` runs
     once, ``before_merge`` for every chunk while it is staged. ``merges`` run in their order; the
-    first one's table says which rows are new. ``note`` records the changes of the first one's
-    watched column while the records still hold the old values. ``straight`` is a quicker way for
-    interfaces whose first load is large. ``by_hash`` is off where look-ups jump about a large
+    first one's table says which rows are new. ``note`` records the changes
+    that are worth it while the records still hold the old values. ``straight`` is a quicker way
+    for interfaces whose first load is large. ``by_hash`` is off where look-ups jump about a large
     table instead of walking along it.
     """
 
@@ -252,7 +264,8 @@ def merged(load: Load, staged: Staging, count: int, delivered: Delivered) -> App
     bounded = with_bounds(load, cursor, delivered)
     cursor.execute(load.merges[0].counting(), bounded.parameters)
     concerned, known, notable = cursor.fetchone()
-    if notable:
+    # What merges after the first change is not counted beforehand.
+    if notable or (known and len(load.merges) > 1):
         load.note(cursor, bounded)
     if known == 0 and len(load.merges) == 1:
         cursor.execute(load.merges[0].insertion(), bounded.parameters)
