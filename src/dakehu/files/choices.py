@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ImportState(models.TextChoices):
@@ -62,7 +63,7 @@ class ExportState(models.TextChoices):
     """How far the release of an export has come (promise 3)."""
 
     WAITING = "WAITING", _("Waiting for release")
-    REFUSED = "REFUSED", _("Refused")
+    REFUSED = "REFUSED", pgettext_lazy("export", "Refused")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     APPROVED = "APPROVED", _("Released")
     BUILDING = "BUILDING", _("Being built")

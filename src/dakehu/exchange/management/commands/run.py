@@ -15,6 +15,9 @@ from dakehu.exchange.jobs import readiness
 from dakehu.exchange.jobs.beside import WorkerBeside
 from dakehu.ui.commands import WordedCommand
 
+# Seconds in which the processes that answer may finish what they are at.
+GRACE = 15
+
 
 class Command(WordedCommand):
     purpose = gettext_lazy("Serve the web pages in the foreground; stop with Ctrl+C.")
@@ -43,6 +46,8 @@ class Command(WordedCommand):
             workers=options["workers"],
             blocking_threads=4,
             log_access=False,
+            # A process that holds on to a connection must not keep the service from ending.
+            workers_kill_timeout=GRACE,
         )
         with WorkerBeside() if options["background"] else nullcontext():
             server.serve()
