@@ -63,6 +63,10 @@ def markup_problems(text: str) -> Iterator[str]:
             yield "an inline script without a nonce"
 
 
+# Templates of the framework itself, which everybody may use.
+FRAMEWORK = "django"
+
+
 def header_problems(path: Path, text: str) -> Iterator[str]:
     """Say what a fragment or component lacks at its head."""
     if is_fragment(path) and re.search(r"{%\s*extends\b", text):
@@ -88,7 +92,7 @@ def unmarked_words(text: str) -> Iterator[str]:
 
 def floor_problems(app: str, text: str, floors: list[str]) -> Iterator[str]:
     """Say which templates and addresses of higher floors are named."""
-    below = set(floors[floors.index(app) :])
+    below = {FRAMEWORK, *floors[floors.index(app) :]}
     for template in USED.findall(text):
         if template.partition("/")[0] not in below:
             yield f"uses the template {template} of a higher floor"
