@@ -101,4 +101,5 @@ class ReceiptFilter(django_filters.FilterSet):
     )
 
     def filter_waiting(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
-        return rows.filter(received_at__isnull=value)
+        waiting = rows.filter(received_at__isnull=True).exclude(move__state=MoveState.UNDONE)
+        return waiting if value else rows.exclude(pk__in=waiting.order_by().values("pk"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dakehu.customers.choices import CardLevel
-from dakehu.ownership.choices import KIND_TONES, LINE_TONES, MOVE_TONES
+from dakehu.ownership.choices import KIND_TONES, LINE_TONES, MOVE_TONES, MoveState
 from dakehu.ui import tables
 from dakehu.ui.tables import badge
 
@@ -114,6 +114,8 @@ class ReceivedColumn(tables.InstantColumn):
     def render(self, value: Any, record: Any) -> Any:
         if value:
             return super().render(value)
+        if record.move.state == MoveState.UNDONE:
+            return badge(record.move.get_state_display(), "neutral")
         return badge(_("To confirm"), "warning")
 
     def value(self, value: Any) -> Any:

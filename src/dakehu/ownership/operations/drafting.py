@@ -174,6 +174,8 @@ def drafted(
     move.state, move.by, move.at = MoveState.DRAFT, by, at
     move.effective_on, move.ends_on = terms.effective_on, terms.ends_on
     move.reason, move.chosen = terms.reason, terms.chosen[:300]
+    if len(givers := {line.from_id for line in lines}) == 1 and move.from_staff_id is None:
+        move.from_staff_id = givers.pop()
     move.customers = len(lines)
     move.save(force_insert=True)
     MoveLine.objects.bulk_create(
