@@ -118,6 +118,20 @@ def test_progress_is_recorded_while_it_is_built(
     assert fresh(export).state == "READY"
 
 
+def test_what_a_killed_worker_began_is_built_by_the_next(
+    customers, manager, supervisor, finish_work
+):
+    export = decide(ask(manager), supervisor)
+    assert operations.begin_export(export=export)
+    operations.note_progress(export=export, rows=1)
+
+    finish_work()
+
+    assert fresh(export).state == "READY"
+    assert fresh(export).rows_done == 2
+    assert len(files_there()) == 1
+
+
 def test_building_twice_does_it_once(customers, manager, supervisor, finish_work):
     export = built(ask(manager), supervisor, finish_work)
 

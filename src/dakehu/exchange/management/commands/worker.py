@@ -48,7 +48,8 @@ class Command(WordedCommand):
             if shift.stopping.is_set():
                 raise KeyboardInterrupt
             shift.stop()
-            self.stdout.write(_("Stopping after the task in hand; again to stop at once."))
+            if shift.beside is None:
+                self.stdout.write(_("Stopping after the task in hand; again to stop at once."))
 
         before = {number: signal.signal(number, stop) for number in STOPS}
         try:
