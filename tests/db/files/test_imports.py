@@ -34,7 +34,13 @@ def test_text_files_come_in_whatever_their_encoding(importer, customers, encodin
 
 
 def test_headings_are_known_in_both_languages_and_whatever_stands_above_them(importer, customers):
-    rows = [("个人客户",), ("Exported by somebody",), (), ("客户编号", "Occupation *"), (OWN, "教师")]
+    rows = [
+        ("个人客户",),
+        ("Exported by somebody",),
+        (),
+        ("客户编号", "Occupation *"),
+        (OWN, "教师"),
+    ]
 
     run = importer.start("individuals", workbook(rows))
 
@@ -89,7 +95,7 @@ def test_importing_the_same_file_twice_changes_nothing(importer, customers):
 
 
 def test_formula_strings_and_tags_stay_the_texts_they_are(importer, customers):
-    wild = '=HYPERLINK("http://x")<script>alert(1)</script>'
+    wild = '=HYPERLINK("http://example.com")<script>alert(1)</script>'
     run = importer.bring_in("individuals", text([HEADS, (OWN, wild, "@SUM(A1)", "", "")]))
 
     assert counts(run) == (0, 1, 0, 0)

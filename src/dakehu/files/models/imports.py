@@ -44,6 +44,13 @@ class ImportRun(models.Model):
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(undone_by__isnull=True, undone_at__isnull=True)
+                | models.Q(undone_by__isnull=False, undone_at__isnull=False),
+                name="files_import_undone",
+            ),
+        ]
         indexes = [
             models.Index(fields=["name", "-at"], name="files_import_newest"),
             # "My imports", newest first, and how I assigned the columns last time.
