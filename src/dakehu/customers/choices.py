@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CustomerKind(models.TextChoices):
@@ -112,10 +113,10 @@ class OpinionSource(models.TextChoices):
 class FieldType(models.TextChoices):
     """What a custom field holds."""
 
-    TEXT = "TEXT", _("Text")
-    NUMBER = "NUMBER", _("Number")
-    DATE = "DATE", _("Date")
-    CHOICE = "CHOICE", _("Choice")
+    TEXT = "TEXT", pgettext_lazy("what a field holds", "Text")
+    NUMBER = "NUMBER", pgettext_lazy("what a field holds", "Number")
+    DATE = "DATE", pgettext_lazy("what a field holds", "Date")
+    CHOICE = "CHOICE", pgettext_lazy("what a field holds", "Choice")
     YES_NO = "YES_NO", _("Yes or no")
 
 

@@ -18,7 +18,7 @@ from dakehu.customers.choices import (
 from dakehu.customers.forms.custom import PREFIX, CustomInputs
 from dakehu.customers.forms.details import DAY_HELP, OLDEST
 from dakehu.customers.models import Customer, GroupProfile
-from dakehu.customers.values import ProspectFacts
+from dakehu.customers.values import ProspectFacts, Traits
 from dakehu.people.choices import Gender, Scope
 from dakehu.people.policies import role_of
 from dakehu.people.queries import person_named, units_within
@@ -33,6 +33,7 @@ PROFILE = (
     "industry", "org_kind", "admin_level", "strategic", "tax_rank", "employees", "address",
 )  # fmt: skip
 MOST = 2_000_000_000
+CITY_CODE = 2
 EMPTY = [("", _("Not known"))]
 
 
@@ -104,13 +105,30 @@ class ProspectForm(VersionedForm):
         return ProspectFacts(own, profile, self.inputs.read_from(self))
 
     @property
+    def traits(self) -> Traits:
+        """What tells the prospect apart, to look for it among those who are there."""
+        typed = {
+            name: plain(self.cleaned_data[name])
+            for name in ("name", "phone", "identity_no", "address")
+        }
+        city = self.cleaned_data["unit"].code.partition("/")[0]
+        return Traits(
+            kind=CustomerKind.PROSPECT,
+            name=typed["name"],
+            phone=typed["phone"],
+            identity=typed["identity_no"],
+            address=typed["address"],
+            city=city if len(city) == CITY_CODE else "",
+        )
+
+    @property
     def sections(self) -> list[tuple[Any, list[Any]]]:
         """The inputs under their headings: both, of an organisation, of a person, own fields."""
         custom = [name for name in self.fields if name.startswith(PREFIX)]
         parts = (
             ("", ("name", "unit", "manager", "phone")),
             (_("Organisation"), PROFILE),
-            (_("Person"), ("gender", "birth_date", "birth_calendar", "identity_no")),
+            (_("About a person"), ("gender", "birth_date", "birth_calendar", "identity_no")),
             (_("Own fields"), custom),
         )
         return [
@@ -118,6 +136,11 @@ class ProspectForm(VersionedForm):
             for title, names in parts
             if names
         ]
+
+
+def plain(value: Any) -> str:
+    """Return what was typed, or what the mask of an untouched field stands for."""
+    return value.plain if isinstance(value, Masked) else str(value or "")
 
 
 def initial_of(prospect: Customer | None, actor: "Staff") -> dict[str, Any]:

@@ -15,6 +15,8 @@ CUSTOM_PREFIX = "custom_"
 FEW_FIELDS = 3
 # What the log keeps beside the change itself.
 UNTOLD = frozenset({"customer", "removed_at", "source_day", "city_code"})
+# What a record is known by comes first; of the others the order in the record stays.
+NAMING = frozenset({"name", "title", "what", "label", "competitor"})
 TONES = {"CREATED": "success", "CHANGED": "info", "REMOVED": "danger", "RESTORED": "accent"}
 
 
@@ -59,9 +61,8 @@ def changed_fields(change: Any, trail: Trail) -> Iterator[tuple[str, str, str]]:
     """Yield the name, the old and the new value of each changed field in words."""
     model = trail.models.get(change.subject_type)
     names = field_names()
-    for name, (old, new) in change.fields.items():
-        if name in UNTOLD:
-            continue
+    told = (pair for pair in change.fields.items() if pair[0] not in UNTOLD)
+    for name, (old, new) in sorted(told, key=lambda pair: pair[0] not in NAMING):
         if name.startswith(CUSTOM_PREFIX):
             label = trail.custom.get(name.removeprefix(CUSTOM_PREFIX), name)
         else:
@@ -104,6 +105,7 @@ def field_names() -> dict[str, str]:
         "level": _("Level"),
         "manager": _("Manager"),
         "member": _("Own number with us"),
+        "merged": _("Merged with"),
         "merged_into": _("Merged into"),
         "name": _("Name"),
         "note": _("Note"),

@@ -22,6 +22,8 @@ GROUPS = 400
 PERSONS = 300
 PROSPECTS = 24
 FORMER = 12
+# Most entries were written down within so many days.
+WRITTEN_WITHIN = 300
 FIELDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     (CustomerKind.GROUP, "招标月份", "Tender month", FieldType.TEXT, ()),
     (CustomerKind.GROUP, "分支机构数", "Branches", FieldType.NUMBER, ()),
@@ -93,9 +95,10 @@ def file(customer: Any, archive: Archive, *, by: "Staff", at: datetime) -> None:
         person = operations.unsaved_person(**archive.person)
         operations.save_person(customer=customer, person=person, version=1, by=by, at=at)
     for name, kind in ENTRIES:
-        for values in getattr(archive, name):
+        for place, values in enumerate(getattr(archive, name)):
             told = dict(values)
-            then = at - timedelta(days=told.pop("days_ago", 0))
+            usual = (customer.pk * 7 + place * 13) % WRITTEN_WITHIN + 1
+            then = at - timedelta(days=told.pop("days_ago", usual))
             if kind in {DetailKind.NOTE, DetailKind.OPINION}:
                 told["at"] = then
             detail = operations.unsaved(kind, **told)
