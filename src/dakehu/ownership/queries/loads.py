@@ -127,4 +127,6 @@ def owner_choices(actor: "Staff", *, on: date) -> list[tuple[int, str]]:
 
 def _choice_words(person: "Staff", load: Load) -> str:
     words = f"{person.name} · {person.unit} · {load.load}/{load.capacity} ({load.percent} %)"
-    return f"{words} · {_('on leave')}" if person.is_away else words
+    # Told by the query, see ``StaffQuerySet.with_absence``.
+    is_away = getattr(person, "is_away", False)
+    return f"{words} · {_('on leave')}" if is_away else words
