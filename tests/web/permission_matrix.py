@@ -191,6 +191,16 @@ def about_receipt(**options: Any) -> Address:
     )
 
 
+def about_pair(name: str, **options: Any) -> Address:
+    """Return an address about two of the manager's customers that may be the same."""
+    return Address(
+        "customers.merge",
+        NEAR_MANAGER,
+        arguments=lambda things: [getattr(things.duplicates, name).pk],
+        **options,
+    )
+
+
 LIST_VIEW = {"screen": "customers:list", "name": "x", "query": ""}
 
 ADDRESSES: dict[str, Address] = {
@@ -249,6 +259,18 @@ ADDRESSES: dict[str, Address] = {
     "customers:leaving_list": Address("customers.retire"),
     "customers:removed_list": Address("customers.restore"),
     "customers:prospect_add": Address("customers.create", post={}, posted=422),
+    "customers:duplicate_list": Address("customers.merge"),
+    "customers:duplicate": about_pair("open"),
+    "customers:duplicate_merge": about_pair("open", get=None, post={}, posted=302),
+    "customers:duplicate_dismiss": about_pair("open", get=None, post={}, posted=302),
+    "customers:duplicate_reopen": about_pair("dismissed", get=None, post={}, posted=302),
+    "customers:merger_undo": about_pair("merger", get=None, post={}, posted=302),
+    "customers:merged_file": Address(
+        "customers.view",
+        NEAR_MANAGER,
+        arguments=lambda things: [things.duplicates.merger.gone_id],
+    ),
+    "customers:duplicates_panel": about_customer(),
     "customers:prospect_edit": Address(
         "customers.edit", NEAR_MANAGER, post={}, posted=422, arguments=of_prospect
     ),
@@ -425,6 +447,7 @@ ADDRESSES: dict[str, Address] = {
     "people:staff_file": about_file(),
     "people:basics_panel": about_file(),
     "people:staff_changes_panel": about_file(),
+    "people:reveal": acts("people.reveal", arguments=of_file, posted=422),
     "people:leave_panel": about_file(),
     "people:skills_panel": about_file(),
     "people:areas_panel": about_file(),
@@ -475,12 +498,14 @@ class Things:
     imported: Any
     team: Any
     file: Any
+    duplicates: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
     """Make the manager's alert, a run and a delivery of city 01."""
     from tests.factories.archive import make_archive
     from tests.factories.attachments import attach
+    from tests.factories.duplicates import make_duplicates
     from tests.factories.exports import ask
     from tests.factories.imports import start_import
     from tests.factories.ownership import make_ownership
@@ -533,4 +558,5 @@ def make_things(people: Any, customers: Any) -> Things:
         imported=start_import(people.supervisor, at=instant),
         team=UnitFactory(kind="TEAM", parent=people.units.district),
         file=make_file(people.units.district),
+        duplicates=make_duplicates(people, at=instant),
     )

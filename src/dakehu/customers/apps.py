@@ -26,6 +26,7 @@ PANELS: tuple[tuple[str, Any, str, int, bool, tuple[str, ...]], ...] = (
     ("addresses", _("Further addresses"), "map-pin", 62, False, ()),
     ("gifts", _("Gifts"), "gift", 64, False, ()),
     ("logs", _("Acts of managers"), "notes", 85, True, DELIVERED),
+    ("duplicates", _("Duplicates and mergers"), "copy", 90, False, ()),
     ("changes", _("Changes"), "history", 95, True, ()),
 )
 
@@ -61,6 +62,8 @@ class CustomersConfig(AppConfig):
             )
         )
         for item in (
+            NavItem(Section.CUSTOMERS, _("Duplicates"), "copy", "customers:duplicate_list",
+                    "customers.merge", 60, "", "state=OPEN"),
             NavItem(Section.SYSTEM, _("Own fields"), "forms", "customers:field_list",
                     "customers.fields", 40),
             NavItem(Section.SYSTEM, _("Product names"), "package", "customers:product_list",

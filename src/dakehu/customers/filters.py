@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from dakehu.customers.choices import (
     CustomerStatus,
     FieldType,
     OrgKind,
+    PairState,
     Strategic,
 )
 from dakehu.people.queries import person_named, units_within
@@ -266,3 +267,29 @@ class ProductFilter(django_filters.FilterSet):
         lookup_expr="contains", label=_("Product name"), max_length=80
     )
     is_sticky = YesNoFilter(label=_("Sticky product"))
+
+
+class DuplicateFilter(django_filters.FilterSet):
+    """What the list of duplicates can be narrowed by."""
+
+    words = django_filters.CharFilter(
+        label=_("Customer"), method="of_customer", max_length=60,
+        widget=forms.TextInput({"placeholder": _("Name, pinyin, number or phone")}),
+    )  # fmt: skip
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=PairState.choices, empty_label=_("All")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=CustomerKind.choices, empty_label=_("All"), method="of_kind"
+    )
+    found_on = DayRangeFilter(label=_("Found on"))
+
+    def of_customer(self, rows: QuerySet[Any], _name: str, typed: str) -> QuerySet[Any]:
+        """Keep the pairs of which one is found by what was typed."""
+        found = queries.customers_in_reach(self.request.user).matching(typed).order_by()
+        keys = found.values("pk")
+        return rows.filter(Q(first__in=keys) | Q(second__in=keys))
+
+    def of_kind(self, rows: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
+        """Keep the pairs of which one is of a kind."""
+        return rows.filter(Q(first__kind=kind) | Q(second__kind=kind))

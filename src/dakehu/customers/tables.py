@@ -15,6 +15,7 @@ from dakehu.ui.tables import badge
 STATUS_TONES = {0: "success", 1: "warning", 3: "danger", 4: "danger"}
 KIND_TONES = {"INDIVIDUAL": "neutral", "GROUP": "info", "PROSPECT": "accent"}
 STRATEGIC_TONES = {"none": "neutral", "provincial": "accent", "prefecture": "info"}
+PAIR_TONES = {"OPEN": "warning", "DISMISSED": "neutral", "MERGED": "success"}
 CUSTOM_PREFIX = "custom_"
 LEVEL_TONES = {
     CardLevel.ORDINARY: "neutral",
@@ -196,3 +197,34 @@ class ProductTable(tables.ListTable):
     name = tables.TextColumn(accessor="name", verbose_name=_("Product name"))
     name_en = tables.TextColumn(accessor="name_en", verbose_name=_("English name"))
     is_sticky = tables.YesNoColumn(accessor="is_sticky", verbose_name=_("Sticky product"))
+
+
+class ReasonsColumn(tables.TextColumn):
+    """What speaks for two customers being the same."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(accessor="reasons", verbose_name=_("What agrees"), **options)
+
+    def render(self, value: Any) -> str:
+        return ", ".join(queries.reasons_in_words(value))
+
+    def value(self, value: Any) -> str:
+        return self.render(value)
+
+
+class DuplicateTable(tables.ListTable):
+    """Pairs of customers that may be the same."""
+
+    first = tables.TextColumn(accessor="first", verbose_name=_("Customer"))
+    first_number = tables.CodeColumn(accessor="first__number", verbose_name=_("Number"))
+    second = tables.TextColumn(accessor="second", verbose_name=_("May be the same as"))
+    second_number = tables.CodeColumn(accessor="second__number", verbose_name=_("Its number"))
+    reasons = ReasonsColumn()
+    score = tables.NumericColumn(accessor="score", verbose_name=_("Likeness"))
+    unit = tables.TextColumn(accessor="first__unit", verbose_name=_("Unit"))
+    manager = tables.TextColumn(accessor="first__manager", verbose_name=_("Manager"), default="")
+    state = tables.BadgeColumn(accessor="state", tones=PAIR_TONES, verbose_name=_("State"))
+    found_on = tables.DayColumn(accessor="found_on", verbose_name=_("Found on"))
+    decided_by = tables.TextColumn(accessor="decided_by", verbose_name=_("Decided by"), default="")
+
+    optional_columns = ("manager", "decided_by")

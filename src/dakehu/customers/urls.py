@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.customers.views import access, details, lists, panels, prospects, setup
+from dakehu.customers.views import access, details, duplicates, lists, panels, prospects, setup
 
 app_name = "customers"
 urlpatterns = [
@@ -26,6 +26,14 @@ urlpatterns = [
     path("products/", lists.product_list, name="product_list"),
     path("products/add/", setup.product_add, name="product_add"),
     path("products/<int:pk>/edit/", setup.product_edit, name="product_edit"),
+    path("duplicates/", duplicates.duplicate_list, name="duplicate_list"),
+    path("duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),
+    path("duplicates/<int:pk>/merge/", duplicates.duplicate_merge, name="duplicate_merge"),
+    path("duplicates/<int:pk>/dismiss/", duplicates.duplicate_dismiss, name="duplicate_dismiss"),
+    path("duplicates/<int:pk>/reopen/", duplicates.duplicate_reopen, name="duplicate_reopen"),
+    path("mergers/<int:pk>/undo/", duplicates.merger_undo, name="merger_undo"),
+    path("merged/<int:pk>/", duplicates.merged_file, name="merged_file"),
+    path("<int:pk>/duplicates/", duplicates.duplicates_panel, name="duplicates_panel"),
     path("<int:pk>/edit/", prospects.prospect_edit, name="prospect_edit"),
     path("<int:pk>/remove/", prospects.prospect_remove, name="prospect_remove"),
     path("<int:pk>/retire/", prospects.customer_retire, name="retire"),

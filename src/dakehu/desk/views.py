@@ -1,5 +1,6 @@
 """Screens of the desk: workbench, customer, timeline, search."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from dakehu.alerts.queries import alerts_open_to
 from dakehu.common.events import announce
-from dakehu.customers.queries import get_customer
+from dakehu.customers.queries import get_customer, merger_of
 from dakehu.desk.pages import customer as customers
 from dakehu.desk.pages import managers as managing
 from dakehu.desk.pages import reasons, supervision, usage, workbench
@@ -49,6 +50,9 @@ def managers(request: HttpRequest) -> HttpResponse:
 def customer(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one customer."""
     require(request.user, "customers.view")
+    if merger := merger_of(request.user, pk):
+        messages.info(request, customers.merged_words(merger))
+        return redirect("desk:customer", merger.gone.merged_into_id)
     found = get_customer(request.user, pk)
     announce(RecordOpened(actor=request.user, subject=found, at=timezone.now()))
     page = customers.customer_page(request.user, found)

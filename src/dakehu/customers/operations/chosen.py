@@ -1,82 +1,17 @@
-"""Which values a merged customer brings along, field by field, and putting them back (V4)."""
+"""Giving a customer values of another that is merged into it, and putting them back (V4)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-from django.db import models
 
 from dakehu.audit.operations import create_record, save_record
 from dakehu.common.chinese import search_text
 from dakehu.common.masking import Masked
-from dakehu.customers.choices import CustomerKind
-from dakehu.customers.models import Customer, GroupProfile, PersonProfile
+from dakehu.customers.models import Customer
+from dakehu.customers.queries.places import MODELS, PLACES, Place, holder_of, is_free
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
-
-PROSPECT_FIELDS = ("name", "phone", "gender", "birth_date", "birth_calendar")
-PERSON_FIELDS = (
-    "occupation", "employer", "email", "hobbies", "preferences", "gift_wishes", "note",
-)  # fmt: skip
-PROFILE_FIELDS = (
-    "industry", "org_kind", "admin_level", "strategic", "tax_rank", "employees", "address",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a value of a customer lies: on the customer or beside it, and in which field."""
-
-    part: str
-    field: str
-
-    @property
-    def key(self) -> str:
-        """What the place is called in forms and in the record of a merger."""
-        return f"{self.part}.{self.field}"
-
-    @property
-    def model(self) -> type[models.Model]:
-        """The model whose field it is."""
-        return MODELS[self.part]
-
-    def value_in(self, customer: Customer) -> Any:
-        """Return the value; nothing where the customer has no such part."""
-        holder = holder_of(customer, self.part)
-        return None if holder is None else getattr(holder, self.field)
-
-
-MODELS: Mapping[str, type[models.Model]] = {
-    "customer": Customer,
-    "profile": GroupProfile,
-    "person": PersonProfile,
-}
-PLACES = (
-    *(Place("customer", name) for name in (*PROSPECT_FIELDS, "identity_no")),
-    *(Place("profile", name) for name in PROFILE_FIELDS),
-    *(Place("person", name) for name in PERSON_FIELDS),
-)
-"""Every value of which one of the two may be chosen, in the order in which they are compared."""
-
-
-def holder_of(customer: Customer, part: str) -> Any:
-    """Return the record that holds a part of a customer; nothing if there is none."""
-    return customer if part == "customer" else getattr(customer, part, None)
-
-
-def is_free(place: Place, kind: str) -> bool:
-    """
-    Tell whether people decide about a value of a customer of this kind.
-
-    What the files of the city deliver would be theirs again after the next night.
-    """
-    if kind == CustomerKind.PROSPECT:
-        return True
-    if kind == CustomerKind.INDIVIDUAL:
-        return place.part == "person" or place.field == "identity_no"
-    return False
 
 
 def take_over(
@@ -109,9 +44,8 @@ def put(
         new = {place.field: value for place, value in values.items() if place.part == part}
         if not new:
             continue
-        holder = holder_of(customer, part)
-        is_known = holder is not None
-        holder = holder if is_known else model(customer=customer)
+        is_known = holder_of(customer, part) is not None
+        holder: Any = holder_of(customer, part) or model(customer=customer)
         for name, value in new.items():
             setattr(holder, name, value)
         if part == "customer":

@@ -5,8 +5,8 @@ Every table that names a customer has a rule here, or an upper app registers one
 a test walks through all models and fails if a relation has none.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db import models
 CUSTOMER = "customers.customer"
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Relation:
     """
     Rows that name a customer: the model's label, the field, and what becomes of them.
@@ -32,7 +32,7 @@ class Relation:
     why: str
     follows: bool = True
     same_kind: bool = False
-    where: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    where: Mapping[str, Any] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def key(self) -> str:

@@ -10,10 +10,12 @@ from dakehu.audit.operations import change_rows, remove_record, save_record
 from dakehu.customers.choices import PairState
 from dakehu.customers.errors import UnableToUndoMerge
 from dakehu.customers.models import Customer, DuplicatePair, Merger
-from dakehu.customers.operations.chosen import PLACES, Place, put, read_back, stored
+from dakehu.customers.operations.chosen import put, read_back, stored
 from dakehu.customers.operations.merging import move_rows, note_on
 from dakehu.customers.operations.relations import Relation, clashing, relations
 from dakehu.customers.queries import customers_in_reach
+from dakehu.customers.queries.places import PLACES, Place
+from dakehu.customers.queries.wording import field_names
 from dakehu.people.policies import require
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def values_to_put_back(merger: Merger, kept: Customer) -> dict[Place, Any]:
             continue
         before, after = merger.fields[place.key]
         if stored(place.value_in(kept)) != after:
-            name = place.model._meta.get_field(place.field).verbose_name
+            name = field_names().get(place.field, place.field)
             raise UnableToUndoMerge(
                 _("“%(field)s” was taken over and has been changed since. Correct it by hand.")
                 % {"field": name}

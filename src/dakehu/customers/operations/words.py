@@ -48,11 +48,12 @@ class Subject:
         spaced = [part for each in parts for part in (each, models.Value(SEPARATOR))]
         return Concat(*spaced[:-1], output_field=models.TextField())
 
-    def outdated(self) -> models.QuerySet[Any]:
+    def outdated(self) -> Any:
         """Return number and source of the records whose words were made from another source."""
         rows: models.QuerySet[Any] = self.model._base_manager.order_by("pk")
         sourced = rows.alias(length=Length("phone")).annotate(source=self.source)
-        return sourced.exclude(told__source=models.F("source")).values_list("pk", "source")
+        outdated = sourced.exclude(told__source=models.F("source"))
+        return outdated.values_list("pk", "source")
 
 
 # Individuals have no mark: they are nearly all, and would make the index twice as long.

@@ -8,6 +8,8 @@ from django.forms import BaseForm, BoundField
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from dakehu.customers.values import Likely
+
 Words = str | Promise
 
 
@@ -15,7 +17,8 @@ Words = str | Promise
 class Sheet:
     """One form: title, what it is about, sections of inputs, a hint, and the word on its button.
 
-    ``back`` is where a page without scripts goes on to.
+    ``back`` is where a page without scripts goes on to. ``likely`` are those whom somebody who is
+    being entered may be; they are shown before anything is stored.
     """
 
     title: Words
@@ -27,6 +30,7 @@ class Sheet:
     sections: Sequence[tuple[Words, list[BoundField]]] = ()
     is_danger: bool = False
     hidden: list[tuple[str, str]] = field(default_factory=list)
+    likely: tuple[Likely, ...] = ()
 
     @property
     def parts(self) -> Sequence[tuple[Words, list[BoundField]]]:

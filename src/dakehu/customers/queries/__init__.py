@@ -42,12 +42,15 @@ from dakehu.customers.queries.customers import (
     subscriptions_of,
 )
 from dakehu.customers.queries.duplicates import (
+    belongings_of,
     get_merged,
     get_merger,
     get_pair,
+    likely_contacts,
     likely_duplicates,
     merger_of,
     mergers_of,
+    open_pairs_of,
     pairs_visible_to,
     reasons_in_words,
 )
@@ -77,6 +80,7 @@ from dakehu.customers.queries.owners import (
     owner_changes,
     pool_of,
 )
+from dakehu.customers.queries.places import PLACES, Place, is_free
 from dakehu.customers.queries.products import (
     get_product,
     held_products,
@@ -85,7 +89,7 @@ from dakehu.customers.queries.products import (
     products,
     sticky_products,
 )
-from dakehu.customers.queries.wording import ChangeLine, change_line
+from dakehu.customers.queries.wording import ChangeLine, change_line, field_names, value_words
 
 __all__ = [
     "CHANGES_SHOWN",
@@ -93,10 +97,13 @@ __all__ = [
     "LOGS_SHOWN",
     "MEMBERS_SHOWN",
     "MONTHS_SHOWN",
+    "PLACES",
     "ChangeLine",
     "Found",
+    "Place",
     "addresses_of",
     "anniversaries_of",
+    "belongings_of",
     "change_line",
     "contacts_of",
     "content_of",
@@ -112,6 +119,7 @@ __all__ = [
     "customers_with_levels",
     "detail_labels_of",
     "details_of",
+    "field_names",
     "former_customers",
     "get_customer",
     "get_detail",
@@ -129,10 +137,12 @@ __all__ = [
     "history_until",
     "holder_of",
     "individuals",
+    "is_free",
     "is_in_reach",
     "is_told_of",
     "label_in",
     "leaving_customers",
+    "likely_contacts",
     "likely_duplicates",
     "managed_by_unit",
     "members_of",
@@ -141,6 +151,7 @@ __all__ = [
     "months_of",
     "name_in",
     "notes_of",
+    "open_pairs_of",
     "opinions_of",
     "owner_changes",
     "pairs_visible_to",
@@ -163,5 +174,6 @@ __all__ = [
     "sticky_products",
     "subscriptions_of",
     "trail_of",
+    "value_words",
     "with_custom_values",
 ]

@@ -1,15 +1,16 @@
 """Customers that may be the same, and what was merged (V4)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
 from dakehu.common.batches import batched
-from dakehu.customers.choices import CustomerKind
-from dakehu.customers.models import Customer, DuplicatePair, Merger
+from dakehu.common.masking import Masked
+from dakehu.customers.choices import CustomerKind, PairState
+from dakehu.customers.models import Contact, Customer, DuplicatePair, Merger
 from dakehu.customers.queries.customers import customers_in_reach
 from dakehu.customers.queries.finding import keyed_reach
 from dakehu.customers.rules.likeness import (
@@ -134,6 +135,36 @@ def likely_duplicates(
     )
 
 
+def likely_contacts(actor: "Staff", customer: Customer, person: Contact) -> tuple[Likely, ...]:
+    """Return the people of the same customer whom somebody who is being added may be (T10)."""
+    typed = digits_of(plain_phone(person.phone))
+    found = []
+    for other in customer.contacts.filter(removed_at__isnull=True).order_by("pk"):
+        agrees: dict[str, int] = {}
+        if core_of(other.name) == core_of(person.name):
+            agrees["name"] = 100
+        if typed and typed == digits_of(plain_phone(other.phone)):
+            agrees["phone"] = 100
+        if agrees:
+            found.append(
+                Likely(
+                    pk=customer.pk,
+                    name=other.name,
+                    number=str(other.phone or ""),
+                    unit=other.get_role_display(),
+                    manager="",
+                    score=100 if len(agrees) > 1 else WARNED_FROM,
+                    reasons=reasons_in_words(agrees),
+                )
+            )
+    return tuple(found[:MOST_LIKELY])
+
+
+def plain_phone(phone: Any) -> str:
+    """Return a telephone number as it is, typed or kept."""
+    return phone.plain if isinstance(phone, Masked) else str(phone or "")
+
+
 def candidates_for(traits: Traits) -> set[int]:
     """
     Return the numbers of customers worth comparing with one.
@@ -223,3 +254,28 @@ def get_merger(actor: "Staff", pk: int) -> Merger:
     if found is None or not customers_in_reach(actor).filter(pk=found.kept_id).exists():
         raise Http404
     return found
+
+
+def open_pairs_of(actor: "Staff", customer: Customer) -> list[DuplicatePair]:
+    """Return the open proposals about one customer that the actor may decide, likeliest first."""
+    about = Q(first=customer) | Q(second=customer)
+    pairs = pairs_visible_to(actor).filter(about, state=PairState.OPEN)
+    return list(pairs.order_by("-score", "pk"))
+
+
+def belongings_of(customer: Customer) -> dict[str, int]:
+    """Return how much of each kind hangs on a customer, by the kind's name; nothing of none."""
+    related: dict[str, QuerySet[Any]] = {
+        "members": customer.members.all(),
+        "contacts": customer.contacts.filter(removed_at__isnull=True),
+        "addresses": customer.addresses.filter(removed_at__isnull=True),
+        "anniversaries": customer.anniversaries.filter(removed_at__isnull=True),
+        "gifts": customer.gifts.filter(removed_at__isnull=True),
+        "market_notes": customer.market_notes.filter(removed_at__isnull=True),
+        "opinions": customer.opinions.filter(removed_at__isnull=True),
+        "months": customer.months.all(),
+        "subscriptions": customer.subscriptions.all(),
+        "service_logs": customer.service_logs.all(),
+    }
+    counts = {name: rows.count() for name, rows in related.items()}
+    return {name: count for name, count in counts.items() if count}

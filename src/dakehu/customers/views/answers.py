@@ -1,13 +1,16 @@
 """How the forms of customers' files answer: shown, refused, saved."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from dakehu.customers.pages.sheets import Sheet, customer_url
+from dakehu.customers.values import Likely
 from dakehu.ui.responses import render_page, wants_fragment
 
 # What shows any change of a customer's file.
@@ -25,6 +28,16 @@ def show_sheet(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return render_page(
         request, "customers/form.html", "customers/_form.html", {"sheet": sheet}, status=status
     )
+
+
+def warned(request: HttpRequest, sheet: Sheet, likely: tuple[Likely, ...]) -> HttpResponse | None:
+    """Show whom somebody may be before it is stored; nothing once just these were seen."""
+    seen = ",".join(f"{each.pk or each.unit}:{each.score}" for each in likely)
+    if not likely or request.POST.get("seen") == seen:
+        return None
+    hidden = [*sheet.hidden, ("seen", seen)]
+    told = replace(sheet, likely=likely, hidden=hidden, submit=_("Save all the same"))
+    return show_sheet(request, told)
 
 
 def refused(request: HttpRequest, sheet: Sheet, refusal: Exception) -> HttpResponse:

@@ -15,7 +15,14 @@ from dakehu.customers.forms.custom import CustomValuesForm
 from dakehu.customers.forms.details import DETAIL_FORMS, PersonForm
 from dakehu.customers.pages import archive as pages
 from dakehu.customers.pages.sheets import Sheet, customer_url
-from dakehu.customers.views.answers import moved_on, posted, refused, saved, show_sheet
+from dakehu.customers.views.answers import (
+    moved_on,
+    posted,
+    refused,
+    saved,
+    show_sheet,
+    warned,
+)
 from dakehu.people.policies import require
 from dakehu.ui import conflicts
 from dakehu.ui.responses import render_page
@@ -67,6 +74,10 @@ def detail_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     sheet = sheet_of(customer, titles()[known][0], form)
     if not form.is_bound or not form.is_valid():
         return show_sheet(request, sheet)
+    if known == DetailKind.CONTACT:
+        likely = queries.likely_contacts(request.user, customer, form.instance)
+        if told := warned(request, sheet, likely):
+            return told
     try:
         operations.add_detail(customer=customer, detail=form.instance, by=request.user, at=now)
     except UnableToEditCustomer as refusal:

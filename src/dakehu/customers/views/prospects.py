@@ -16,7 +16,7 @@ from dakehu.customers.errors import UnableToEditCustomer, UnableToRemove, Unable
 from dakehu.customers.forms.custom import ReasonForm
 from dakehu.customers.forms.prospects import ProspectForm
 from dakehu.customers.pages.sheets import Sheet, customer_url
-from dakehu.customers.views.answers import moved_on, posted, refused, show_sheet
+from dakehu.customers.views.answers import moved_on, posted, refused, show_sheet, warned
 from dakehu.customers.views.lists import FORMER, REMOVED, RETIRED_FROM
 from dakehu.people.policies import require
 from dakehu.ui import conflicts, lists
@@ -38,6 +38,8 @@ def prospect_add(request: HttpRequest) -> HttpResponse:
     )
     if not form.is_bound or not form.is_valid():
         return show_sheet(request, sheet)
+    if told := warned(request, sheet, queries.likely_duplicates(request.user, form.traits)):
+        return told
     try:
         made = operations.create_prospect(facts=form.facts, by=request.user, at=now)
     except UnableToEditCustomer as refusal:

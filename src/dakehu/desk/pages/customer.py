@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dakehu.alerts import queries as alerts
@@ -133,3 +135,13 @@ def active_alerts(actor: Any, customer: Any) -> tuple[ActiveAlert, ...]:
         )
         for alert in held
     )
+
+
+def merged_words(merger: Any) -> str:
+    """Return the sentence that greets whoever asked for a merged customer."""
+    return _("%(gone)s (%(number)s) was merged into %(kept)s on %(day)s.") % {
+        "gone": merger.gone,
+        "number": merger.gone.number,
+        "kept": merger.kept,
+        "day": date_format(localtime(merger.at), "Y-m-d"),
+    }
