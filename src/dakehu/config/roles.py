@@ -34,6 +34,7 @@ LEAD = (
         "ownership.move",
         "ownership.recall",
         "people.files",
+        "people.reveal",
         "people.share",
         "people.view",
         "sheets.export",

@@ -246,6 +246,13 @@ class UnableToShare(Exception):
         return cls(None, _("This share has ended already."))
 
 
+class UnableToReveal(Exception):
+    """The file of a person has no such value."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The file has no such value."))
+
+
 class UnableToSetDuties(Exception):
     """Somebody else changed the part that a unit takes in the same services in the meantime."""
 

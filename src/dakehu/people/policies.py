@@ -64,6 +64,11 @@ def may_keep_file(actor: "Staff", staff: "Staff") -> bool:
     return staff.pk != actor.pk and not staff.removed_at and may(actor, "people.files")
 
 
+def may_reveal(actor: "Staff", staff: "Staff") -> bool:
+    """Tell whether the actor may see the masked values of a person within reach; one's own yes."""
+    return staff.pk == actor.pk or may(actor, "people.reveal")
+
+
 def may_plan_leave(actor: "Staff", staff: "Staff") -> bool:
     """
     Tell whether the actor may enter leave for a person within reach.

@@ -43,6 +43,7 @@ urlpatterns = [
     path("staff/add/", files.staff_add, name="staff_add"),
     path("staff/<int:pk>/", files.staff_file, name="staff_file"),
     path("staff/<int:pk>/basics/", files.basics_panel, name="basics_panel"),
+    path("staff/<int:pk>/reveal/", files.reveal, name="reveal"),
     path("staff/<int:pk>/changes/", files.staff_changes_panel, name="staff_changes_panel"),
     path("staff/<int:pk>/change/", files.staff_change, name="staff_change"),
     path("staff/<int:pk>/remove/", files.staff_remove, name="staff_remove"),

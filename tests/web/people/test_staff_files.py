@@ -4,6 +4,7 @@ import pytest
 from tests.factories.customers import CustomerFactory
 from tests.factories.people import StaffFactory, make_file
 
+from dakehu.audit.models import Access
 from dakehu.people.models import Skill, Staff
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -318,3 +319,39 @@ def test_staff_are_found_by_what_their_files_say(sign_in, people, query, shown, 
 
     assert shown in text
     assert hidden not in text
+
+
+def test_a_masked_value_is_revealed_for_a_purpose_and_on_the_record(sign_in, people, clerk):
+    Staff.objects.filter(pk=clerk.pk).update(phone="13987654321")
+    client = sign_in(people.supervisor)
+
+    shown = client.post(url(clerk, "reveal"), {"value": "phone", "purpose": "CONTACT"}, **HTMX)
+    without = client.post(url(clerk, "reveal"), {"value": "phone"}, **HTMX)
+    nothing = client.post(url(clerk, "reveal"), {"value": "email", "purpose": "CONTACT"}, **HTMX)
+
+    assert "13987654321" in shown.content.decode()
+    assert (without.status_code, nothing.status_code) == (422, 422)
+    look = Access.objects.get(verb="REVEALED")
+    assert (look.actor_id, look.subject_id, look.detail) == (
+        people.supervisor.pk,
+        clerk.pk,
+        "phone",
+    )
+
+
+def test_everybody_sees_their_own_values_and_others_only_with_the_right(sign_in, people, clerk):
+    Staff.objects.filter(pk__in=[clerk.pk, people.manager.pk]).update(phone="13987654321")
+    sent = {"value": "phone", "purpose": "CORRECT"}
+
+    own = sign_in(people.manager).post(url(people.manager, "reveal"), sent)
+
+    assert own.status_code == 200
+    assert sign_in(people.province_analyst).post(url(clerk, "reveal"), sent).status_code == 403
+    assert "139****4321" in read(sign_in(people.province_analyst), url(clerk, "basics"))
+
+
+def test_opening_somebodys_file_is_on_the_record(sign_in, people, clerk):
+    read(sign_in(people.supervisor), url(clerk))
+    read(sign_in(people.manager), url(people.manager))
+
+    assert [look.subject_id for look in Access.objects.filter(verb="VIEWED")] == [clerk.pk]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.people.forms.entries import ENTRY_FORMS
 from dakehu.people.forms.leaves import LeaveForm
-from dakehu.people.forms.staff import NewStaffForm, ReasonForm, StaffForm
+from dakehu.people.forms.staff import NewStaffForm, ReasonForm, RevealForm, StaffForm
 from dakehu.people.forms.units import DutiesForm, NewUnitForm, UnitForm, UnitMoveForm
 
 
@@ -24,6 +24,7 @@ __all__ = [
     "NewStaffForm",
     "NewUnitForm",
     "ReasonForm",
+    "RevealForm",
     "StaffForm",
     "UnitForm",
     "UnitMoveForm",

@@ -1,5 +1,6 @@
 """Changing units and staff (M1, M2, M4, M5, M7, M10)."""
 
+from dakehu.people.operations.access import reveal
 from dakehu.people.operations.closing import (
     close_account,
     open_account,
@@ -70,6 +71,7 @@ __all__ = [
     "restore_staff",
     "restore_unit",
     "retire_role",
+    "reveal",
     "revive_role",
     "set_duties",
     "set_password",
