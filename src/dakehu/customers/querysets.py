@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connection, models
 
-from dakehu.customers.choices import CustomerKind
+from dakehu.customers.choices import CustomerKind, CustomerStatus
 from dakehu.customers.rules.words import Search, is_tail
 from dakehu.people.policies import of_cities
 
@@ -123,6 +123,13 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
 class CustomerQuerySet(ToldQuerySet):
     """Filters over customers."""
+
+    def pre_deregistered(self) -> Self:
+        """Keep subscribers that the city told to be pre-deregistered."""
+        # Written out: SQLite does not see that a parameter meets the condition of the index.
+        template = f"(%(expressions)s = {CustomerStatus.PRE_DEREGISTERED.value})"
+        status = models.Func("status", template=template, output_field=models.BooleanField())
+        return self.filter(status)
 
     def present(self) -> Self:
         """Keep customers that are neither removed nor merged into another; former ones stay."""

@@ -124,6 +124,12 @@ class Customer(Record):
             ),
             # Look-up by the full telephone number.
             models.Index(fields=["phone"], name="customers_phone"),
+            # Those proposed for the archive, in the order of their list; few of all.
+            models.Index(
+                fields=["city_code", "number"],
+                name="customers_leaving",
+                condition=models.Q(status=CustomerStatus.PRE_DEREGISTERED),
+            ),
             # The retained archive and the removed ones, the newest first; few of all.
             models.Index(
                 fields=["retained_at", "id"],

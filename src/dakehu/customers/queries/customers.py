@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
-from dakehu.customers.choices import CustomerKind, CustomerStatus
+from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscription
 from dakehu.customers.queries.fields import with_custom_values
 from dakehu.customers.querysets import CustomerQuerySet
@@ -81,10 +81,8 @@ def leaving_customers(actor: "Staff", *, on: date) -> CustomerQuerySet:
     The city told long ago that they are pre-deregistered, and nothing since.
     """
     long_ago = on - timedelta(days=LEFT_DAYS)
-    rows = customers_visible_to(actor).filter(
-        kind=CustomerKind.INDIVIDUAL, status=CustomerStatus.PRE_DEREGISTERED
-    )
-    return rows.filter(source_day__lte=long_ago)
+    rows = customers_visible_to(actor).pre_deregistered()
+    return rows.filter(kind=CustomerKind.INDIVIDUAL, source_day__lte=long_ago)
 
 
 def rank_of(customer: Customer) -> int | None:
