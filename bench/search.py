@@ -36,9 +36,52 @@ MOST_SECONDS = 0.150
 ROUNDS = 5
 GROUPS_PER_ROW = 0.03
 CONTACTS_PER_GROUP = 5
-PLACES = "滨海 山城 临江 东湖 南岭 北原 西川 新港 青石 白塔 长乐 安平 海宁 金沙 龙泉 丰阳".split()
-TRADES = "港务 重工 纺织 电子 食品 建筑 物流 医药 化工 机电 农业 旅游 教育 矿业 水务 印刷".split()
-FORMS = "集团有限公司 股份有限公司 有限责任公司 总公司 研究院 学校 医院 管理局".split()
+PLACES = [
+    "滨海",
+    "山城",
+    "临江",
+    "东湖",
+    "南岭",
+    "北原",
+    "西川",
+    "新港",
+    "青石",
+    "白塔",
+    "长乐",
+    "安平",
+    "海宁",
+    "金沙",
+    "龙泉",
+    "丰阳",
+]
+TRADES = [
+    "港务",
+    "重工",
+    "纺织",
+    "电子",
+    "食品",
+    "建筑",
+    "物流",
+    "医药",
+    "化工",
+    "机电",
+    "农业",
+    "旅游",
+    "教育",
+    "矿业",
+    "水务",
+    "印刷",
+]
+FORMS = [
+    "集团有限公司",
+    "股份有限公司",
+    "有限责任公司",
+    "总公司",
+    "研究院",
+    "学校",
+    "医院",
+    "管理局",
+]
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴", "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰"
 # What people type, by what it is; numbers and ends of telephone numbers are drawn per round.
 WORDS = (
@@ -257,9 +300,7 @@ def part_apart(part: str, folder: Path, rows: int, environment: dict[str, str]) 
     """Run one part in a process of its own, with the environment's database."""
     command = [sys.executable, "-m", "bench.search", "--part", part, "--rows", str(rows)]
     command += ["--source", str(folder / "source")]
-    done = subprocess.run(
-        command, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout
 
 

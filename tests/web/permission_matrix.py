@@ -9,7 +9,6 @@ one line in ``ADDRESSES``.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from typing import Any
 
 MANAGERS = frozenset({"manager", "colleague", "stranger", "telephone_manager"})
@@ -480,83 +479,3 @@ PUBLIC: dict[str, tuple[int, int]] = {
 }
 # Addresses that other packages bring, and that answer nobody: their permission is their own.
 FOREIGN: frozenset[str] = frozenset()
-
-
-@dataclass
-class Things:
-    """What the addresses are about."""
-
-    customer: Any
-    alert: Any
-    delivery: Any
-    run: Any
-    people: Any
-    archive: Any
-    export: Any
-    attachment: Any
-    ownership: Any
-    imported: Any
-    team: Any
-    file: Any
-    duplicates: Any
-
-
-def make_things(people: Any, customers: Any) -> Things:
-    """Make the manager's alert, a run and a delivery of city 01."""
-    from tests.factories.archive import make_archive
-    from tests.factories.attachments import attach
-    from tests.factories.duplicates import make_duplicates
-    from tests.factories.exports import ask
-    from tests.factories.imports import start_import
-    from tests.factories.ownership import make_ownership
-    from tests.factories.people import UnitFactory, make_file
-
-    from dakehu.alerts.models import Alert
-    from dakehu.exchange.models import Delivery, Run
-
-    day = date(2026, 3, 1)
-    instant = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-    run = Run.objects.create(
-        kind="NIGHTLY", first_day=day, last_day=day, started_at=instant, host="h", pid=1
-    )
-    alert = Alert.objects.create(
-        rule="W04",
-        customer=customers.own,
-        city_code="01",
-        unit=customers.own.unit,
-        owner=people.manager,
-        opened_day=day,
-        last_day=day,
-        a=1,
-        b=2,
-    )
-    delivery = Delivery.objects.create(
-        dialect="dakehu-1",
-        city_code="01",
-        day=day,
-        send=0,
-        fingerprint="f" * 64,
-        state="ACCEPTED",
-        taken_at=instant,
-        run=run,
-        receipt={"send": 0, "scope": "", "dialect": "dakehu-1", "refusal": None},
-    )
-    archive = make_archive(people, customers)
-    export = ask(people.manager)
-    attachment = attach(customers.own, people.manager)
-    owned = make_ownership(people)
-    return Things(
-        customers.own,
-        alert,
-        delivery,
-        run,
-        people,
-        archive,
-        export,
-        attachment,
-        ownership=owned,
-        imported=start_import(people.supervisor, at=instant),
-        team=UnitFactory(kind="TEAM", parent=people.units.district),
-        file=make_file(people.units.district),
-        duplicates=make_duplicates(people, at=instant),
-    )

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.permission_matrix import ADDRESSES, make_things
+from tests.factories.things import make_things
+from tests.web.permission_matrix import ADDRESSES
 
 FORMS = {name: address for name, address in ADDRESSES.items() if address.post is not None}
 ELSEWHERE = ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)")

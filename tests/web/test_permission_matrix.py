@@ -13,7 +13,8 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
-from tests.web.permission_matrix import ADDRESSES, ALL, FOREIGN, PUBLIC, Things, make_things
+from tests.factories.things import Things, make_things
+from tests.web.permission_matrix import ADDRESSES, ALL, FOREIGN, PUBLIC
 
 from dakehu.config.roles import ROLES
 

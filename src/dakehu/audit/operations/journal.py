@@ -32,7 +32,7 @@ def record_change(
     Call it inside the transaction that makes the change. ``by`` is None for what the nightly run
     does on nobody's behalf. Personal values are kept in their masked form.
     """
-    change = Change.objects.create(
+    change: Change = Change.objects.create(
         verb=verb,
         fields=plain_fields(fields),
         reason=reason[:DETAIL_LENGTH],
@@ -84,12 +84,13 @@ def record_access(
 
     ``subject`` is None for what concerns many records: a search, an export, a sign-in.
     """
-    return Access.objects.create(
+    access: Access = Access.objects.create(
         verb=verb,
         detail=detail[:DETAIL_LENGTH],
         purpose=purpose[:DETAIL_LENGTH],
         **who_and_what(by, at, subject),
     )
+    return access
 
 
 def who_and_what(

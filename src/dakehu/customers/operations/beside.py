@@ -27,7 +27,8 @@ Changed = Mapping[str, tuple[Any, Any]]
 
 def held(customer: Customer) -> Customer:
     """Return the stored row of a customer, held against others until the transaction ends."""
-    return Customer.objects.select_for_update().get(pk=customer.pk)
+    stored: Customer = Customer.objects.select_for_update().get(pk=customer.pk)
+    return stored
 
 
 def clashes_beside(stored: Customer, changed: Changed, *, version: int) -> list[FieldClash]:

@@ -87,7 +87,7 @@ def leaving_customers(actor: "Staff", *, on: date) -> CustomerQuerySet:
 
 def rank_of(customer: Customer) -> int | None:
     """Return the rank of the standing in force among those fetched with a customer."""
-    standings: Any = customer.standings  # type: ignore[attr-defined]
+    standings: Any = customer.standings
     ranks = (each.level.rank for each in standings.all() if each.active_to is None)
     return next(ranks, None)
 

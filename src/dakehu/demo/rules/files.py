@@ -170,6 +170,8 @@ def trainings_of(dice: Dice, *, joined_on: date, on: date) -> list[dict[str, Any
 
 def authorities_of(dice: Dice, role: str, *, since: date) -> list[dict[str, Any]]:
     """Draw what somebody may do with products: sellers with those of groups, clerks of people."""
+    products: tuple[tuple[str, str], ...]
+    actions: tuple[str, ...]
     if role in SELLERS:
         products, actions = words.GROUP_PRODUCTS, ("QUERY", "OPEN", "CHANGE")
     elif role in CLERKS:

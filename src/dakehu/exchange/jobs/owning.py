@@ -1,4 +1,4 @@
-"""Step OWNERSHIP: what was planned for the coming day, covers that end, what was cut short (M3)."""
+"""Step OWNERSHIP: what is planned for the coming day, covers that end, what was cut short."""
 
 from datetime import date, timedelta
 
