@@ -10,7 +10,7 @@ by their keys with the bare driver. What counts is the ninety-fifth of a hundred
 
     python -m bench.search                                      both databases, 1 000 000
     python -m bench.search --engine sqlite --rows 100000        smaller, one database
-    python -m bench.search --engine sqlite --keep DIR           keeps the province in DIR, or uses it
+    python -m bench.search --engine sqlite --keep DIR           keeps or uses the province in DIR
 """
 
 import argparse
