@@ -81,7 +81,10 @@ class Merge:
             return "1 = 0"
         always = self.differs(self.watched) if self.watched else "1 = 0"
         others = self.differs(*self.noted)
-        return f"t.source_day <= %(day)s AND ({always} OR ({self.watching} AND ({others})))"
+        changes = f"{always} OR ({self.watching} AND ({others}))"
+        # A plain condition on the record would let SQLite walk the records and look for each one
+        # among the staged rows, which have no index.
+        return f"CASE WHEN t.source_day <= %(day)s THEN {changes} ELSE 1 = 0 END"
 
     def differs(self, *names: str) -> str:
         """Return the condition under which one of the columns of a known record changes."""
