@@ -30,6 +30,18 @@ def test_prospects_are_entered_and_a_second_time_nothing_changes(importer, peopl
     assert counts(second) == (0, 0, 1, 0)
 
 
+def test_a_likely_duplicate_is_refused_until_somebody_insists(importer, customers):
+    heads = ("Name", "Unit", "Phone", "Enter all the same")
+    phone = str(customers.own.phone)
+    rows = [heads, ("张伟商行", "01", phone, ""), ("张伟分店", "01", phone, "Yes")]
+
+    run = importer.bring_in("prospects", workbook(rows))
+
+    assert counts(run) == (1, 0, 0, 1)
+    assert "张伟 01S00000101" in complaints(run)[2][0][1]
+    assert "the same phone" in complaints(run)[2][0][1]
+
+
 def test_a_known_prospect_is_changed_by_its_number(importer):
     importer.bring_in("prospects", workbook([PROSPECTS, ("", "新材料公司", "01", "", "", "")]))
     number = Customer.objects.get(kind="PROSPECT").number

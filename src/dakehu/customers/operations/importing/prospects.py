@@ -28,8 +28,8 @@ from dakehu.customers.operations.importing.custom import (
     custom_columns,
 )
 from dakehu.customers.operations.prospects import create_prospect, edit_prospect, remove_prospect
-from dakehu.customers.queries import custom_fields, prospects
-from dakehu.customers.values import ProspectFacts
+from dakehu.customers.queries import custom_fields, likely_duplicates, prospects
+from dakehu.customers.values import ProspectFacts, Traits
 from dakehu.people.choices import Gender, Scope
 from dakehu.people.policies import role_of
 from dakehu.people.queries import staff_meant, units_meant, units_within
@@ -97,12 +97,19 @@ FIELDS = (
         "birth_calendar", _("Calendar"), CellKind.CHOICE, choices=tuple(BirthCalendar.choices)
     ),
     ImportField("identity_no", _("Identity number"), personal=PersonalKind.IDENTITY, longest=32),
+    ImportField(
+        "anyway",
+        _("Enter all the same"),
+        CellKind.YES_NO,
+        help_text=_("Yes, if a new prospect is somebody else than the customer it resembles."),
+    ),
 )
 OWN = ("name", "phone", "gender", "birth_date", "birth_calendar", "identity_no")
 PROFILE = (
     "industry", "org_kind", "admin_level", "strategic", "tax_rank", "employees", "address",
 )  # fmt: skip
 LARGEST = 2_000_000_000
+CITY_CODE = 2
 
 
 def find(actor: "Staff", drafts: Sequence[Draft]) -> list[int | None]:
@@ -160,12 +167,55 @@ def current(actor: "Staff", numbers: Collection[int]) -> Mapping[int, Found]:
 
 
 def check(actor: "Staff", drafts: Sequence[Draft], at: datetime) -> None:
-    """Refuse birthdays that cannot be, and figures beyond what is kept."""
+    """Refuse birthdays that cannot be, figures beyond what is kept, and likely duplicates."""
     refuse_future(drafts, "birth_date", at)
+    city = CityOf(actor)
+    for draft in drafts:
+        if draft.found is None and not draft.values.get("anyway"):
+            refuse_duplicate(actor, draft, city.of(draft.values.get("unit")))
     for draft in drafts:
         for name in ("employees", "tax_rank"):
             if (draft.values.get(name) or 0) > LARGEST:
                 draft.refuse(name, gettext("This figure cannot be right."))
+
+
+class CityOf:
+    """Tells the city of a unit, asking for all units once."""
+
+    def __init__(self, actor: "Staff") -> None:
+        self.actor = actor
+        self.codes: dict[int, str] = {}
+
+    def of(self, unit: int | None) -> str:
+        """Return the code of the city in which a unit lies; nothing above the cities."""
+        if not self.codes:
+            self.codes = dict(units_within(self.actor).values_list("pk", "code"))
+        code = self.codes.get(unit or self.actor.unit_id, "").partition("/")[0]
+        return code if len(code) == CITY_CODE else ""
+
+
+def refuse_duplicate(actor: "Staff", draft: Draft, city: str) -> None:
+    """Refuse a new prospect who may be a customer that is there, until somebody insists."""
+    traits = Traits(
+        kind=CustomerKind.PROSPECT,
+        name=draft.values.get("name") or "",
+        phone=draft.values.get("phone") or "",
+        identity=draft.values.get("identity_no") or "",
+        address=draft.values.get("address") or "",
+        city=city,
+    )
+    likely = likely_duplicates(actor, traits)
+    if not likely:
+        return
+    first = likely[0]
+    words = gettext(
+        "may be %(other)s (%(reasons)s). If it is somebody else, write Yes in the column "
+        "“%(column)s”"
+    )
+    other = f"{first.name} {first.number}".strip() if first.pk else first.unit
+    reasons = gettext(", ").join(first.reasons)
+    column = gettext("Enter all the same")
+    draft.refuse("name", words % {"other": other, "reasons": reasons, "column": column})
 
 
 def facts_of(values: Mapping[str, Any]) -> ProspectFacts:

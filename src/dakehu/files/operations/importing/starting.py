@@ -28,7 +28,7 @@ from dakehu.files.policies import require_import
 from dakehu.files.queries.imports import earlier_mapping
 from dakehu.files.rules import headings
 from dakehu.files.values import Head
-from dakehu.ui.imports import ImportScreen, screen_of
+from dakehu.ui.imports import ImportField, ImportScreen, screen_of
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -203,13 +203,9 @@ def refuse_missing(screen: ImportScreen, chosen: Mapping[str, str], mode: str) -
     """
     given = set(chosen.values())
     keys = [each for each in screen.fields if each.key]
-    needed = [each for each in keys if each.required and each.name not in given]
+    needed: list[ImportField] = []
     if mode != ImportMode.UPDATE and screen.may_create:
-        needed += [
-            each
-            for each in screen.all_fields()
-            if each.required and not each.key and each.name not in given
-        ]
+        needed = [each for each in screen.all_fields() if each.required and each.name not in given]
     if not needed and keys and not given.intersection(each.name for each in keys):
         needed = keys
     if needed:
