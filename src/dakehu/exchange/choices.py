@@ -81,6 +81,8 @@ class StepName(models.TextChoices):
     STANDINGS = "STANDINGS", _("Bring standings up to date")
     TODOS = "TODOS", _("Create to-dos")
     FIGURES = "FIGURES", _("Refresh figures")
+    WORDS = "WORDS", _("Refresh the search")
+    DUPLICATES = "DUPLICATES", _("Find duplicates")
     TIDY = "TIDY", _("Tidy up")
     SEAL = "SEAL", _("Seal the audit")
 

@@ -68,6 +68,8 @@ def test_the_last_line_of_json_is_the_summary_and_there_is_no_other(delivered):
         "STANDINGS",
         "TODOS",
         "FIGURES",
+        "WORDS",
+        "DUPLICATES",
         "TIDY",
         "SEAL",
     ]
@@ -109,6 +111,7 @@ def test_history_is_loaded_between_two_days(delivered):
         "RECEIVE",
         "LOAD",
         "RECEIPTS",
+        "WORDS",
         "TIDY",
         "SEAL",
     ]

@@ -26,6 +26,7 @@ from dakehu.exchange.jobs import (
     owning,
     readiness,
     receiving,
+    recognising,
     sealing,
     tidying,
 )
@@ -115,6 +116,9 @@ def take_steps(order: RunOrder, logbook: Logbook, tally: Tally) -> None:
         owning.change_owners(order.last_day, logbook, tally)
         evaluating.evaluate(order.last_day, logbook, tally)
         following.follow(order.last_day, logbook, tally)
+    recognising.tell_words(logbook, tally)
+    if order.kind == RunKind.NIGHTLY:
+        recognising.find_duplicates(order.last_day, logbook, tally)
     tidying.tidy(order.last_day, logbook, tally)
     sealing.seal(logbook)
     if late is not None:

@@ -25,6 +25,8 @@ class Tally:
     alerts: Counter[str] = field(default_factory=Counter)
     standings: Counter[str] = field(default_factory=Counter)
     todos: Counter[str] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
+    duplicates: Counter[str] = field(default_factory=Counter)
     tidied: Counter[str] = field(default_factory=Counter)
 
     def as_summary(self) -> dict[str, Any]:
@@ -55,6 +57,8 @@ class Tally:
             "alerts": named(self.alerts, "opened", "updated", "closed", "withdrawn"),
             "standings": named(self.standings, "changed"),
             "todos": named(self.todos, "opened", "closed"),
+            "words": named(self.words, "told"),
+            "duplicates": named(self.duplicates, "compared", "proposed", "withdrawn", "followed"),
             "tidied": named(self.tidied, "files", "partitions"),
         }
 
