@@ -42,11 +42,16 @@ class UnitTree:
 
 @dataclass(frozen=True)
 class UnitPage:
-    """The head of a unit's page and its panels, which fetch their own content."""
+    """
+    The head of a unit's page and its panels, which fetch their own content.
+
+    ``line`` names the units above, each with whether the actor may open it.
+    """
 
     unit: Any
     tone: str
-    line: tuple[Any, ...]
+    line: tuple[tuple[Any, bool], ...]
+    may_open_leader: bool
     staff: int
     staff_within: int
     may_manage: bool
@@ -139,10 +144,12 @@ def unit_page(actor: "Staff", unit: "Unit") -> UnitPage:
     own = queries.staff_by_unit()
     shown = panels.panels_for("unit", actor)
     may_manage = policies.may(actor, "people.manage") and not unit.removed_at
+    within = set(queries.units_within(actor).values_list("pk", flat=True))
     return UnitPage(
         unit=unit,
         tone=KIND_TONES[unit.kind],
-        line=tuple(queries.line_of(unit)[:-1]),
+        line=tuple((above, above.pk in within) for above in queries.line_of(unit)[:-1]),
+        may_open_leader=bool(unit.leader and unit.leader.unit_id in within),
         staff=own.get(unit.pk, 0),
         staff_within=staff_within(own).get(unit.pk, 0),
         may_manage=may_manage,
