@@ -41,6 +41,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_archives,
     operations.furnish_ownership,
     operations.furnish_papers,
+    operations.furnish_imports,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

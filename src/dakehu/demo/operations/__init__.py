@@ -5,11 +5,13 @@ from dakehu.demo.operations.organisation import act_out, found_organisation, han
 from dakehu.demo.operations.owners import furnish_ownership
 from dakehu.demo.operations.papers import furnish_papers
 from dakehu.demo.operations.people import furnish_people
+from dakehu.demo.operations.sheets import furnish_imports
 
 __all__ = [
     "act_out",
     "found_organisation",
     "furnish_archives",
+    "furnish_imports",
     "furnish_ownership",
     "furnish_papers",
     "furnish_people",
