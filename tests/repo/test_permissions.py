@@ -22,6 +22,7 @@ VERBS = {
     "edit",
     "export",
     "fields",
+    "files",
     "handle",
     "hold",
     "import",
