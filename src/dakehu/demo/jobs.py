@@ -39,6 +39,7 @@ class Furnishing(Protocol):
 FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_people,
     operations.furnish_archives,
+    operations.furnish_duplicates,
     operations.furnish_ownership,
     operations.furnish_papers,
     operations.furnish_imports,

@@ -169,8 +169,8 @@ def candidates_for(traits: Traits) -> set[int]:
     """
     Return the numbers of customers worth comparing with one.
 
-    A name in which k letters differ keeps one of k + 1 pieces whole, and the index of words
-    finds every piece.
+    A name that lacks k letters keeps one of k + 1 pieces whole, and the index of words finds
+    every piece.
     """
     everybody = Customer.objects.order_by()
     same = Q(pk__in=())
@@ -188,7 +188,7 @@ def candidates_for(traits: Traits) -> set[int]:
 
 
 def pieces_of(core: str) -> list[str]:
-    """Return a core cut into one piece more than letters of it may differ."""
+    """Return a core cut into one piece more than letters may be missing."""
     pieces = edits_for(len(core) + max(EDITS.values())) + 1
     size = max(-(-len(core) // pieces), 1)
     return [core[start : start + size] for start in range(0, len(core), size)]

@@ -2,7 +2,7 @@
 Which customers may be the same, and what speaks for it (V4).
 
 Names are compared as the core of what they say: without the form of the organisation, without
-signs, in one width. Two cores are alike if few letters differ and none of those that tell
+signs, in one width. Two cores are alike if few letters are missing and none of those that tell
 organisations apart. Nothing is certain but an identity number; the thresholds are data below,
 each with its reason, and people decide.
 """
@@ -16,7 +16,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel
 
 from dakehu.common.chinese import readings
 from dakehu.customers.values import Traits
@@ -56,14 +56,14 @@ EVIDENCE: tuple[Evidence, ...] = tuple(
     for traits, score, reason in (
         (("identity",), 100, "an identity number belongs to one person"),
         (("phone", "name"), 98, "same number, same name"),
-        (("phone", "alike"), 96, "same number, a name mistyped by a letter"),
+        (("phone", "alike"), 96, "same number, a letter of the name forgotten"),
         (("phone", "sound"), 96, "same number, a name written as it was heard"),
         (("name", "address"), 95, "same name at the same place; also for people"),
         (("organisation", "name", "city"), 92, "organisations do not share a name in one city"),
-        (("alike", "address"), 90, "a mistyped name at the same place"),
+        (("alike", "address"), 90, "a letter forgotten, at the same place"),
         (("sound", "address"), 90, "a name as it was heard, at the same place"),
         (("organisation", "sound", "city"), 85, "homophones are the commonest typing mistake"),
-        (("organisation", "alike", "city"), 82, "one or two letters in a long name"),
+        (("organisation", "alike", "city"), 82, "a letter of a long name forgotten"),
         (("phone",), 80, "numbers are passed on and shared, but seldom"),
         (("organisation", "name"), 60, "another city: branches and schools share names"),
     )
@@ -79,8 +79,12 @@ WARNED_FROM = 60
 ALIKE_ADDRESS = 85
 """Addresses agree from this ratio on: a room or a building may be missing, not a street."""
 
-EDITS: Mapping[int, int] = MappingProxyType({6: 1, 10: 2})
-"""How many letters of a core may differ, by the least length of the longer one."""
+EDITS: Mapping[int, int] = MappingProxyType({6: 1, 12: 2})
+"""How many letters may be missing or too many, by the least length of the longer core.
+
+A letter in place of another is one missing and one too many: in Chinese it is mostly another
+organisation (公安局, 公路局), unless it sounds the same, which is evidence of its own.
+"""
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ def plain_address(address: str) -> str:
 
 
 def edits_for(length: int) -> int:
-    """Return how many letters may differ between two cores, the longer of which has a length."""
+    """Return how many letters may be missing between two cores, the longer of that length."""
     return max((edits for least, edits in EDITS.items() if length >= least), default=0)
 
 
@@ -171,7 +175,7 @@ def name_agreement(one: str, other: str) -> dict[str, int]:
     longest = max(len(one), len(other))
     edits = edits_for(longest)
     if edits and telling_of(one) == telling_of(other):
-        distance = Levenshtein.distance(one, other, score_cutoff=edits)
+        distance = Indel.distance(one, other, score_cutoff=edits)
         if distance <= edits:
             return {"alike": round(100 * (longest - distance) / longest)}
     return {}
@@ -239,7 +243,7 @@ def keys_of(traits: Traits, ranks: Mapping[tuple[str, int], int]) -> set[tuple[s
     """
     Return the keys under which a customer is compared with others.
 
-    A letter that differs spoils at most two grams. Of two cores that differ in k letters the 2k+1
+    A letter that is missing spoils at most two grams. Of two cores that lack k letters the 2k+1
     rarest grams of one therefore meet those of the other, whatever the order of rarity, as long
     as it is one order for all.
     """

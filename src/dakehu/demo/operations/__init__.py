@@ -1,6 +1,7 @@
 """What brings the demonstration to life: its people, what they do, what fills its pages."""
 
 from dakehu.demo.operations.archives import furnish_archives
+from dakehu.demo.operations.duplicates import furnish_duplicates
 from dakehu.demo.operations.organisation import act_out, found_organisation, handle_as_owner
 from dakehu.demo.operations.owners import furnish_ownership
 from dakehu.demo.operations.papers import furnish_papers
@@ -11,6 +12,7 @@ __all__ = [
     "act_out",
     "found_organisation",
     "furnish_archives",
+    "furnish_duplicates",
     "furnish_imports",
     "furnish_ownership",
     "furnish_papers",
