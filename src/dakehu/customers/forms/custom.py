@@ -113,7 +113,9 @@ class CustomFieldForm(VersionedForm, forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="detail_%s", **options)
         self.initial["options"] = "\n".join(self.instance.options or ())
-        if not self.instance._state.adding:
+        if self.instance._state.adding:
+            self.initial["type"] = self.initial.get("type") or FieldType.TEXT
+        else:
             for name in ("kind", "type"):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = _("Stays as it is: values depend on it.")

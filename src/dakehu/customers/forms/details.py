@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.common.masking import Masked
 from dakehu.customers import queries
-from dakehu.customers.choices import CustomerKind, DetailKind, NoteKind, Satisfaction
+from dakehu.customers.choices import (
+    ContactRole,
+    CustomerKind,
+    DetailKind,
+    NoteKind,
+    OpinionSource,
+    Satisfaction,
+)
 from dakehu.customers.forms.inputs import InstantInput, WordsField, YuanField
 from dakehu.customers.models import (
     Address,
@@ -22,6 +29,7 @@ from dakehu.customers.models import (
     Opinion,
     PersonProfile,
 )
+from dakehu.people.policies import role_of
 from dakehu.ui.filters import DayInput
 from dakehu.ui.forms import MaskedDayField, VersionedForm
 
@@ -29,6 +37,12 @@ if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
 OLDEST = date(1880, 1, 1)
+# Where those hear a customer who do not visit.
+HEARD_BY = {
+    "HOTLINE": OpinionSource.HOTLINE,
+    "HALL": OpinionSource.COUNTER,
+    "TELEPHONE_MANAGER": OpinionSource.CALL,
+}
 DAY_HELP = _("Year, month and day; of a lunar birthday the lunar ones.")
 
 
@@ -47,6 +61,11 @@ class DetailForm(VersionedForm, forms.ModelForm):
             people = queries.details_of(customer, DetailKind.CONTACT)
             self.fields["contact"].queryset = people  # type: ignore[attr-defined]
             self.fields["contact"].empty_label = _("Nobody in particular")  # type: ignore[attr-defined]
+
+    def begin_with(self, **values: Any) -> None:
+        """Let the form of a new entry begin with what is most likely."""
+        if self.instance._state.adding:
+            self.initial.update(values)
 
     def past_day(self, name: str) -> Any:
         """Return a typed day, refused if it lies in the future or before living memory."""
@@ -98,6 +117,7 @@ class ContactForm(DetailForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.begin_with(role=ContactRole.CONTACT)
         member = self.instance.member
         self.initial.setdefault("member_number", member.number if member else "")
 
@@ -183,6 +203,10 @@ class MarketNoteForm(DetailForm):
         help_texts = {"until": _("Until when the competitor's contract or offer runs.")}
         widgets = {"until": DayInput}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.begin_with(kind=NoteKind.COMPETITOR)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("kind") == NoteKind.COMPETITOR and not cleaned.get("competitor"):
@@ -210,8 +234,8 @@ class OpinionForm(DetailForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.instance._state.adding:
-            self.initial.setdefault("at", self.now)
+        heard_at = HEARD_BY.get(role_of(self.actor).code, OpinionSource.VISIT)
+        self.begin_with(at=self.now, source=heard_at)
 
     def clean_at(self) -> Any:
         at = self.cleaned_data["at"]

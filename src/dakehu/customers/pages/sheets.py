@@ -37,6 +37,11 @@ class Sheet:
         """The sections of inputs; without any, all inputs in one."""
         return self.sections or [("", list(self.form.visible_fields()))]
 
+    @property
+    def resembling(self) -> list[tuple[str, Likely]]:
+        """Those who may be meant, each with its address; those out of reach have none."""
+        return [(customer_url(each.pk) if each.pk else "", each) for each in self.likely]
+
 
 def customer_url(pk: Any) -> str:
     """Return the address of a customer's page, which a higher floor serves."""
