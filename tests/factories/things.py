@@ -22,6 +22,8 @@ class Things:
     team: Any
     file: Any
     duplicates: Any
+    role: Any
+    share: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -33,6 +35,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.imports import start_import
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
+    from tests.factories.rights import make_role, make_share
 
     from dakehu.alerts.models import Alert
     from dakehu.exchange.models import Delivery, Run
@@ -82,4 +85,6 @@ def make_things(people: Any, customers: Any) -> Things:
         team=UnitFactory(kind="TEAM", parent=people.units.district),
         file=make_file(people.units.district),
         duplicates=make_duplicates(people, at=instant),
+        role=make_role(),
+        share=make_share(people, customers.colleagues),
     )

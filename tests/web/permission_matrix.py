@@ -27,6 +27,8 @@ NOBODY: frozenset[str] = frozenset()
 # Who releases what the manager asks for.
 RELEASERS = frozenset({"supervisor"}) | ABOVE
 
+# Who sees and withdraws what the supervisor shares.
+SHARING = RELEASERS
 # Who sees what the supervisor imports, and who imported it.
 IMPORTERS = RELEASERS
 WHO_IMPORTED = frozenset({"supervisor"})
@@ -422,6 +424,34 @@ ADDRESSES: dict[str, Address] = {
         "files.attach", reached=NEAR_MANAGER, arguments=of_attachment
     ),
     "tiering:unit_panel": Address(reached=NEAR_UNIT, arguments=of_unit),
+    "people:role_list": Address("people.roles"),
+    "people:role_page": Address("people.roles", arguments=lambda things: ["SUPERVISOR"]),
+    "people:role_add": Address("people.roles", post={}, posted=422),
+    "people:role_change": Address(
+        "people.roles", post={}, posted=422, arguments=lambda things: [things.role.code]
+    ),
+    "people:role_retire": acts("people.roles", arguments=lambda things: [things.role.code]),
+    "people:role_revive": acts("people.roles", arguments=lambda things: [things.role.code]),
+    "people:share_list": Address("customers.view"),
+    "people:share_page": Address(
+        "customers.view",
+        SHARING | {"telephone_manager"},
+        arguments=lambda things: [things.share.pk],
+    ),
+    "people:share_withdraw": acts(
+        "people.share", reached=SHARING, arguments=lambda things: [things.share.pk]
+    ),
+    "people:shares_panel": Address(
+        "customers.view", NEAR_MANAGER, arguments=lambda things: ["customer", things.customer.pk]
+    ),
+    "people:share_add": Address(
+        "people.share",
+        NEAR_MANAGER,
+        post={},
+        posted=422,
+        arguments=lambda things: ["customer", things.customer.pk],
+    ),
+    "people:receiver_options": Address("people.share"),
     "people:unit_list": Address("people.view"),
     "people:duty_list": Address("people.view"),
     "people:unit_add": Address("people.manage", post={}, posted=422),

@@ -47,6 +47,7 @@ class CustomersConfig(AppConfig):
 
         listen(ChangesRecorded, tell_what_changed)
         register_files()
+        register_shares()
         register_product_names(names_by_code)
         for screen in IMPORTS:
             imports.register(screen)
@@ -100,5 +101,37 @@ def register_files() -> None:
             order=80,
             icon="paperclip",
             arguments=(label,),
+        )
+    )
+
+
+def register_shares() -> None:
+    """Let a customer be shared, and tell on its page with whom it is (promise 3)."""
+    from dakehu.customers.operations.sharing import share_customer
+    from dakehu.customers.queries import get_customer, seen_by_shares_of
+    from dakehu.people.operations import register_shareable
+    from dakehu.people.values import Shareable
+
+    register_shareable(
+        Shareable(
+            kind="customer",
+            title=_("Share %(name)s"),
+            permission="customers.view",
+            find=get_customer,
+            give=share_customer,
+            subjects=seen_by_shares_of,
+            url=lambda pk: reverse("desk:customer", args=[pk]),
+        )
+    )
+    panels.register(
+        panels.Panel(
+            "customer",
+            "shares",
+            _("Shared with"),
+            "people:shares_panel",
+            "customers.view",
+            order=88,
+            icon="share",
+            arguments=("customer",),
         )
     )

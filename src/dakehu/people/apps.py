@@ -1,6 +1,7 @@
 """Wiring of the people app."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,6 +19,7 @@ class PeopleConfig(AppConfig):
         imports.register(STAFF)
         register_entries()
         register_panels()
+        register_shareables()
 
 
 def register_entries() -> None:
@@ -31,6 +33,12 @@ def register_entries() -> None:
         (_("Leave and deputies"), "beach", "people:leave_list", 25, ""),
     ):
         register(NavItem(Section.SYSTEM, title, icon, url_name, "people.view", order, key))
+    register(
+        NavItem(Section.SYSTEM, _("Roles"), "shield-lock", "people:role_list", "people.roles", 30)
+    )
+    register(
+        NavItem(Section.SYSTEM, _("Shares"), "share", "people:share_list", "customers.view", 35)
+    )
     register(NavItem(Section.WORK, _("My file"), "id-badge-2", "people:my_file", "desk.view", 90))
 
 
@@ -69,3 +77,46 @@ def register_panels() -> None:
     ):
         url_name = f"people:{name}_panel"
         register(Panel("unit", name, title, url_name, "people.view", order, icon, wide))
+    for subject, kind in (("staff", "manager"), ("unit", "unit")):
+        register(
+            Panel(
+                subject,
+                f"{subject}_shares",
+                _("Shares"),
+                "people:shares_panel",
+                "people.share",
+                order=85,
+                icon="share",
+                arguments=(kind,),
+            )
+        )
+
+
+def register_shareables() -> None:
+    """Let the customers of managers and of units be shared."""
+    from dakehu.people import operations, queries
+    from dakehu.people.choices import ShareSubject
+    from dakehu.people.values import Shareable
+
+    operations.register_shareable(
+        Shareable(
+            kind="manager",
+            title=_("Share all customers of %(name)s"),
+            permission="people.share",
+            find=queries.get_staff,
+            give=operations.share_manager,
+            subjects=lambda staff: [(ShareSubject.MANAGER, staff.pk)],
+            url=lambda pk: reverse("people:staff_file", args=[pk]),
+        )
+    )
+    operations.register_shareable(
+        Shareable(
+            kind="unit",
+            title=_("Share all customers of %(name)s"),
+            permission="people.share",
+            find=queries.get_unit,
+            give=operations.share_unit,
+            subjects=lambda unit: [(ShareSubject.UNIT, unit.pk)],
+            url=lambda pk: reverse("people:unit_page", args=[pk]),
+        )
+    )

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.people.choices import SkillKind
+from dakehu.people.choices import ShareSubject, SkillKind
 from dakehu.people.queries import (
     authorities_in_files,
     overloaded_staff,
@@ -124,6 +124,49 @@ class StaffFilter(RemovedStaffFilter):
     def with_load(self, rows: QuerySet[Any], name: str, wanted: bool) -> QuerySet[Any]:
         found = overloaded_staff(self.request.user)
         return rows.filter(pk__in=found) if wanted else rows.exclude(pk__in=found)
+
+
+class ShareFilter(django_filters.FilterSet):
+    """What the list of shares can be narrowed by."""
+
+    when = django_filters.ChoiceFilter(
+        label=_("When"),
+        choices=[("now", _("Holds")), ("over", _("Over")), ("withdrawn", _("Withdrawn"))],
+        empty_label=_("All"),
+        method="with_time",
+    )
+    subject = django_filters.ChoiceFilter(
+        label=_("Of what"), choices=ShareSubject.choices, empty_label=_("All")
+    )
+    whose = django_filters.ChoiceFilter(
+        label=_("Whose"),
+        choices=[("to", _("Shared with me")), ("by", _("Shared by me"))],
+        empty_label=_("All"),
+        method="with_side",
+    )
+    words = django_filters.CharFilter(
+        method="with_words", label=_("What, with whom or why"), max_length=60
+    )
+    expires_at = DayRangeFilter(label=_("Ends"))
+
+    def with_time(self, rows: QuerySet[Any], name: str, when: str) -> QuerySet[Any]:
+        if when == "withdrawn":
+            return rows.filter(removed_at__isnull=False)
+        present = rows.filter(removed_at__isnull=True)
+        over = Q(expires_at__lte=Now())
+        return present.filter(over) if when == "over" else present.exclude(over)
+
+    def with_side(self, rows: QuerySet[Any], name: str, side: str) -> QuerySet[Any]:
+        return rows.filter(**{"staff" if side == "to" else "by": self.request.user})
+
+    def with_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
+        for word in typed.split():
+            rows = rows.filter(
+                Q(subject_name__icontains=word)
+                | Q(staff__name__icontains=word)
+                | Q(reason__icontains=word)
+            )
+        return rows
 
 
 class LeaveFilter(django_filters.FilterSet):

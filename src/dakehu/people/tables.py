@@ -1,7 +1,7 @@
 """Columns of the lists of staff and leave."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -116,3 +116,39 @@ class LeaveTable(tables.ListTable):
     ends_at = LastDayColumn(accessor="ends_at", verbose_name=_("Last day"))
     deputy = DeputyColumn(accessor="deputy", verbose_name=_("Deputy"))
     reason = tables.TextColumn(accessor="reason", verbose_name=_("Reason"))
+
+
+class ShareStateColumn(tables.TextColumn):
+    """Whether a share holds at this moment."""
+
+    empty_values = ()
+    TONES: ClassVar[dict[str, str]] = {"now": "success", "over": "neutral", "gone": "warning"}
+
+    def render(self, record: Any) -> Any:
+        return badge(self.value(record), self.TONES[self.state(record)])
+
+    def value(self, record: Any) -> str:
+        words = {"now": gettext("Holds"), "over": gettext("Over"), "gone": gettext("Withdrawn")}
+        return words[self.state(record)]
+
+    def state(self, record: Any) -> str:
+        """Return the state as a word of the code."""
+        if record.removed_at:
+            return "gone"
+        return "now" if record.holds else "over"
+
+
+class ShareTable(tables.ListTable):
+    """Shares: of what, with whom, by whom, until when and why."""
+
+    subject_name = tables.TextColumn(accessor="subject_name", verbose_name=_("What"))
+    subject = tables.BadgeColumn(accessor="subject", verbose_name=_("Kind"))
+    staff = tables.TextColumn(accessor="staff", verbose_name=_("With whom"))
+    unit = tables.TextColumn(accessor="staff__unit", verbose_name=_("Unit"))
+    by = tables.TextColumn(accessor="by", verbose_name=_("By"))
+    starts_at = tables.InstantColumn(accessor="starts_at", verbose_name=_("Since"))
+    expires_at = LastDayColumn(accessor="expires_at", verbose_name=_("Last day"))
+    state = ShareStateColumn(verbose_name=_("State"), orderable=False)
+    reason = tables.TextColumn(accessor="reason", verbose_name=_("Reason"))
+
+    optional_columns = ("unit",)

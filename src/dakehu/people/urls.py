@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from dakehu.people.choices import ENTRY_KINDS
-from dakehu.people.views import entries, files, leaves, staff, units
+from dakehu.people.views import entries, files, leaves, roles, shares, staff, units
 
 
 class EntryKindConverter:
@@ -36,6 +36,18 @@ urlpatterns = [
     path("units/<int:pk>/duties/", units.unit_duties, name="unit_duties"),
     path("services/", units.duty_list, name="duty_list"),
     path("leave/", leaves.leave_list, name="leave_list"),
+    path("roles/", roles.role_list, name="role_list"),
+    path("roles/add/", roles.role_add, name="role_add"),
+    path("roles/<slug:code>/", roles.role_page, name="role_page"),
+    path("roles/<slug:code>/change/", roles.role_change, name="role_change"),
+    path("roles/<slug:code>/retire/", roles.role_retire, name="role_retire"),
+    path("roles/<slug:code>/revive/", roles.role_revive, name="role_revive"),
+    path("shares/", shares.share_list, name="share_list"),
+    path("shares/receivers/", shares.receiver_options, name="receiver_options"),
+    path("shares/<int:pk>/", shares.share_page, name="share_page"),
+    path("shares/<int:pk>/withdraw/", shares.share_withdraw, name="share_withdraw"),
+    path("shares/<slug:kind>/<int:pk>/", shares.shares_panel, name="shares_panel"),
+    path("shares/<slug:kind>/<int:pk>/add/", shares.share_add, name="share_add"),
     path("me/", files.my_file, name="my_file"),
     path("staff/", staff.staff_list, name="staff_list"),
     path("staff/removed/", staff.staff_removed, name="staff_removed"),

@@ -59,6 +59,25 @@ class NewShare:
 
 
 @dataclass(frozen=True)
+class Shareable:
+    """
+    How one kind of thing is shown to somebody beyond their scope, told by its own app.
+
+    ``find`` takes the actor and a number, and raises Http404; ``give`` shares it; ``subjects``
+    names everything by whose share it is seen, as pairs of kind and number; ``url`` leads to its
+    page. ``title`` has a place for its name. ``permission`` is asked to see who sees it.
+    """
+
+    kind: str
+    title: Any
+    permission: str
+    find: Callable[[Any, int], Any]
+    give: Callable[..., Any]
+    subjects: Callable[[Any], list[tuple[str, int | None]]]
+    url: Callable[[int], str]
+
+
+@dataclass(frozen=True)
 class Held:
     """What hangs on a person or unit: in words with its number, and where to hand it over."""
 

@@ -12,6 +12,7 @@ from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscri
 from dakehu.customers.queries.fields import with_custom_values
 from dakehu.customers.querysets import CustomerQuerySet
 from dakehu.customers.values import CustomerPlace
+from dakehu.people.choices import ShareSubject
 from dakehu.people.policies import reach
 
 if TYPE_CHECKING:
@@ -109,6 +110,16 @@ def get_customer(actor: "Staff", pk: int) -> Customer:
 def is_in_reach(actor: "Staff", customer: Customer) -> bool:
     """Tell whether the actor may see a customer that another record names."""
     return customers_in_reach(actor).present().filter(pk=customer.pk).exists()
+
+
+def seen_by_shares_of(customer: Customer) -> list[tuple[str, int | None]]:
+    """Return by whose share a customer is seen: its own, its manager's, those of its units."""
+    above = [number for number in (customer.unit.path or "").split("/") if number]
+    return [
+        (ShareSubject.CUSTOMER.value, customer.pk),
+        (ShareSubject.MANAGER.value, customer.manager_id),
+        *((ShareSubject.UNIT.value, int(number)) for number in above),
+    ]
 
 
 def customer_named(actor: "Staff", words: str) -> Customer | None:

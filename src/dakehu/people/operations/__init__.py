@@ -16,7 +16,14 @@ from dakehu.people.operations.entries import (
 )
 from dakehu.people.operations.leaves import change_leave, end_leave, plan_leave
 from dakehu.people.operations.roles import change_role, create_role, retire_role, revive_role
-from dakehu.people.operations.shares import give_share, share_manager, share_unit, withdraw_share
+from dakehu.people.operations.shares import (
+    SHAREABLES,
+    give_share,
+    register_shareable,
+    share_manager,
+    share_unit,
+    withdraw_share,
+)
 from dakehu.people.operations.staff import (
     change_staff,
     create_staff,
@@ -41,6 +48,7 @@ from dakehu.people.operations.units import (
 )
 
 __all__ = [
+    "SHAREABLES",
     "add_entry",
     "change_entry",
     "change_leave",
@@ -63,6 +71,7 @@ __all__ = [
     "move_unit",
     "open_account",
     "plan_leave",
+    "register_shareable",
     "remove_entry",
     "remove_staff",
     "remove_unit",

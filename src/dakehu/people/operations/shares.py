@@ -9,10 +9,18 @@ from dakehu.people.choices import ShareSubject
 from dakehu.people.errors import UnableToShare
 from dakehu.people.models import Share, Staff, Unit
 from dakehu.people.policies import may, require, within_role
-from dakehu.people.values import NewShare
+from dakehu.people.values import NewShare, Shareable
 
 PERMISSION = "people.share"
 LONGEST = timedelta(days=366)
+
+SHAREABLES: dict[str, Shareable] = {}
+"""What can be shared, by the name of its kind in addresses."""
+
+
+def register_shareable(shareable: Shareable) -> None:
+    """Let something be shared; registering it twice changes nothing."""
+    SHAREABLES.setdefault(shareable.kind, shareable)
 
 
 def share_manager(manager: Staff, *, share: NewShare, by: Staff, at: datetime) -> Share:

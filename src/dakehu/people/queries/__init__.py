@@ -45,6 +45,7 @@ from dakehu.people.queries.shares import (
     get_share,
     receiver_named,
     receivers_suggested,
+    shares_given_to,
     shares_of,
     shares_visible_to,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "roles_meant",
     "roles_to_give",
     "roles_with",
+    "shares_given_to",
     "shares_of",
     "shares_visible_to",
     "staff_by_unit",

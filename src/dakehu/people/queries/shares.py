@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Now
 from django.http import Http404
 
@@ -25,7 +25,8 @@ def shares_visible_to(actor: Staff) -> ShareQuerySet:
     if may(actor, "people.share"):
         units = list(units_within(actor).values_list("pk", flat=True))
         concerned |= Q(staff__unit__in=units) | Q(by__unit__in=units)
-    shares: ShareQuerySet = Share.objects.filter(concerned)
+    holds = Case(When(expires_at__gt=Now(), then=True), default=False)
+    shares: ShareQuerySet = Share.objects.filter(concerned).annotate(holds=holds)
     return shares.select_related("staff__unit", "by").order_by("-starts_at", "-pk")
 
 
@@ -47,6 +48,12 @@ def shares_of(subjects: Iterable[tuple[str, int | None]]) -> list[Share]:
     for subject, number in subjects:
         wanted |= Q(subject=subject, subject_id=number)
     found = Share.objects.holding(Now()).filter(wanted).select_related("staff__unit", "by")
+    return list(found.order_by("expires_at", "pk"))
+
+
+def shares_given_to(staff: Staff) -> list[Share]:
+    """Return what is shared with a person at this moment, what ends first first."""
+    found = Share.objects.holding(Now()).filter(staff=staff).select_related("staff__unit", "by")
     return list(found.order_by("expires_at", "pk"))
 
 
