@@ -153,7 +153,7 @@ VERB_WORDS = {
     "run": _("Run"),
     "attach": _("Attach files"),
     "move": _("Assign and swap"),
-    "recall": _("Recall"),
+    "recall": _("Recall customers"),
     "claim": _("Claim from the pool"),
     "rules": _("Keep the rules"),
     "files": _("Keep people's files"),
