@@ -68,7 +68,8 @@ def register_panels() -> None:
 
 
 def register_actions() -> None:
-    """Offer assigning, recalling and swapping on the list of customers."""
+    """Offer assigning, recalling and swapping on the lists of customers."""
+    from dakehu.ownership.views.asking import CUSTOMER_LISTS
     from dakehu.ui.lists import BulkAction, register_bulk
 
     for title, url_name, permission, icon in (
@@ -76,7 +77,8 @@ def register_actions() -> None:
         (_("Recall to the pool"), "ownership:recall", "ownership.recall", "user-minus"),
         (_("Swap"), "ownership:swap", "ownership.move", "arrows-exchange"),
     ):
-        register_bulk("customers:list", BulkAction(title, url_name, permission, icon=icon))
+        for screen in CUSTOMER_LISTS:
+            register_bulk(screen, BulkAction(title, url_name, permission, icon=icon))
 
 
 def register_holdings() -> None:

@@ -27,6 +27,7 @@ class TieringConfig(AppConfig):
                 "customers.view",
                 order=20,
                 icon="award",
+                kinds=("INDIVIDUAL", "GROUP"),
             )
         )
         panels.register(

@@ -208,3 +208,19 @@ def test_a_list_takes_a_constant_number_of_queries(
 
     with django_assert_num_queries(len(few.captured_queries)):
         read(client, name, **query)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_owners_are_changed_from_every_list_of_current_customers(
+    sign_in, supervisor, customers, name
+):
+    client = sign_in(supervisor)
+    ProspectFactory(unit=supervisor.unit)
+
+    offered = read(client, name)
+    asked = client.post(
+        reverse("ownership:assign"), {"screen": name, "chosen": "filter", "filter": ""}
+    )
+
+    assert reverse("ownership:assign") in offered
+    assert f'name="screen" value="{name}"' in asked.content.decode()

@@ -21,6 +21,14 @@ from dakehu.ui import lists
 
 INSTEAD = "instead"
 
+# Lists from which customers are chosen for a change.
+CUSTOMER_LISTS = (
+    "customers:list",
+    "customers:group_list",
+    "customers:individual_list",
+    "customers:prospect_list",
+)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -182,7 +190,8 @@ def customers_of(request: HttpRequest, question: Question) -> tuple[Any, str]:
     """Return the customers that a change is about, and in words how they were chosen."""
     if customers_are_all(request, question):
         return customers_visible_to(request.user), ""
-    screen = lists.screen_named(question.screen)
+    others = CUSTOMER_LISTS if question.screen in CUSTOMER_LISTS else ()
+    screen = lists.posted_screen(request, question.screen, *others)
     rows = lists.chosen(request, screen)
     numbers = rows.order_by().values("pk")
     customers = customers_visible_to(request.user).filter(pk__in=numbers)
