@@ -78,7 +78,8 @@ def test_the_delivered_one_is_kept_and_cannot_be_given_away(client, known):
     text = text_of(client.get(url("duplicate", known.open.pk)))
 
     assert 'value="first" checked' in text
-    assert 'value="second" disabled' in text
+    assert 'name="kept_side" value="second"' not in text
+    assert "并入另一客户" in text
 
 
 def test_merging_leads_to_the_kept_customer_and_says_so(client, known):

@@ -82,12 +82,13 @@
     return asking ? asking.dataset.confirm : "";
   }
   function isHtmx(element) {
-    return Boolean(element && element.closest("[hx-post],[hx-get],[hx-put],[hx-delete],[hx-patch]"));
+    // The element itself: a plain form inside a panel that htmx fetched is still a plain form.
+    return Boolean(element && element.matches("[hx-post],[hx-get],[hx-put],[hx-delete],[hx-patch]"));
   }
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const question = questionOf(form, event.submitter);
-    if (!question || form.dataset.confirmed || isHtmx(form)) {
+    if (!question || form.dataset.confirmed || isHtmx(form) || isHtmx(event.submitter)) {
       delete form.dataset.confirmed;
       return;
     }
