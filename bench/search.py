@@ -36,64 +36,32 @@ MOST_SECONDS = 0.150
 ROUNDS = 5
 GROUPS_PER_ROW = 0.03
 CONTACTS_PER_GROUP = 5
-PLACES = [
-    "滨海",
-    "山城",
-    "临江",
-    "东湖",
-    "南岭",
-    "北原",
-    "西川",
-    "新港",
-    "青石",
-    "白塔",
-    "长乐",
-    "安平",
-    "海宁",
-    "金沙",
-    "龙泉",
-    "丰阳",
-]
-TRADES = [
-    "港务",
-    "重工",
-    "纺织",
-    "电子",
-    "食品",
-    "建筑",
-    "物流",
-    "医药",
-    "化工",
-    "机电",
-    "农业",
-    "旅游",
-    "教育",
-    "矿业",
-    "水务",
-    "印刷",
-]
-FORMS = [
-    "集团有限公司",
-    "股份有限公司",
-    "有限责任公司",
-    "总公司",
-    "研究院",
-    "学校",
-    "医院",
-    "管理局",
-]
+PLACES = (
+    "滨海", "山城", "临江", "东湖", "南岭", "北原", "西川", "新港",
+    "青石", "白塔", "长乐", "安平", "海宁", "金沙", "龙泉", "丰阳",
+)  # fmt: skip
+# Of two of these each, so that thirty thousand groups have as many names as in life.
+HOUSES = "华泰宏远鼎盛恒信金诺天宇瑞丰博雅中联嘉禾永兴德隆凯达新锐明珠和顺卓越百川"
+TRADES = (
+    "港务", "重工", "纺织", "电子", "食品", "建筑", "物流", "医药",
+    "化工", "机电", "农业", "旅游", "教育", "矿业", "水务", "印刷",
+)  # fmt: skip
+FORMS = (
+    "集团有限公司", "股份有限公司", "有限责任公司", "总公司",
+    "研究院", "学校", "医院", "管理局",
+)  # fmt: skip
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴", "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰"
 # What people type, by what it is; numbers and ends of telephone numbers are drawn per round.
 WORDS = (
     "王伟平", "张芳", "伟平", "wangweiping", "zhangfang", "wwp", "zf", "李娜刚",
-    "滨海港务", "山城重工集团", "bhgw", "donghu", "青石水务研究院", "白塔 医院",
+    "港务集团", "山城 重工集团", "bh", "donghu", "青石 水务研究院", "白塔 医院",
     "陈静 02", "01s", "12s12", "wang", "王", "军建", "nobodyatall",
 )  # fmt: skip
 
 
 def prepare(path: str, rows: int) -> None:
     """Load groups, individuals and people of groups; work out the words told of them."""
-    from dakehu.customers.operations import apply_groups, refresh_words
+    from dakehu.customers.operations import apply_groups, refresh_words, scan_duplicates
     from dakehu.people.models import Staff, Unit
 
     for city in cities():
@@ -102,6 +70,7 @@ def prepare(path: str, rows: int) -> None:
     make_contacts()
     timed("words", refresh_words)
     timed("words again", refresh_words)
+    timed("duplicates", lambda: scan_duplicates(on=DAY))
     for name, role, unit in (
         ("administrator", "ADMINISTRATOR", Unit.objects.get(code="06")),
         ("supervisor", "SUPERVISOR", Unit.objects.get(code="06")),
@@ -121,7 +90,8 @@ def groups_of(city: str, rows: int) -> Iterator[tuple[Any, ...]]:
     """Yield the groups of a city as its file has them."""
     dice = random.Random(f"groups {city}")
     for number in range(int(rows * GROUPS_PER_ROW) // len(cities())):
-        name = dice.choice(PLACES) + dice.choice(TRADES) + dice.choice(FORMS)
+        house = "".join(dice.choices(HOUSES, k=2))
+        name = dice.choice(PLACES) + house + dice.choice(TRADES) + dice.choice(FORMS)
         district, manager = f"第{1 + number % 10}区", f"{city}M{number % 60:03d}"
         yield (
             f"{city}G{number:06d}", name, city, district, "工业", "enterprise", "county", "12",
