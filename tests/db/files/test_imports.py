@@ -232,12 +232,13 @@ def test_a_masked_value_leaves_and_a_strange_one_is_refused(importer, customers)
 
 def test_undoing_gives_the_values_before_back(importer, customers):
     importer.bring_in("individuals", workbook([HEADS, (OWN, "教师", "钓鱼", "", "")]))
-    run = importer.bring_in("individuals", workbook([HEADS, (OWN, "医生", "（清空）", "", "")]))
+    rows = [HEADS, (OWN, "医生", "（清空）", "", ""), ("nobody", "", "", "", "")]
+    run = importer.bring_in("individuals", workbook(rows))
 
     importer.undo(run)
 
     assert (profile(customers.own).occupation, profile(customers.own).hobbies) == ("教师", "钓鱼")
-    assert run.state == "UNDONE"
+    assert (run.state, counts(run), run.rows) == ("UNDONE", (0, 1, 0, 1), 2)
 
 
 def test_a_row_changed_meanwhile_is_left_as_it_is(importer, customers):

@@ -10,6 +10,7 @@ from dakehu.files.choices import ImportState, RowVerdict
 from dakehu.files.errors import UnableToImportFile
 from dakehu.files.models import ImportRow, ImportRun
 from dakehu.files.operations.importing.applying import CHUNK, claim, save, write_rows
+from dakehu.files.operations.importing.checking import settle
 from dakehu.files.operations.importing.judging import kept, recalled
 from dakehu.files.operations.importing.starting import PAST
 from dakehu.files.policies import require_import
@@ -125,5 +126,4 @@ def restore(screen: ImportScreen, row: ImportRow, found: Found | None, act: Act)
 @transaction.atomic
 def finish_undoing(run: ImportRun, *, at: datetime) -> None:
     """Record that every row was taken back, or left for a stated reason."""
-    busy = ImportRun.objects.filter(pk=run.pk, state=ImportState.UNDOING)
-    busy.update(state=ImportState.UNDONE, beat_at=at, error="")
+    settle(run, ImportState.UNDONE, at=at)
