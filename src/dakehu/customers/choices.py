@@ -148,7 +148,7 @@ SATISFACTION_TONES = {1: "danger", 2: "warning", 3: "neutral", 4: "success", 5: 
 class PairState(models.TextChoices):
     """What became of two customers that may be the same."""
 
-    OPEN = "OPEN", _("Open")
+    OPEN = "OPEN", _("Undecided")
     DISMISSED = "DISMISSED", _("Not the same")
     MERGED = "MERGED", _("Merged")
 
