@@ -424,6 +424,12 @@ ADDRESSES: dict[str, Address] = {
         "files.attach", reached=NEAR_MANAGER, arguments=of_attachment
     ),
     "tiering:unit_panel": Address(reached=NEAR_UNIT, arguments=of_unit),
+    "people:access_list": Address("audit.view"),
+    "people:change_list": Address("audit.view"),
+    "people:own_log": Address("desk.view"),
+    "people:looks_panel": Address(
+        "audit.view", NEAR_MANAGER, arguments=lambda things: ["customer", things.customer.pk]
+    ),
     "people:role_list": Address("people.roles"),
     "people:role_page": Address("people.roles", arguments=lambda things: ["SUPERVISOR"]),
     "people:role_add": Address("people.roles", post={}, posted=422),

@@ -37,3 +37,77 @@ class AccessVerb(models.TextChoices):
     SEARCHED = "SEARCHED", _("Searched")
     EXPORTED = "EXPORTED", _("Exported")
     SIGNED_IN = "SIGNED_IN", _("Signed in")
+
+
+SUBJECT_CLASSES = {
+    "customers": _("Customer files"),
+    "alerts": _("Alerts"),
+    "worklist": _("To-dos"),
+    "tiering": _("Levels"),
+    "ownership": _("Ownership"),
+    "people": _("People and units"),
+    "files": _("Files"),
+    "exchange": _("Daily exchange"),
+    "signin": _("Sign-in"),
+}
+"""The classes of work under which the log is browsed and counted (P10), by app."""
+
+SUBJECT_WORDS = {
+    "alerts.alert": _("Alert"),
+    "alerts.handling": _("Contact on an alert"),
+    "customers.address": _("Address"),
+    "customers.anniversary": _("Anniversary"),
+    "customers.contact": _("Person of a group"),
+    "customers.customer": _("Customer"),
+    "customers.customfield": _("Own field"),
+    "customers.customvalue": _("Value of an own field"),
+    "customers.duplicatepair": _("Likely duplicates"),
+    "customers.gift": _("Present"),
+    "customers.groupprofile": _("Profile of a group"),
+    "customers.marketnote": _("Market note"),
+    "customers.merger": _("Merger"),
+    "customers.opinion": _("Opinion"),
+    "customers.personprofile": _("What is known of a person"),
+    "customers.product": _("Product name"),
+    "files.attachment": _("Attachment"),
+    "files.exportrequest": _("Request for an export"),
+    "files.importrun": _("Import"),
+    "ownership.move": _("Change of ownership"),
+    "ownership.ownerrule": _("Ownership rule"),
+    "people.businessauthority": _("Business authority"),
+    "people.leave": _("Leave"),
+    "people.partnerarea": _("Area of a partner"),
+    "people.post": _("Post"),
+    "people.share": _("Share"),
+    "people.skill": _("Skill"),
+    "people.staff": _("Person"),
+    "people.storedrole": _("Role"),
+    "people.training": _("Training"),
+    "people.unit": _("Unit"),
+    "people.unitduty": _("Part in a service"),
+    "people.unitplace": _("Place in the tree"),
+    "tiering.standing": _("Level"),
+    "worklist.todo": _("To-do"),
+}
+"""What a record of the log is called, by its model."""
+
+VALUE_WORDS = {
+    "phone": _("Telephone number"),
+    "address": _("Address"),
+    "identity": _("Identity number"),
+    "identity_no": _("Identity number"),
+    "birthday": _("Birthday"),
+    "birth_date": _("Birthday"),
+    "mail": _("Mail address"),
+    "email": _("Mail address"),
+}
+"""What a revealed value is called."""
+
+PURPOSE_WORDS = {
+    "CONTACT": _("To get in touch"),
+    "VERIFY": _("To verify who is calling"),
+    "CORRECT": _("To check or correct the record"),
+    "DELIVER": _("To send or bring something"),
+    "CARE": _("For a matter of staff"),
+}
+"""Why somebody needed a value in plain."""

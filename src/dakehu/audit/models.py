@@ -21,6 +21,8 @@ class Entry(models.Model):
     actor_name = models.CharField(max_length=80)
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)
+    # What it was called at that time; empty where a whole load was written down at once.
+    subject_name = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     objects: ClassVar[AppendOnlyQuerySet] = AppendOnlyQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -59,6 +61,12 @@ class Change(Entry):
             # The history shown on a record's page, newest first.
             models.Index(
                 fields=["subject_type", "subject_id", "-at"], name="audit_change_subject"
+            ),
+            # A person's own log, newest first; what the nightly run does has no actor.
+            models.Index(
+                fields=["actor_id", "-at"],
+                name="audit_change_actor",
+                condition=models.Q(actor_id__isnull=False),
             ),
         ]
 

@@ -39,6 +39,12 @@ def register_entries() -> None:
     register(
         NavItem(Section.SYSTEM, _("Shares"), "share", "people:share_list", "customers.view", 35)
     )
+    for title, icon, name, order in (
+        (_("Access log"), "eye-search", "access_list", 80),
+        (_("Change log"), "history", "change_list", 85),
+    ):
+        register(NavItem(Section.SYSTEM, title, icon, f"people:{name}", "audit.view", order))
+    register(NavItem(Section.WORK, _("My log"), "notebook", "people:own_log", "desk.view", 85))
     register(NavItem(Section.WORK, _("My file"), "id-badge-2", "people:my_file", "desk.view", 90))
 
 
@@ -77,6 +83,19 @@ def register_panels() -> None:
     ):
         url_name = f"people:{name}_panel"
         register(Panel("unit", name, title, url_name, "people.view", order, icon, wide))
+    for subject, kind in (("customer", "customer"), ("staff", "manager")):
+        register(
+            Panel(
+                subject,
+                f"{subject}_looks",
+                _("Who looked at this"),
+                "people:looks_panel",
+                "audit.view",
+                order=97,
+                icon="eye-search",
+                arguments=(kind,),
+            )
+        )
     for subject, kind in (("staff", "manager"), ("unit", "unit")):
         register(
             Panel(

@@ -1,14 +1,18 @@
-"""Filters of the lists of staff and leave."""
+"""Filters of the lists of people, of leave and shares, and of the logs."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
 
 import django_filters
+from django import forms
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.audit.choices import SUBJECT_CLASSES, AccessVerb, ChangeVerb
 from dakehu.people.choices import ShareSubject, SkillKind
 from dakehu.people.queries import (
     authorities_in_files,
@@ -188,3 +192,61 @@ class LeaveFilter(django_filters.FilterSet):
         if when == "coming":
             return rows.filter(starts_at__gt=Now())
         return rows.filter(ends_at__lte=Now())
+
+
+class ActorFilter(PickFilter):
+    """Rows of the log of one person, who is known there by number."""
+
+    def filter(self, rows: QuerySet[Any], picked: Any) -> QuerySet[Any]:
+        return rows.filter(actor_id=picked.pk) if picked else rows
+
+
+class SubjectFilter(django_filters.FilterSet):
+    """What both logs can be narrowed by: when, and which record."""
+
+    at = DayRangeFilter(label=_("When"))
+    about = django_filters.ChoiceFilter(
+        label=_("Class"), choices=list(SUBJECT_CLASSES.items()), empty_label=_("All"), method="in_class"
+    )
+    words = django_filters.CharFilter(method="with_words", label=_("Words"), max_length=60)
+    subject = django_filters.CharFilter(field_name="subject_type", widget=forms.HiddenInput)
+    number = django_filters.NumberFilter(field_name="subject_id", widget=forms.HiddenInput)
+    searched: ClassVar[tuple[str, ...]] = ("subject_name",)
+
+    def in_class(self, rows: QuerySet[Any], name: str, app: str) -> QuerySet[Any]:
+        return rows.filter(subject_type__startswith=f"{app}.")
+
+    def with_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
+        for word in typed.split():
+            told = (Q(**{f"{each}__icontains": word}) for each in self.searched)
+            rows = rows.filter(reduce(or_, told))
+        return rows
+
+
+class AccessFilter(SubjectFilter):
+    """What the access log can be narrowed by."""
+
+    actor = ActorFilter(label=_("Who"), find=person_named, options="people:staff_options")
+    verb = django_filters.ChoiceFilter(
+        label=_("What was done"), choices=AccessVerb.choices, empty_label=_("All")
+    )
+    searched = ("subject_name", "detail")
+
+
+class ChangeFilter(SubjectFilter):
+    """What the change log can be narrowed by."""
+
+    actor = ActorFilter(label=_("Who"), find=person_named, options="people:staff_options")
+    verb = django_filters.ChoiceFilter(
+        label=_("What was done"), choices=ChangeVerb.choices, empty_label=_("All")
+    )
+    searched = ("subject_name", "reason")
+
+
+class OwnLogFilter(SubjectFilter):
+    """What one's own log can be narrowed by."""
+
+    verb = django_filters.ChoiceFilter(
+        label=_("What was done"), choices=ChangeVerb.choices, empty_label=_("All")
+    )
+    searched = ("subject_name", "reason")

@@ -1,14 +1,17 @@
-"""Columns of the lists of staff and leave."""
+"""Columns of the lists of people, of leave and shares, and of the logs."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.audit.choices import PURPOSE_WORDS, SUBJECT_WORDS
+from dakehu.audit.queries import changed_words, look_words
 from dakehu.people.queries import roles_known
 from dakehu.ui import tables
 from dakehu.ui.tables import badge
@@ -152,3 +155,88 @@ class ShareTable(tables.ListTable):
     reason = tables.TextColumn(accessor="reason", verbose_name=_("Reason"))
 
     optional_columns = ("unit",)
+
+
+class SubjectColumn(tables.TextColumn):
+    """What a line of the log is about: its kind, and what it was called."""
+
+    empty_values = ()
+
+    def render(self, record: Any) -> Any:
+        if not record.subject_type:
+            return ""
+        kind = badge(str(SUBJECT_WORDS.get(record.subject_type, record.subject_type)), "neutral")
+        return format_html("{} {}", kind, record.subject_name)
+
+    def value(self, record: Any) -> str:
+        kind = str(SUBJECT_WORDS.get(record.subject_type, record.subject_type))
+        return f"{kind} {record.subject_name}".strip()
+
+
+class LookColumn(tables.TextColumn):
+    """What was seen: the value that was revealed, the words searched, the list taken away."""
+
+    def render(self, value: Any, record: Any) -> str:
+        return look_words(record.verb, value)
+
+    def value(self, value: Any, record: Any) -> str:
+        return look_words(record.verb, value)
+
+
+class PurposeColumn(tables.TextColumn):
+    """Why a value was needed in plain."""
+
+    def render(self, value: Any) -> str:
+        return str(PURPOSE_WORDS.get(value, value))
+
+    def value(self, value: Any) -> str:
+        return self.render(value)
+
+
+class FieldsColumn(tables.TextColumn):
+    """The changed fields with their old and new values."""
+
+    def render(self, value: Any, record: Any) -> str:
+        return changed_words(record)
+
+    def value(self, value: Any, record: Any) -> str:
+        return changed_words(record)
+
+
+class AccessTable(tables.ListTable):
+    """The access log: when, who, what was done, about what, and why."""
+
+    at = tables.InstantColumn(accessor="at", verbose_name=_("When"))
+    actor = tables.TextColumn(accessor="actor_name", verbose_name=_("Who"))
+    verb = tables.BadgeColumn(
+        accessor="verb",
+        verbose_name=_("What was done"),
+        tones={"REVEALED": "warning", "EXPORTED": "danger", "SEARCHED": "info"},
+    )
+    subject = SubjectColumn(verbose_name=_("About"), orderable=False)
+    detail = LookColumn(accessor="detail", verbose_name=_("What was seen"))
+    purpose = PurposeColumn(accessor="purpose", verbose_name=_("Purpose"))
+
+
+class ChangeTable(tables.ListTable):
+    """The change log: when, who, what was done, to what, and why."""
+
+    at = tables.InstantColumn(accessor="at", verbose_name=_("When"))
+    actor = tables.TextColumn(
+        accessor="actor_name", verbose_name=_("Who"), default=_("Nightly run")
+    )
+    verb = tables.BadgeColumn(
+        accessor="verb",
+        verbose_name=_("What was done"),
+        tones={"CREATED": "success", "REMOVED": "danger", "RESTORED": "info"},
+    )
+    subject = SubjectColumn(verbose_name=_("About"), orderable=False)
+    fields = FieldsColumn(accessor="fields", verbose_name=_("Changes"))
+    reason = tables.TextColumn(accessor="reason", verbose_name=_("Reason"))
+
+
+class OwnLogTable(ChangeTable):
+    """One's own log."""
+
+    class Meta(ChangeTable.Meta):
+        exclude = ("actor",)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from dakehu.people.choices import ENTRY_KINDS
-from dakehu.people.views import entries, files, leaves, roles, shares, staff, units
+from dakehu.people.views import entries, files, leaves, roles, shares, staff, trails, units
 
 
 class EntryKindConverter:
@@ -49,6 +49,10 @@ urlpatterns = [
     path("shares/<slug:kind>/<int:pk>/", shares.shares_panel, name="shares_panel"),
     path("shares/<slug:kind>/<int:pk>/add/", shares.share_add, name="share_add"),
     path("me/", files.my_file, name="my_file"),
+    path("me/log/", trails.own_log, name="own_log"),
+    path("looks/", trails.access_list, name="access_list"),
+    path("looks/<slug:kind>/<int:pk>/", trails.looks_panel, name="looks_panel"),
+    path("changes/", trails.change_list, name="change_list"),
     path("staff/", staff.staff_list, name="staff_list"),
     path("staff/removed/", staff.staff_removed, name="staff_removed"),
     path("staff/options/", staff.staff_options, name="staff_options"),

@@ -14,7 +14,7 @@ from dakehu.audit.models import Access, Change
 from dakehu.common.events import announce
 from dakehu.common.masking import Masked
 
-DETAIL_LENGTH = 200
+DETAIL_LENGTH = NAME_LENGTH = 200
 
 
 def record_change(
@@ -103,6 +103,7 @@ def who_and_what(
         "actor_name": str(by) if by else "",
         "subject_type": subject._meta.label_lower if subject else "",
         "subject_id": subject.pk if subject else None,
+        "subject_name": str(subject)[:NAME_LENGTH] if subject else "",
     }
 
 

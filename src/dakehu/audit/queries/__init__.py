@@ -2,10 +2,26 @@
 
 from dakehu.audit.queries.trails import (
     accesses_by,
+    accesses_by_people,
     accesses_of,
+    changes_by,
     changes_of,
     changes_of_all,
+    every_access,
+    every_change,
 )
-from dakehu.audit.queries.wording import words_of
+from dakehu.audit.queries.wording import changed_words, look_words, words_of
 
-__all__ = ["accesses_by", "accesses_of", "changes_of", "changes_of_all", "words_of"]
+__all__ = [
+    "accesses_by",
+    "accesses_by_people",
+    "accesses_of",
+    "changed_words",
+    "changes_by",
+    "changes_of",
+    "changes_of_all",
+    "every_access",
+    "every_change",
+    "look_words",
+    "words_of",
+]

@@ -4,6 +4,7 @@ These take the record itself: whoever holds it was allowed to see it by the quer
 """
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -33,6 +34,26 @@ def accesses_of(subject: models.Model) -> AppendOnlyQuerySet:
     return Access.objects.filter(
         subject_type=subject._meta.label_lower, subject_id=subject.pk
     ).order_by("-at", "-pk")
+
+
+def changes_by(actors: Any) -> AppendOnlyQuerySet:
+    """Return what people did; ``actors`` are their numbers, or a query of them."""
+    return Change.objects.filter(actor_id__in=actors)
+
+
+def accesses_by_people(actors: Any) -> AppendOnlyQuerySet:
+    """Return what people looked at; ``actors`` are their numbers, or a query of them."""
+    return Access.objects.filter(actor_id__in=actors)
+
+
+def every_change() -> AppendOnlyQuerySet:
+    """Return the whole change log, the nightly run's too; for whom everything concerns."""
+    return Change.objects.all()
+
+
+def every_access() -> AppendOnlyQuerySet:
+    """Return the whole access log; for whom everything concerns."""
+    return Access.objects.all()
 
 
 def accesses_by(actor_id: int) -> AppendOnlyQuerySet:

@@ -131,11 +131,12 @@ PROFILES = Merge(
     identity="customer_id",
     watching="1 = 1",
 )
+CALLED = "coalesce(nullif({row}.name, ''), {row}.number)"
 NOTES = {
-    "subscriber": (Note(SUBSCRIBERS, "customers.customer"),),
+    "subscriber": (Note(SUBSCRIBERS, "customers.customer", CALLED.format(row="t")),),
     "group": (
-        Note(GROUPS, "customers.customer"),
-        Note(PROFILES, "customers.groupprofile"),
+        Note(GROUPS, "customers.customer", CALLED.format(row="t")),
+        Note(PROFILES, "customers.groupprofile", CALLED.format(row="c")),
     ),
 }
 

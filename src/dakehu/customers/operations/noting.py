@@ -39,13 +39,15 @@ class Note:
 
     merge: Merge
     subject: str
+    name: str
 
     def statement(self) -> str:
         """Return the statement that adds a line to the log for every record that changes."""
         return (
             "INSERT INTO audit_change "
-            "(at, actor_name, subject_type, subject_id, verb, fields, reason) "
-            f"SELECT %(at)s, '', '{self.subject}', t.{self.merge.identity}, 'CHANGED', "
+            "(at, actor_name, subject_type, subject_id, subject_name, verb, fields, reason) "
+            f"SELECT %(at)s, '', '{self.subject}', t.{self.merge.identity}, {self.name}, "
+            f"'CHANGED', "
             f"{as_json(self.parts())}, '' "
             f"FROM {self.merge.meeting} WHERE {self.merge.notable} AND {self.merge.condition}"
         )

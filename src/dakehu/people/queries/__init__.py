@@ -60,6 +60,12 @@ from dakehu.people.queries.staff import (
     staff_visible_to,
     staff_who_may,
 )
+from dakehu.people.queries.trails import (
+    accesses_visible_to,
+    changes_visible_to,
+    counts_by_subject,
+    own_changes,
+)
 from dakehu.people.queries.units import (
     cities,
     cities_within,
@@ -79,10 +85,13 @@ from dakehu.people.queries.units import (
 __all__ = [
     "ENTRY_MODELS",
     "FALLBACK_ROLES",
+    "accesses_visible_to",
     "authorities_in_files",
+    "changes_visible_to",
     "cities",
     "cities_within",
     "colleagues_of",
+    "counts_by_subject",
     "covered_by",
     "deputies_for",
     "duties_of",
@@ -104,6 +113,7 @@ __all__ = [
     "led_elsewhere",
     "line_of",
     "overloaded_staff",
+    "own_changes",
     "parents_for",
     "people_suggested",
     "person_named",
