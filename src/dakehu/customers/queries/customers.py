@@ -179,5 +179,5 @@ def places_of(numbers: Iterable[str]) -> Iterator[CustomerPlace]:
 
 def managed_by_unit() -> Iterator[tuple[int, int]]:
     """Yield how many managed customers each unit itself has, for the figures of the night."""
-    counted = Customer.objects.filter(managed=True).order_by().values("unit")
+    counted = Customer.objects.current().filter(managed=True).order_by().values("unit")
     yield from counted.annotate(count=Count("pk")).values_list("unit", "count")

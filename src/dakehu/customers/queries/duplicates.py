@@ -128,6 +128,8 @@ def likely_duplicates(
         (pk for pk, (score, _found) in scored.items() if score >= WARNED_FROM),
         key=lambda pk: (-scored[pk][0], pk),
     )[:MOST_LIKELY]
+    if not likely:
+        return ()
     within = set(customers_in_reach(actor).filter(pk__in=likely).values_list("pk", flat=True))
     rows = Customer.objects.select_related("unit", "manager").in_bulk(likely)
     return tuple(
@@ -181,7 +183,8 @@ def candidates_for(traits: Traits) -> set[int]:
     found = set(everybody.filter(same).values_list("pk", flat=True)[:MOST_CANDIDATES])
     core = core_of(traits.name)
     marks = (CustomerKind.GROUP, CustomerKind.PROSPECT)
-    for word in (*pieces_of(core), sound_of(core)):
+    # The whole first: of a common piece the index gives only so many.
+    for word in (core, *pieces_of(core), sound_of(core)):
         if word:
             found.update(everybody.keys_of(Search((word,), marks=marks)))
     return found
