@@ -38,7 +38,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.rights import make_role, make_share
 
     from dakehu.alerts.models import Alert
-    from dakehu.exchange.models import Delivery, Run
+    from dakehu.exchange.models import Run
 
     day = date(2026, 3, 1)
     instant = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -56,17 +56,7 @@ def make_things(people: Any, customers: Any) -> Things:
         a=1,
         b=2,
     )
-    delivery = Delivery.objects.create(
-        dialect="dakehu-1",
-        city_code="01",
-        day=day,
-        send=0,
-        fingerprint="f" * 64,
-        state="ACCEPTED",
-        taken_at=instant,
-        run=run,
-        receipt={"send": 0, "scope": "", "dialect": "dakehu-1", "refusal": None},
-    )
+    delivery = make_delivery(run, day=day, at=instant)
     archive = make_archive(people, customers)
     export = ask(people.manager)
     attachment = attach(customers.own, people.manager)
@@ -87,4 +77,21 @@ def make_things(people: Any, customers: Any) -> Things:
         duplicates=make_duplicates(people, at=instant),
         role=make_role(),
         share=make_share(people, customers.colleagues),
+    )
+
+
+def make_delivery(run: Any, *, day: date, at: datetime) -> Any:
+    """Make an accepted delivery of city 01."""
+    from dakehu.exchange.models import Delivery
+
+    return Delivery.objects.create(
+        dialect="dakehu-1",
+        city_code="01",
+        day=day,
+        send=0,
+        fingerprint="f" * 64,
+        state="ACCEPTED",
+        taken_at=at,
+        run=run,
+        receipt={"send": 0, "scope": "", "dialect": "dakehu-1", "refusal": None},
     )

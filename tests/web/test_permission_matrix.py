@@ -14,7 +14,8 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 from tests.factories.things import Things, make_things
-from tests.web.permission_matrix import ADDRESSES, ALL, FOREIGN, PUBLIC
+from tests.web.asked import ALL
+from tests.web.permission_matrix import ADDRESSES, FOREIGN, PUBLIC
 
 from dakehu.config.roles import ROLES
 
