@@ -1,4 +1,4 @@
-"""Who is asked for an address, who reaches what it is about, and how it must answer (promise 3)."""
+"""Who is asked for an address, who reaches its object, and how it must answer (promise 3)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

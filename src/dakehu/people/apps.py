@@ -19,6 +19,7 @@ class PeopleConfig(AppConfig):
         imports.register(STAFF)
         register_entries()
         register_panels()
+        register_panels_of_rights()
         register_shareables()
 
 
@@ -83,6 +84,12 @@ def register_panels() -> None:
     ):
         url_name = f"people:{name}_panel"
         register(Panel("unit", name, title, url_name, "people.view", order, icon, wide))
+
+
+def register_panels_of_rights() -> None:
+    """Register the panels of who looked at a record, and with whom it is shared."""
+    from dakehu.ui.panels import Panel, register
+
     for subject, kind in (("customer", "customer"), ("staff", "manager")):
         register(
             Panel(

@@ -135,7 +135,7 @@ class ShareFilter(django_filters.FilterSet):
 
     when = django_filters.ChoiceFilter(
         label=_("When"),
-        choices=[("now", _("Holds")), ("over", _("Over")), ("withdrawn", _("Withdrawn"))],
+        choices=[("now", _("In force")), ("over", _("Over")), ("withdrawn", _("Withdrawn"))],
         empty_label=_("All"),
         method="with_time",
     )
@@ -206,7 +206,10 @@ class SubjectFilter(django_filters.FilterSet):
 
     at = DayRangeFilter(label=_("When"))
     about = django_filters.ChoiceFilter(
-        label=_("Class"), choices=list(SUBJECT_CLASSES.items()), empty_label=_("All"), method="in_class"
+        label=_("Class"),
+        choices=list(SUBJECT_CLASSES.items()),
+        empty_label=_("All"),
+        method="in_class",
     )
     words = django_filters.CharFilter(method="with_words", label=_("Words"), max_length=60)
     subject = django_filters.CharFilter(field_name="subject_type", widget=forms.HiddenInput)

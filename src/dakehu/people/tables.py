@@ -144,12 +144,12 @@ class ShareStateColumn(tables.TextColumn):
 class ShareTable(tables.ListTable):
     """Shares: of what, with whom, by whom, until when and why."""
 
-    subject_name = tables.TextColumn(accessor="subject_name", verbose_name=_("What"))
+    subject_name = tables.TextColumn(accessor="subject_name", verbose_name=_("Subject shared"))
     subject = tables.BadgeColumn(accessor="subject", verbose_name=_("Kind"))
     staff = tables.TextColumn(accessor="staff", verbose_name=_("With whom"))
     unit = tables.TextColumn(accessor="staff__unit", verbose_name=_("Unit"))
     by = tables.TextColumn(accessor="by", verbose_name=_("By"))
-    starts_at = tables.InstantColumn(accessor="starts_at", verbose_name=_("Since"))
+    starts_at = tables.InstantColumn(accessor="starts_at", verbose_name=_("Begins"))
     expires_at = LastDayColumn(accessor="expires_at", verbose_name=_("Last day"))
     state = ShareStateColumn(verbose_name=_("State"), orderable=False)
     reason = tables.TextColumn(accessor="reason", verbose_name=_("Reason"))

@@ -91,4 +91,4 @@ def state_of(share: Any, at: datetime) -> tuple[str, str]:
     """Return whether a share holds, in words and as the tone of a badge."""
     if share.removed_at:
         return _("Withdrawn"), "warning"
-    return (_("Holds"), "success") if at < share.expires_at else (_("Over"), "neutral")
+    return (_("In force"), "success") if at < share.expires_at else (_("Over"), "neutral")
