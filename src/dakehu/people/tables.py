@@ -131,7 +131,7 @@ class ShareStateColumn(tables.TextColumn):
         return badge(self.value(record), self.TONES[self.state(record)])
 
     def value(self, record: Any) -> str:
-        words = {"now": gettext("Holds"), "over": gettext("Over"), "gone": gettext("Withdrawn")}
+        words = {"now": gettext("In force"), "over": gettext("Over"), "gone": gettext("Withdrawn")}
         return words[self.state(record)]
 
     def state(self, record: Any) -> str:
