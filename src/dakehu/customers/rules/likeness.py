@@ -8,11 +8,11 @@ each with its reason, and people decide.
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
@@ -143,54 +143,93 @@ def plain_address(address: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", address)))
 
 
+@cache
 def edits_for(length: int) -> int:
     """Return how many letters may be missing between two cores, the longer of that length."""
     return max((edits for least, edits in EDITS.items() if length >= least), default=0)
 
 
-def agreements(one: Traits, other: Traits) -> dict[str, int]:
-    """Return the traits in which two customers agree, each with how well out of a hundred."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is compared of a customer, worked out once: a scan compares each with many."""
+
+    kind: str
+    identity: str
+    phone: str
+    core: str
+    sound: str
+    telling: str
+    address: str
+    city: str
+
+    @classmethod
+    def of(cls, traits: Traits) -> "Compared":
+        """Return what is compared of a customer with these traits."""
+        core = core_of(traits.name)
+        return cls(
+            kind=traits.kind,
+            identity=traits.identity.upper(),
+            phone=digits_of(traits.phone),
+            core=core,
+            sound=sound_of(core),
+            telling=telling_of(core),
+            address=plain_address(traits.address),
+            city=traits.city,
+        )
+
+
+def agreements(one: Compared, other: Compared) -> dict[str, int]:
+    """
+    Return the traits in which two customers agree, each with how well out of a hundred.
+
+    An address alone says nothing: many live in one house.
+    """
     found: dict[str, int] = {}
-    if one.identity and one.identity.upper() == other.identity.upper():
+    if one.identity and one.identity == other.identity:
         found["identity"] = 100
-    if (phone := digits_of(one.phone)) and phone == digits_of(other.phone):
+    if one.phone and one.phone == other.phone:
         found["phone"] = 100
-    found.update(name_agreement(core_of(one.name), core_of(other.name)))
-    addresses = plain_address(one.address), plain_address(other.address)
-    if min(map(len, addresses)) >= SHORTEST_ADDRESS:
-        ratio = round(fuzz.ratio(*addresses))
+    if one.core and other.core:
+        found.update(name_agreement(one, other))
+    if found and min(len(one.address), len(other.address)) >= SHORTEST_ADDRESS:
+        ratio = round(fuzz.ratio(one.address, other.address))
         if ratio >= ALIKE_ADDRESS:
             found["address"] = ratio
     return found
 
 
-def name_agreement(one: str, other: str) -> dict[str, int]:
+def name_agreement(one: Compared, other: Compared) -> dict[str, int]:
     """Return how two cores agree: as the same, as sounding the same, or as alike."""
-    if not one or not other:
-        return {}
-    if one == other:
+    if one.core == other.core:
         return {"name": 100}
-    if sound_of(one) and sound_of(one) == sound_of(other):
+    if one.sound and one.sound == other.sound:
         return {"sound": 100}
-    longest = max(len(one), len(other))
+    if one.telling != other.telling:
+        return {}
+    longest = max(len(one.core), len(other.core))
     edits = edits_for(longest)
-    if edits and telling_of(one) == telling_of(other):
-        distance = Indel.distance(one, other, score_cutoff=edits)
-        if distance <= edits:
-            return {"alike": round(100 * (longest - distance) / longest)}
-    return {}
+    if abs(len(one.core) - len(other.core)) > edits:
+        return {}
+    distance = Indel.distance(one.core, other.core, score_cutoff=edits)
+    return {"alike": round(100 * (longest - distance) / longest)} if distance <= edits else {}
 
 
 def likeness(one: Traits, other: Traits) -> tuple[int, dict[str, int]]:
     """Return how much speaks for two customers being the same, and what agrees; 0 for nothing."""
+    return compare(Compared.of(one), Compared.of(other))
+
+
+def compare(one: Compared, other: Compared) -> tuple[int, dict[str, int]]:
+    """Return how much speaks for two customers being the same, and what agrees; 0 for nothing."""
     found = agreements(one, other)
+    if not found:
+        return 0, found
     told = set(found)
     if one.city and one.city == other.city:
         told.add("city")
-    if min(len(core_of(one.name)), len(core_of(other.name))) >= SHORTEST_ORGANISATION:
+    if min(len(one.core), len(other.core)) >= SHORTEST_ORGANISATION:
         told.add("organisation")
-    score = next((each.score for each in EVIDENCE if each.traits <= told), 0)
-    return score, found
+    return next((each.score for each in EVIDENCE if each.traits <= told), 0), found
 
 
 def find_pairs(customers: Mapping[int, Traits], *, least: int) -> Iterator[Pair]:
@@ -200,22 +239,22 @@ def find_pairs(customers: Mapping[int, Traits], *, least: int) -> Iterator[Pair]
     Only customers that share a key are compared (:func:`keys_of`); whatever has a score shares
     one, so that nothing is missed that comparing all with all would find.
     """
-    ranks = rarity(core_of(each.name) for each in customers.values())
+    known = {number: Compared.of(customers[number]) for number in sorted(customers)}
+    ranks = rarity(each.core for each in known.values())
+    keys = {number: keys_of(each, ranks) for number, each in known.items()}
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number in sorted(customers):
-        for key in keys_of(customers[number], ranks):
+    for number, held in keys.items():
+        for key in held:
             blocks[key].append(number)
-    seen: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        for first, second in combinations(block, 2):
-            if (first, second) in seen:
-                continue
-            seen.add((first, second))
-            one, other = customers[first], customers[second]
-            if not may_be_merged(one.kind, other.kind):
-                continue
-            score, found = likeness(one, other)
-            if score >= least:
+    for first, one in known.items():
+        others: set[int] = set()
+        for key in keys[first]:
+            block = blocks[key]
+            others.update(block[bisect_right(block, first) :])
+        for second in sorted(others):
+            other = known[second]
+            score, found = compare(one, other)
+            if score >= least and may_be_merged(one.kind, other.kind):
                 yield Pair(first, second, score, MappingProxyType(found))
 
 
@@ -239,7 +278,7 @@ def grams_of(core: str) -> list[tuple[str, int]]:
     return grams
 
 
-def keys_of(traits: Traits, ranks: Mapping[tuple[str, int], int]) -> set[tuple[str, str]]:
+def keys_of(compared: Compared, ranks: Mapping[tuple[str, int], int]) -> set[tuple[str, str]]:
     """
     Return the keys under which a customer is compared with others.
 
@@ -248,16 +287,16 @@ def keys_of(traits: Traits, ranks: Mapping[tuple[str, int], int]) -> set[tuple[s
     as it is one order for all.
     """
     keys: set[tuple[str, str]] = set()
-    if traits.identity:
-        keys.add(("identity", traits.identity.upper()))
-    if phone := digits_of(traits.phone):
-        keys.add(("phone", phone))
-    core = core_of(traits.name)
+    if compared.identity:
+        keys.add(("identity", compared.identity))
+    if compared.phone:
+        keys.add(("phone", compared.phone))
+    core = compared.core
     if not core:
         return keys
     keys.add(("name", core))
-    if sound := sound_of(core):
-        keys.add(("sound", sound))
+    if compared.sound:
+        keys.add(("sound", compared.sound))
     # The longer of two alike cores may be two letters longer than this one.
     if edits := edits_for(len(core) + max(EDITS.values())):
         rarest = sorted(grams_of(core), key=lambda gram: (ranks.get(gram, 0), gram))
