@@ -29,7 +29,7 @@ from dakehu.customers.models import (
 )
 
 HTMX = {"HX-Request": "true"}
-EVIL = '=HYPERLINK("http://x")<script>alert(1)</script>'
+EVIL = '=HYPERLINK("http://example.com")<script>alert(1)</script>'
 GOOD = {
     "contact": {"name": "郭建国", "role": "LEADER", "version": "1"},
     "address": {"label": "分厂", "address": "工业园路12号", "version": "1"},
