@@ -68,7 +68,7 @@ from dakehu.customers.queries.fields import (
 )
 from dakehu.customers.queries.finding import (
     Found,
-    is_told_of,
+    finder_of,
     parts_of,
     search,
     search_contacts,
@@ -121,6 +121,7 @@ __all__ = [
     "detail_labels_of",
     "details_of",
     "field_names",
+    "finder_of",
     "former_customers",
     "get_customer",
     "get_detail",
@@ -140,7 +141,6 @@ __all__ = [
     "individuals",
     "is_free",
     "is_in_reach",
-    "is_told_of",
     "label_in",
     "leaving_customers",
     "likely_contacts",

@@ -1,6 +1,6 @@
 """Finding customers, and the people of groups, by whatever is known of them (V1, promise 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -153,11 +153,16 @@ def parts_of(text: str, typed: str) -> tuple[tuple[str, bool], ...]:
     return parts_found(text, Search.of(typed).words)
 
 
-def is_told_of(typed: str, *, number: str, name: str) -> bool:
-    """Tell whether a search finds somebody or something with this number and name.
+def finder_of(typed: str) -> Callable[[str, str], bool]:
+    """
+    Return what tells whether a search finds somebody or something with a number and a name.
 
     For the few that no index is kept of: staff and units.
     """
     wanted = Search.of(typed)
-    told = told_words(mark="", number=number, name=name, tail="")
-    return bool(wanted) and wanted.finds(told)
+
+    def is_found(number: str, name: str) -> bool:
+        told = told_words(mark="", number=number, name=name, tail="")
+        return bool(wanted) and wanted.finds(told)
+
+    return is_found

@@ -11,7 +11,7 @@ for as well as its beginning, in an index that knows beginnings only.
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -119,7 +119,7 @@ class Search:
     def __bool__(self) -> bool:
         return bool(self.words)
 
-    @property
+    @cached_property
     def alternatives(self) -> tuple[tuple["Wanted", ...], ...]:
         """What every word may mean: one of each has to be told."""
         words = tuple(meanings(word, whole=self.whole) for word in self.words)

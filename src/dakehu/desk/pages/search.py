@@ -136,6 +136,7 @@ def contact_section(found: customers.Found, typed: str) -> Section:
 
 def staff_section(actor: Any, typed: str, limit: int) -> Section:
     """Return the staff of the units that concern the actor as lines."""
+    is_found = customers.finder_of(typed)
     rows = staff_visible_to(actor).active().values_list("pk", "name", "staff_no", "unit__name")
     hits = [
         Hit(
@@ -145,13 +146,14 @@ def staff_section(actor: Any, typed: str, limit: int) -> Section:
             side=unit,
         )
         for pk, name, number, unit in rows
-        if customers.is_told_of(typed, number=number or "", name=name)
+        if is_found(number or "", name)
     ]
     return Section("staff", _("Staff"), "id-badge-2", tuple(hits[:limit]), len(hits) > limit)
 
 
 def unit_section(actor: Any, typed: str, limit: int) -> Section:
     """Return the units that concern the actor as lines."""
+    is_found = customers.finder_of(typed)
     rows = units_within(actor).select_related("parent")
     hits = [
         Hit(
@@ -161,6 +163,6 @@ def unit_section(actor: Any, typed: str, limit: int) -> Section:
             side=str(unit.parent or ""),
         )
         for unit in rows
-        if customers.is_told_of(typed, number="", name=unit.name)
+        if is_found("", unit.name)
     ]
     return Section("unit", _("Units"), "sitemap", tuple(hits[:limit]), len(hits) > limit)
