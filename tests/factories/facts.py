@@ -77,6 +77,10 @@ class Facts:
         """Take in month figures."""
         return self._deliver(MONTH, day, city, {"data": list(rows)})
 
+    def deliver_subscribers(self, day: date, city: str, rows: Sequence[Row]) -> Partition:
+        """Take in who the subscribers are."""
+        return self._deliver(SUBSCRIBER, day, city, {"data": list(rows)})
+
     def _deliver(
         self, interface: Interface, day: date, city: str, parts: Mapping[str, Sequence[Row]]
     ) -> Partition:

@@ -172,6 +172,7 @@ ADDRESSES: dict[str, Address] = {
     "desk:managers": Address("ownership.view"),
     "desk:search_suggestions": Address("customers.view"),
     "desk:customer": about_customer(),
+    "desk:customer_past": about_customer(),
     "desk:customer_alerts": about_customer("alerts.view"),
     "desk:customer_usage": about_customer(),
     "desk:customer_timeline": about_customer(),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("managers/", views.managers, name="managers"),
     path("search/suggestions/", views.search_suggestions, name="search_suggestions"),
     path("customer/<int:pk>/", views.customer, name="customer"),
+    path("customer/<int:pk>/past/", views.customer_past, name="customer_past"),
     path("customer/<int:pk>/alerts/", views.customer_alerts, name="customer_alerts"),
     path("customer/<int:pk>/usage/", views.customer_usage, name="customer_usage"),
     path("customer/<int:pk>/timeline/", views.customer_timeline, name="customer_timeline"),

@@ -11,7 +11,7 @@ from dakehu.common.events import announce
 from dakehu.customers.queries import get_customer, merger_of
 from dakehu.desk.pages import customer as customers
 from dakehu.desk.pages import managers as managing
-from dakehu.desk.pages import reasons, supervision, usage, workbench
+from dakehu.desk.pages import past, reasons, supervision, usage, workbench
 from dakehu.desk.pages import search as searching
 from dakehu.desk.pages import timeline as timelines
 from dakehu.people.policies import may, require
@@ -57,6 +57,19 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
     announce(RecordOpened(actor=request.user, subject=found, at=timezone.now()))
     page = customers.customer_page(request.user, found)
     return render(request, "desk/customer.html", {"page": page})
+
+
+@require_GET
+def customer_past(request: HttpRequest, pk: int) -> HttpResponse:
+    """A customer as it was on an earlier day, beside what it is today."""
+    require(request.user, "customers.view")
+    found, at = get_customer(request.user, pk), timezone.now()
+    today, typed = timezone.localdate(at), request.GET.get("on", "")
+    day = past.day_asked(typed, today=today) if typed else past.month_ago(at)
+    announce(RecordOpened(actor=request.user, subject=found, at=at))
+    page = past.past_page(found, on=day or today, today=today)
+    context = {"page": page, "is_wrong": day is None}
+    return render(request, "desk/customer_past.html", context)
 
 
 @require_GET

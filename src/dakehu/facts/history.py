@@ -14,8 +14,11 @@ from typing import Any
 import duckdb
 
 from dakehu.facts.engine import EngineLimits, connect
+from dakehu.facts.interfaces import SUBSCRIBER
 from dakehu.facts.rows import read_parquet
 from dakehu.facts.store import FactStore, Partition
+
+DAYS_AT_ONCE = 31
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,28 @@ class History:
                 rows = _look_up(con, self.store.files(left, part), _USAGE, sub_id)
                 found += [UsageDay(*row) for row in rows]
         return found
+
+    def delivered(
+        self, partitions: Collection[Partition], *, sub_id: str, city: str, day: date
+    ) -> tuple[date, dict[str, Any]] | None:
+        """What the city's files said of a subscriber on a day, or before if they were silent."""
+        known = sorted(
+            partition
+            for partition in partitions
+            if partition.interface == SUBSCRIBER.name
+            and partition.city == city
+            and partition.day <= day
+        )
+        with connect(self.limits) as con:
+            # The newest files first: the row is mostly in the very last one.
+            while known:
+                chunk, known = known[-DAYS_AT_ONCE:], known[:-DAYS_AT_ONCE]
+                columns = ", ".join(("day", *SUBSCRIBER.names))
+                rows = _look_up(con, self.store.files(chunk), columns, sub_id)
+                if rows:
+                    newest = max(rows, key=lambda row: row[0])
+                    return newest[0], dict(zip(SUBSCRIBER.names, newest[1:], strict=True))
+        return None
 
     def months(
         self, partitions: Collection[Partition], *, sub_id: str, city: str, day: date, count: int

@@ -6,8 +6,8 @@ from django.urls import reverse
 from dakehu.audit.choices import SUBJECT_WORDS, AccessVerb
 from dakehu.audit.models import Access
 from dakehu.audit.operations import record_access, save_record
-from dakehu.audit.operations.differences import tracked_fields
 from dakehu.audit.queries.naming import FIELD_WORDS
+from dakehu.audit.queries.recorded import tracked_fields
 
 ENGLISH = {"headers": {"Accept-Language": "en"}}
 

@@ -17,7 +17,9 @@ from django.db import models, transaction
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.errors import EditedMeanwhile
 from dakehu.audit.models import Change
-from dakehu.audit.operations.differences import (
+from dakehu.audit.operations.journal import record_change, record_changes
+from dakehu.audit.queries import words_of
+from dakehu.audit.queries.recorded import (
     Names,
     differing,
     is_personal,
@@ -27,8 +29,6 @@ from dakehu.audit.operations.differences import (
     tracked_fields,
     value_of,
 )
-from dakehu.audit.operations.journal import record_change, record_changes
-from dakehu.audit.queries import words_of
 from dakehu.audit.values import FieldClash
 
 CHUNK_ROWS = 500

@@ -1,5 +1,6 @@
 """What was done to a record, who looked at it, and how the log's values read."""
 
+from dakehu.audit.queries.recorded import Past, past_of, present_values
 from dakehu.audit.queries.trails import (
     accesses_by,
     accesses_by_people,
@@ -10,9 +11,10 @@ from dakehu.audit.queries.trails import (
     every_access,
     every_change,
 )
-from dakehu.audit.queries.wording import changed_words, look_words, words_of
+from dakehu.audit.queries.wording import changed_words, field_words, look_words, words_of
 
 __all__ = [
+    "Past",
     "accesses_by",
     "accesses_by_people",
     "accesses_of",
@@ -22,6 +24,9 @@ __all__ = [
     "changes_of_all",
     "every_access",
     "every_change",
+    "field_words",
     "look_words",
+    "past_of",
+    "present_values",
     "words_of",
 ]

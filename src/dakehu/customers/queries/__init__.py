@@ -81,6 +81,7 @@ from dakehu.customers.queries.owners import (
     owner_changes,
     pool_of,
 )
+from dakehu.customers.queries.past import PastFile, PastRecord, file_as_of
 from dakehu.customers.queries.places import PLACES, Place, is_free
 from dakehu.customers.queries.products import (
     get_product,
@@ -101,6 +102,8 @@ __all__ = [
     "PLACES",
     "ChangeLine",
     "Found",
+    "PastFile",
+    "PastRecord",
     "Place",
     "addresses_of",
     "anniversaries_of",
@@ -121,6 +124,7 @@ __all__ = [
     "detail_labels_of",
     "details_of",
     "field_names",
+    "file_as_of",
     "finder_of",
     "former_customers",
     "get_customer",

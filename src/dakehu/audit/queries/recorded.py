@@ -1,10 +1,12 @@
-"""Which fields of a record differ from the stored row, and how the log writes them down (P8)."""
+"""Which fields the log follows, how it writes values down, and what they were earlier (P8)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
+from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.fields import BirthdayField, PersonalField
 from dakehu.common.masking import Masked, PersonalKind, mask
 
@@ -77,3 +79,49 @@ def named(fields: Iterable[Any], records: Iterable[models.Model]) -> Names:
         found = field.remote_field.model._base_manager.in_bulk(wanted)
         names.update({(field.name, key): str(each) for key, each in found.items()})
     return names
+
+
+@dataclass(frozen=True)
+class Past:
+    """A record as it was at an instant: whether it was there, and its values as the log has them.
+
+    ``changed`` names the fields that were changed since.
+    """
+
+    was_there: bool
+    values: Mapping[str, Any]
+    changed: frozenset[str]
+
+
+def present_values(records: Sequence[models.Model]) -> list[dict[str, Any]]:
+    """Return what records of one model hold now as the log keeps it, removal aside."""
+    if not records:
+        return []
+    fields = [field for field in tracked_fields(type(records[0])) if field.name != "removed_at"]
+    names = named(fields, records)
+    return [
+        {field.name: logged(field, value_of(record, field), names) for field in fields}
+        for record in records
+    ]
+
+
+def past_of(values: Mapping[str, Any], later: Iterable[Any], *, is_there: bool) -> Past:
+    """
+    Return a record as it was before some changes: they are taken back, the newest first.
+
+    ``values`` are the present ones, ``later`` the changes since that instant, newest first;
+    ``is_there`` tells whether the record is there now.
+    """
+    then, there = dict(values), is_there
+    changed: set[str] = set()
+    for change in later:
+        if change.verb == ChangeVerb.CREATED:
+            there = False
+        elif change.verb == ChangeVerb.REMOVED:
+            there = True
+        elif change.verb == ChangeVerb.RESTORED:
+            there = False
+        for name, (old, _new) in change.fields.items():
+            then[name] = old
+            changed.add(name)
+    return Past(there, then, frozenset(changed))
