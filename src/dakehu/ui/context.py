@@ -23,6 +23,15 @@ class Shell:
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
+    @property
+    def watermark(self) -> str:
+        """Return who looks: the name, and the staff number if there is one, else the log-in."""
+        actor = self.actor
+        if actor is None:
+            return ""
+        number = getattr(actor, "staff_no", None) or getattr(actor, "username", "")
+        return f"{actor.name} {number}".strip()
+
     @cached_property
     def menu(self) -> list[navigation.MenuSection]:
         return navigation.menu_for(self.actor, self.request.path) if self.actor else []

@@ -278,6 +278,15 @@ def test_the_htmx_settings_are_strict(client, db):
 
 
 def test_the_page_carries_a_watermark_of_the_viewer(sign_in, manager):
+    assert f'data-watermark="{manager.name} NO-manager"' in words(
+        sign_in(manager).get("/examples/")
+    )
+
+
+def test_a_viewer_without_a_staff_number_is_named_by_the_log_in(sign_in, manager):
+    manager.staff_no = None
+    manager.save()
+
     assert f'data-watermark="{manager.name} manager"' in words(sign_in(manager).get("/examples/"))
 
 

@@ -181,19 +181,21 @@
     if (event.target.closest("[data-keys]")) showKeys();
   });
 
-  // Watermark: who looked at this screen, and on which day.
+  // Watermark: who looked at this screen, and when; beneath what is clicked, and on paper too.
   function drawWatermark() {
     const words = document.body.dataset.watermark;
     if (!words) return;
-    const day = new Date().toLocaleDateString("sv-SE");
+    const now = new Date();
+    const clock = now.toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" });
     const layer = document.createElement("div");
     layer.className = "watermark";
     layer.setAttribute("aria-hidden", "true");
     const text = document.createElement("span");
-    text.textContent = `${words} ${day}`;
+    const line = (said) => { text.textContent = said; return text.innerHTML; };
     const svg =
-      `<svg xmlns="http://www.w3.org/2000/svg" width="340" height="200"><text x="20" y="120" ` +
-      `transform="rotate(-18 170 100)" font-family="sans-serif" font-size="14" fill="#7f8ea3">${text.innerHTML}</text></svg>`;
+      `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="180"><g transform="rotate(-18 150 90)" ` +
+      `font-family="sans-serif" font-size="14" fill="#7f8ea3"><text x="30" y="85">${line(words)}</text>` +
+      `<text x="30" y="105">${line(`${now.toLocaleDateString("sv-SE")} ${clock}`)}</text></g></svg>`;
     layer.style.backgroundImage = `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
     document.body.append(layer);
   }
