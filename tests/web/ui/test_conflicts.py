@@ -142,7 +142,7 @@ def test_the_second_edit_is_shown_beside_the_first(send, manager, contact):
     page = response.content.decode()
     assert response.status_code == 409
     assert "<html" in page
-    for word in ("Before", "Theirs", "Yours", "主任", "处长", "办公室"):
+    for word in ("Value before", "Theirs", "Yours", "主任", "处长", "办公室"):
         assert word in page
     assert '<input type="hidden" name="version" value="2">' in page
     # Where only the other changed something, theirs is chosen already; where both did, nothing.
