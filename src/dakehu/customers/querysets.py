@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # So many records are named to the database one by one; more are left to its index of words.
 FEW = 500
+# From so many on, reading in order and asking each row is quicker than sorting what is found.
+MANY = 20_000
 
 
 def finding(model: type[models.Model], search: Search, vendor: str) -> tuple[str, str]:
@@ -46,19 +48,35 @@ def found_keys(model: type[models.Model], search: Search, *, most: int) -> list[
 
 
 class IsFound(models.Func):
-    """The condition that a search finds the row with a key."""
+    """
+    The condition that a search finds the row with a key.
+
+    With ``each`` every row is asked in the order in which they are read, instead of gathering
+    what is found and sorting it: quicker where nearly every tenth row is found, and the first
+    few are enough.
+    """
 
     output_field = models.BooleanField()
 
-    def __init__(self, key: str, model: type[models.Model], search: Search) -> None:
+    def __init__(
+        self, key: str, model: type[models.Model], search: Search, *, each: bool = False
+    ) -> None:
         super().__init__(key)
         self.model = model
         self.search = search
+        self.each = each
 
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
         key, parameters = compiler.compile(self.source_expressions[0])
         query, wanted = finding(self.model, self.search, connection.vendor)
-        return f"{key} IN ({query})", [*parameters, wanted]
+        if not self.each:
+            return f"{key} IN ({query})", [*parameters, wanted]
+        if connection.vendor == "postgresql":
+            # The offset keeps the planner from turning the question into a join.
+            asked = f"EXISTS ({query} AND record_id = {key} OFFSET 0)"
+            return asked, [wanted, *parameters]
+        # The sign keeps the list of keys from being what the rows are looked up by.
+        return f"+{key} IN ({query})", [*parameters, wanted]
 
 
 class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -98,9 +116,19 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def found(self, search: Search) -> models.Q | IsFound:
         """Return the condition that a search finds a record by its words."""
-        condition = IsFound("pk", self.words_model, search)
+        condition = IsFound("pk", self.words_model, search, each=self.is_common(search))
         is_complete = not self.model._base_manager.filter(pk__gt=self.last_told).exists()
         return condition if is_complete else models.Q(condition) | self.untold(search)
+
+    def is_common(self, search: Search) -> bool:
+        """
+        Tell whether a search finds some of the rows wherever one reads.
+
+        Not so a number: customers are read in its order, and all that it finds lie together.
+        """
+        if any(letter.isdigit() for word in search.words for letter in word):
+            return False
+        return len(found_keys(self.words_model, search, most=MANY + 1)) > MANY
 
     def untold(self, search: Search) -> models.Q:
         """Return the condition that finds records too new to be in the index of words."""
