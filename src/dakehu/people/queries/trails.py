@@ -44,4 +44,5 @@ def sees_all(actor: Staff) -> bool:
 def watched(actor: Staff) -> QuerySet[Any]:
     """Return the numbers of the people of the actor's units, also of those who are gone."""
     units = list(units_within(actor).values_list("pk", flat=True))
-    return Staff.objects.filter(unit__in=units).order_by().values("pk")
+    found: QuerySet[Any] = Staff.objects.filter(unit__in=units).order_by()
+    return found.values("pk")
