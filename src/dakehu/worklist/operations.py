@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from dakehu.audit.choices import ChangeVerb
-from dakehu.audit.operations import record_changes
+from dakehu.audit.operations import change_rows, record_changes
 from dakehu.common import events
 from dakehu.common.batches import batched
 from dakehu.ownership.choices import HANDOVER, PLANNED_MOVE
@@ -137,23 +137,31 @@ def cancel_todos(*, source: str, source_ids: Iterable[int], at: datetime) -> int
 @transaction.atomic
 def finish_todo(*, source: str, source_id: int, by: "Staff", at: datetime) -> None:
     """Mark the to-do of one thing as done, because the thing itself was dealt with."""
-    Todo.objects.open().of(source, [source_id]).update(
-        state=TodoState.DONE, closed_at=at, closed_by=by
-    )
+    values = {"state": TodoState.DONE, "closed_at": at, "closed_by": by}
+    change_rows(Todo.objects.open().of(source, [source_id]), values=values, by=by, at=at)
 
 
 @transaction.atomic
-def put_off_todo(*, source: str, source_id: int, due_date: date) -> None:
+def put_off_todo(
+    *, source: str, source_id: int, due_date: date, by: "Staff", at: datetime
+) -> None:
     """Keep the to-do of one thing open until ``due_date``; a finished one is opened again."""
-    Todo.objects.of(source, [source_id]).update(
-        state=TodoState.OPEN, due_date=due_date, closed_at=None, closed_by=None
-    )
+    values = {
+        "state": TodoState.OPEN,
+        "due_date": due_date,
+        "closed_at": None,
+        "closed_by": None,
+    }
+    change_rows(Todo.objects.of(source, [source_id]), values=values, by=by, at=at)
 
 
 @transaction.atomic
-def reassign_todos(*, source: str, source_ids: Sequence[int], owner: "Staff") -> None:
+def reassign_todos(
+    *, source: str, source_ids: Sequence[int], owner: "Staff", by: "Staff", at: datetime
+) -> None:
     """Let the open to-dos of these things follow their new owner."""
-    Todo.objects.open().of(source, list(source_ids)).update(owner=owner)
+    todos = Todo.objects.open().of(source, list(source_ids))
+    change_rows(todos, values={"owner": owner}, by=by, at=at)
 
 
 @transaction.atomic

@@ -88,7 +88,7 @@ def test_a_finished_todo_that_is_put_off_is_open_again(ask, at, manager):
     open_todos(source="alert", asks=[ask], at=at)
     finish_todo(source="alert", source_id=7, by=manager, at=at)
 
-    put_off_todo(source="alert", source_id=7, due_date=date(2026, 3, 9))
+    put_off_todo(source="alert", source_id=7, due_date=date(2026, 3, 9), by=manager, at=at)
 
     todo = Todo.objects.get()
     assert (todo.state, todo.due_date, todo.closed_by) == (TodoState.OPEN, date(2026, 3, 9), None)

@@ -15,7 +15,8 @@ from tests.web.desk.test_data_state import deliver, run  # noqa: F401 - fixtures
 from dakehu.audit.models import Access
 from dakehu.audit.operations import create_record, remove_record, restore_record, save_record
 from dakehu.customers.models import Contact, Customer
-from dakehu.customers.operations import apply_subscribers
+from dakehu.customers.operations import apply_subscribers, create_prospect, edit_prospect
+from dakehu.customers.values import ProspectFacts
 from dakehu.exchange.models import LivePartition
 
 ENGLISH = {"headers": {"Accept-Language": "en"}}
@@ -100,6 +101,37 @@ def test_people_of_a_file_come_and_go(look, people, customers):
         part.title: part.fate for part in look("2026-03-05", customers.group).context["page"].parts
     }
     assert fates["Person of a group · 甲"] == ""
+
+
+def test_what_is_edited_beside_the_customer_is_taken_back_where_it_belongs(look, people, at):
+    made = create_prospect(
+        facts=ProspectFacts(
+            {
+                "name": "海岚",
+                "unit": people.units.district,
+                "city_code": "01",
+                "manager": people.manager,
+            },
+            {"industry": "食品"},
+        ),
+        by=people.manager,
+        at=noon(MARCH_1),
+    )
+    prospect = Customer.objects.get(pk=made.pk)
+    edit_prospect(
+        prospect=prospect,
+        facts=ProspectFacts({"name": "海岚集团"}, {"industry": "餐饮"}),
+        version=prospect.version,
+        by=people.manager,
+        at=noon(MARCH_9),
+    )
+
+    response = look("2026-03-05", prospect)
+
+    parts = {part.title: part for part in response.context["page"].parts}
+    (industry,) = (line for line in parts["Profile of a group"].lines if line.label == "Industry")
+    assert (industry.then, industry.now) == ("食品", "餐饮")
+    assert all(line.label != "Industry" for line in parts["Customer"].lines)
 
 
 def test_a_customer_that_came_later_was_not_known(look, people):

@@ -56,7 +56,7 @@ def follow_handed_over(handed: TodosHandedOver) -> None:
 def _assign(ids: list[int], *, owner: "Staff", by: "Staff", at: datetime) -> int:
     found = list(Alert.objects.filter(pk__in=ids).only("pk", "owner_id"))
     Alert.objects.filter(pk__in=ids).update(owner=owner, version=F("version") + 1)
-    reassign_todos(source=SOURCE, source_ids=ids, owner=owner)
+    reassign_todos(source=SOURCE, source_ids=ids, owner=owner, by=by, at=at)
     record_changes(
         verb=ChangeVerb.CHANGED,
         changes=[(alert, {"owner": (alert.owner_id, owner.pk)}) for alert in found],

@@ -62,7 +62,8 @@ def handle_alert(
         follow_up_date=contact.follow_up_date,
     )
     if contact.follow_up_date:
-        put_off_todo(source=SOURCE, source_id=alert.pk, due_date=contact.follow_up_date)
+        day = contact.follow_up_date
+        put_off_todo(source=SOURCE, source_id=alert.pk, due_date=day, by=by, at=at)
     else:
         finish_todo(source=SOURCE, source_id=alert.pk, by=by, at=at)
     record_change(

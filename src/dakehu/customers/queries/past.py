@@ -1,19 +1,30 @@
 """A customer's file as it was at an instant: the present one, later changes taken back (P8)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.queries import Past, changes_of_all, past_of, present_values
-from dakehu.customers.models import Customer
+from dakehu.customers.models import Customer, GroupProfile
 from dakehu.customers.queries.archive import DETAILS
 from dakehu.customers.queries.fields import content_of
 from dakehu.customers.queries.history import subjects_of
 from dakehu.customers.queries.wording import CUSTOM_PREFIX
 
+CUSTOMER = "customers.customer"
 OWN = ("profile", "person")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A part of a change."""
+
+    at: datetime
+    verb: str
+    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -57,9 +68,30 @@ def past_record(
     if isinstance(record, Customer):
         now = {**now, **custom_values_of(record)}
     is_there = getattr(record, "removed_at", None) is None
-    changes = later.get((record._meta.label_lower, record.pk), [])
+    changes = list(later.get((record._meta.label_lower, record.pk), []))
+    if isinstance(record, GroupProfile):
+        changes += [beside(each, now) for each in later.get((CUSTOMER, record.pk), [])]
+        changes.sort(key=lambda each: each.at, reverse=True)
+    elif isinstance(record, Customer):
+        changes = [own(each, now) for each in changes]
     then = past_of(now, changes, is_there=is_there)
     return PastRecord(type(record), str(record), then, now, is_there)
+
+
+def own(change: Any, now: Mapping[str, Any]) -> "Told":
+    """Return what a change of a customer tells of the customer itself."""
+    fields = {
+        name: pair
+        for name, pair in change.fields.items()
+        if name in now or name.startswith(CUSTOM_PREFIX)
+    }
+    return Told(change.at, change.verb, fields)
+
+
+def beside(change: Any, now: Mapping[str, Any]) -> "Told":
+    """Return what a change of a customer tells of its profile, which people edit with it."""
+    fields = {name: pair for name, pair in change.fields.items() if name in now}
+    return Told(change.at, ChangeVerb.CHANGED, fields)
 
 
 def records_of(customer: Customer) -> Iterator[list[Any]]:
