@@ -61,7 +61,8 @@ def test_the_deployment_check_finds_nothing(behind_tls):
         text=True,
     )
 
-    assert (done.returncode, "no issues" in done.stdout + done.stderr) == (0, True)
+    told = done.stdout + done.stderr
+    assert (done.returncode, "no issues" in told) == (0, True), told
 
 
 def test_only_the_list_of_preloaded_domains_is_left_to_the_operator(probe):
@@ -74,6 +75,21 @@ def test_cookies_belong_to_this_host_alone_and_no_script_reads_them(probe):
     for flag in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert flag in token
     assert "Domain" not in token
+
+
+def test_processes_that_begin_together_on_a_new_home_share_its_key(tmp_path):
+    command = [sys.executable, "-c", "from dakehu.config import settings as s; print(s.SECRET_KEY)"]
+    environment = {**os.environ, "DAKEHU_HOME": str(tmp_path / "home")}
+    together = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        for _number in range(4)
+    ]
+
+    keys = {process.communicate()[0].strip() for process in together}
+
+    assert len(keys) == 1
+    assert len(keys.pop()) > 50
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["secret_key"]
 
 
 def test_without_tls_everybody_is_led_to_it(probe):

@@ -1,5 +1,7 @@
 """All settings of an installation, each read once from the environment (see docs/settings.md)."""
 
+import contextlib
+import os
 import secrets
 from pathlib import Path
 
@@ -20,10 +22,19 @@ def secret_key() -> str:
         return given
     kept = HOME / "secret_key"
     if not kept.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        keep_new_key(kept)
     return kept.read_text(encoding="ascii")
+
+
+def keep_new_key(kept: Path) -> None:
+    """Write a random key to a file, whole or not at all; of several processes the first wins."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, kept)
+    draft.unlink()
 
 
 DEBUG = env.read_bool("DAKEHU_DEBUG", default=False)
