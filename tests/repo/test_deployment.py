@@ -78,7 +78,11 @@ def test_cookies_belong_to_this_host_alone_and_no_script_reads_them(probe):
 
 
 def test_processes_that_begin_together_on_a_new_home_share_its_key(tmp_path):
-    command = [sys.executable, "-c", "from dakehu.config import settings as s; print(s.SECRET_KEY)"]
+    command = [
+        sys.executable,
+        "-c",
+        "from dakehu.config import settings as s; print(s.SECRET_KEY)",
+    ]
     environment = {**os.environ, "DAKEHU_HOME": str(tmp_path / "home")}
     together = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
