@@ -103,11 +103,12 @@ VALUE_WORDS = {
 }
 """What a revealed value is called."""
 
-PURPOSE_WORDS = {
-    "CONTACT": _("To get in touch"),
-    "VERIFY": _("To verify who is calling"),
-    "CORRECT": _("To check or correct the record"),
-    "DELIVER": _("To send or bring something"),
-    "CARE": _("For a matter of staff"),
-}
-"""Why somebody needed a value in plain."""
+
+class Purpose(models.TextChoices):
+    """Why somebody needs a masked value in plain; kept with the look (promise 3)."""
+
+    CONTACT = "CONTACT", _("To get in touch")
+    VERIFY = "VERIFY", _("To verify who is calling")
+    CORRECT = "CORRECT", _("To check or correct the record")
+    DELIVER = "DELIVER", _("To send or bring something")
+    CARE = "CARE", _("For a matter of staff")

@@ -48,6 +48,7 @@ class CustomersConfig(AppConfig):
         listen(ChangesRecorded, tell_what_changed)
         register_files()
         register_shares()
+        register_revealables()
         register_product_names(names_by_code)
         for screen in IMPORTS:
             imports.register(screen)
@@ -135,3 +136,25 @@ def register_shares() -> None:
             arguments=("customer",),
         )
     )
+
+
+def register_revealables() -> None:
+    """Let masked values of customers, and of what belongs to their files, be revealed."""
+    from functools import partial
+
+    from dakehu.audit.choices import Purpose
+    from dakehu.customers import queries
+    from dakehu.people.operations import register_revealable
+    from dakehu.people.policies import may
+    from dakehu.people.values import Revealable
+
+    for model in queries.HOLDERS:
+        register_revealable(
+            Revealable(
+                kind=model._meta.label_lower,
+                find=partial(queries.get_holder, model=model),
+                subject=lambda holder: getattr(holder, "customer", holder),
+                may=lambda actor, holder: may(actor, "customers.reveal"),
+                purposes=(Purpose.CONTACT, Purpose.VERIFY, Purpose.CORRECT, Purpose.DELIVER),
+            )
+        )

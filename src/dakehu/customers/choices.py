@@ -151,22 +151,3 @@ class PairState(models.TextChoices):
     OPEN = "OPEN", _("Undecided")
     DISMISSED = "DISMISSED", _("Not the same")
     MERGED = "MERGED", _("Merged")
-
-
-class PersonalValue(models.TextChoices):
-    """Values of a customer that are masked until somebody reveals them (promise 3)."""
-
-    PHONE = "phone", _("Phone")
-    ADDRESS = "address", _("Address")
-    IDENTITY = "identity", _("Identity number")
-    BIRTHDAY = "birthday", _("Birthday")
-    MAIL = "email", _("E-mail")
-
-
-class Purpose(models.TextChoices):
-    """Why somebody needs a masked value in plain; kept with the reveal (promise 3)."""
-
-    CONTACT = "CONTACT", _("To contact the customer")
-    VERIFY = "VERIFY", _("To verify who is calling")
-    CORRECT = "CORRECT", _("To check or correct the record")
-    DELIVER = "DELIVER", _("To send or bring something")

@@ -1,10 +1,6 @@
 """What the customers app refuses."""
 
 
-class UnableToReveal(Exception):
-    """The customer has no such value, or no purpose was given."""
-
-
 class UnableToEditCustomer(Exception):
     """The customer was removed, merged or retired, or what was typed cannot be kept (V2)."""
 

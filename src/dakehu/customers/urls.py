@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.customers.views import access, details, duplicates, lists, panels, prospects, setup
+from dakehu.customers.views import details, duplicates, lists, panels, prospects, setup
 
 app_name = "customers"
 urlpatterns = [
@@ -55,7 +55,6 @@ urlpatterns = [
     path("<int:pk>/months/", panels.months_panel, name="months_panel"),
     path("<int:pk>/logs/", panels.logs_panel, name="logs_panel"),
     path("<int:pk>/changes/", panels.changes_panel, name="changes_panel"),
-    path("<int:pk>/reveal/", access.reveal, name="reveal"),
     path("<int:pk>/details/<str:kind>/", details.detail_list, name="detail_list"),
     path("<int:pk>/details/<str:kind>/add/", details.detail_add, name="detail_add"),
     path(

@@ -21,6 +21,7 @@ class PeopleConfig(AppConfig):
         register_panels()
         register_panels_of_rights()
         register_shareables()
+        register_revealables()
 
 
 def register_entries() -> None:
@@ -144,5 +145,22 @@ def register_shareables() -> None:
             give=operations.share_unit,
             subjects=lambda unit: [(ShareSubject.UNIT, unit.pk)],
             url=lambda pk: reverse("people:unit_page", args=[pk]),
+        )
+    )
+
+
+def register_revealables() -> None:
+    """Let masked values of people be revealed; one's own to oneself."""
+    from dakehu.audit.choices import Purpose
+    from dakehu.people import operations, policies, queries
+    from dakehu.people.values import Revealable
+
+    operations.register_revealable(
+        Revealable(
+            kind="people.staff",
+            find=queries.get_revealable,
+            subject=lambda staff: staff,
+            may=policies.may_reveal,
+            purposes=(Purpose.CONTACT, Purpose.CORRECT, Purpose.CARE),
         )
     )

@@ -164,23 +164,6 @@ VERB_WORDS = {
 """What permissions allow, in the order of the grid of a role."""
 
 
-class StaffValue(models.TextChoices):
-    """Values of a person's file that are masked until somebody reveals them (promise 3)."""
-
-    PHONE = "phone", _("Phone")
-    MAIL = "email", _("E-mail")
-    BIRTHDAY = "birth_date", _("Birthday")
-    IDENTITY = "identity_no", _("Identity number")
-
-
-class LookPurpose(models.TextChoices):
-    """Why somebody needs a masked value of a colleague in plain; kept with the look."""
-
-    CONTACT = "CONTACT", _("To contact the person")
-    CORRECT = "CORRECT", _("To check or correct the record")
-    CARE = "CARE", _("For a matter of staff")
-
-
 PARTNER = "PARTNER"
 """The role of partners; their pages tell of their company and areas."""
 

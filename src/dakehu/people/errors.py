@@ -247,7 +247,7 @@ class UnableToShare(Exception):
 
 
 class UnableToReveal(Exception):
-    """The file of a person has no such value."""
+    """A record has no such value, or the purpose given is none that counts."""
 
     def __init__(self) -> None:
         super().__init__(_("The file has no such value."))

@@ -10,13 +10,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.audit.choices import PURPOSE_WORDS, SUBJECT_WORDS
+from dakehu.audit.choices import SUBJECT_WORDS, Purpose
 from dakehu.audit.queries import changed_words, look_words
 from dakehu.people.queries import roles_known
 from dakehu.ui import tables
 from dakehu.ui.tables import badge
 
 INSTANT = timedelta(microseconds=1)
+PURPOSES = dict(Purpose.choices)
 
 
 class RoleColumn(tables.TextColumn):
@@ -187,7 +188,7 @@ class PurposeColumn(tables.TextColumn):
     """Why a value was needed in plain."""
 
     def render(self, value: Any) -> str:
-        return str(PURPOSE_WORDS.get(value, value))
+        return str(PURPOSES.get(value, value))
 
     def value(self, value: Any) -> str:
         return self.render(value)

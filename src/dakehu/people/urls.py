@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from dakehu.people.choices import ENTRY_KINDS
-from dakehu.people.views import entries, files, leaves, roles, shares, staff, trails, units
+from dakehu.people.views import (
+    access,
+    entries,
+    files,
+    leaves,
+    roles,
+    shares,
+    staff,
+    trails,
+    units,
+)
 
 
 class EntryKindConverter:
@@ -42,6 +52,7 @@ urlpatterns = [
     path("roles/<slug:code>/change/", roles.role_change, name="role_change"),
     path("roles/<slug:code>/retire/", roles.role_retire, name="role_retire"),
     path("roles/<slug:code>/revive/", roles.role_revive, name="role_revive"),
+    path("reveal/<str:kind>/<int:pk>/", access.reveal, name="reveal"),
     path("shares/", shares.share_list, name="share_list"),
     path("shares/receivers/", shares.receiver_options, name="receiver_options"),
     path("shares/<int:pk>/", shares.share_page, name="share_page"),
@@ -59,7 +70,6 @@ urlpatterns = [
     path("staff/add/", files.staff_add, name="staff_add"),
     path("staff/<int:pk>/", files.staff_file, name="staff_file"),
     path("staff/<int:pk>/basics/", files.basics_panel, name="basics_panel"),
-    path("staff/<int:pk>/reveal/", files.reveal, name="reveal"),
     path("staff/<int:pk>/changes/", files.staff_changes_panel, name="staff_changes_panel"),
     path("staff/<int:pk>/change/", files.staff_change, name="staff_change"),
     path("staff/<int:pk>/remove/", files.staff_remove, name="staff_remove"),

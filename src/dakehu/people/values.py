@@ -102,6 +102,24 @@ class Holding:
 
 
 @dataclass(frozen=True)
+class Revealable:
+    """
+    A kind of record whose personal values may be asked for in plain, told by its own app.
+
+    ``kind`` is the model's label; ``find`` returns such a record for an actor who may see it in
+    plain, and refuses all others as a page does; ``subject`` is the record at which the look is
+    recorded; ``may`` says whether an actor sees plain values of a record within reach, and
+    ``purposes`` which reasons count.
+    """
+
+    kind: str
+    find: Callable[[Any, int], Any]
+    subject: Callable[[Any], Any]
+    may: Callable[[Any, Any], bool]
+    purposes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NewUnit:
     """A unit to be added: its kind and function, what it is called, and its code if it has one.
 

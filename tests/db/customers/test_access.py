@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from tests.factories.customers import CustomerFactory
 
+from dakehu.audit.choices import Purpose
 from dakehu.audit.models import Access
-from dakehu.customers.choices import PersonalValue, Purpose
-from dakehu.customers.errors import UnableToReveal
-from dakehu.customers.operations import reveal
 from dakehu.customers.queries import get_customer
+from dakehu.people.errors import UnableToReveal
+from dakehu.people.operations import reveal
 
 PLAIN = "13812345678"
 
@@ -34,9 +34,7 @@ def test_a_phone_cannot_slip_into_json(zhang):
 
 
 def test_revealing_gives_the_plain_value_and_leaves_a_trace(zhang, manager, at):
-    plain = reveal(
-        customer=zhang, value=PersonalValue.PHONE, purpose=Purpose.CONTACT, by=manager, at=at
-    )
+    plain = reveal(zhang, value="phone", purpose=Purpose.CONTACT, by=manager, at=at)
 
     trace = Access.objects.get()
     assert plain == PLAIN
@@ -49,8 +47,8 @@ def test_an_address_of_a_group_is_revealed_too(people, customers, at):
     group = get_customer(people.manager, customers.group.pk)
 
     plain = reveal(
-        customer=group,
-        value=PersonalValue.ADDRESS,
+        group.profile,
+        value="address",
         purpose=Purpose.DELIVER,
         by=people.manager,
         at=at,
@@ -61,23 +59,17 @@ def test_an_address_of_a_group_is_revealed_too(people, customers, at):
 
 def test_what_is_not_there_cannot_be_revealed(zhang, manager, at):
     with pytest.raises(UnableToReveal):
-        reveal(
-            customer=zhang,
-            value=PersonalValue.ADDRESS,
-            purpose=Purpose.CONTACT,
-            by=manager,
-            at=at,
-        )
+        reveal(zhang, value="birth_date", purpose=Purpose.CONTACT, by=manager, at=at)
     assert not Access.objects.exists()
 
 
 def test_revealing_needs_a_purpose_and_a_role(zhang, people, at):
     with pytest.raises(UnableToReveal):
-        reveal(customer=zhang, value=PersonalValue.PHONE, purpose="", by=people.manager, at=at)
+        reveal(zhang, value="phone", purpose="", by=people.manager, at=at)
     with pytest.raises(PermissionDenied):
         reveal(
-            customer=zhang,
-            value=PersonalValue.PHONE,
+            zhang,
+            value="phone",
             purpose=Purpose.CONTACT,
             by=people.province_analyst,
             at=at,

@@ -371,8 +371,8 @@ def test_who_may_not_edit_sees_no_buttons(sign_in, province_analyst, customers):
 
 def test_a_persons_number_is_revealed_with_a_trace(sign_in, manager, customers):
     contact = ContactFactory(customer=customers.group, phone="13912340001")
-    url = reverse("customers:reveal", args=[customers.group.pk])
-    asked = {"value": "phone", "purpose": "CONTACT", "kind": "contact", "number": contact.pk}
+    url = reverse("people:reveal", args=["customers.contact", contact.pk])
+    asked = {"value": "phone", "purpose": "CONTACT"}
 
     response = sign_in(manager).post(url, asked, headers=HTMX)
 
@@ -381,12 +381,15 @@ def test_a_persons_number_is_revealed_with_a_trace(sign_in, manager, customers):
     assert (trace.subject_id, trace.detail) == (customers.group.pk, f"phone contact {contact.pk}")
 
 
-def test_a_person_of_another_customer_is_not_revealed(sign_in, manager, customers):
-    contact = ContactFactory(customer=customers.strangers)
-    url = reverse("customers:reveal", args=[customers.own.pk])
-    asked = {"value": "phone", "purpose": "CONTACT", "kind": "contact", "number": contact.pk}
+def test_neither_a_strangers_nor_a_removed_person_is_revealed(sign_in, manager, customers, at):
+    strange = ContactFactory(customer=customers.strangers)
+    removed = ContactFactory(customer=customers.group, removed_at=at)
+    browser = sign_in(manager)
 
-    assert sign_in(manager).post(url, asked, headers=HTMX).status_code == 404
+    for contact in (strange, removed):
+        url = reverse("people:reveal", args=["customers.contact", contact.pk])
+        response = browser.post(url, {"value": "phone", "purpose": "CONTACT"}, headers=HTMX)
+        assert response.status_code == 404
     assert not Access.objects.filter(verb="REVEALED").exists()
 
 

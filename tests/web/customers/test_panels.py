@@ -59,7 +59,7 @@ def test_the_profile_masks_phone_and_offers_to_reveal_it(sign_in, people, custom
     for_manager = read(sign_in(people.manager), "profile", customers.own)
     for_analyst = read(sign_in(people.province_analyst), "profile", customers.own)
 
-    reveal = reverse("customers:reveal", args=[customers.own.pk])
+    reveal = reverse("people:reveal", args=["customers.customer", customers.own.pk])
     assert "138****5678" in for_manager
     assert "13812345678" not in for_manager + for_analyst
     assert reveal in for_manager

@@ -17,9 +17,13 @@ def zhang(customers):
     return customers.own
 
 
+def url_of(customer):
+    return reverse("people:reveal", args=["customers.customer", customer.pk])
+
+
 def ask(client, customer, *, htmx=True, **asked):
     headers = {"HX-Request": "true"} if htmx else {}
-    url = reverse("customers:reveal", args=[customer.pk])
+    url = url_of(customer)
     return client.post(url, {**ASKED, **asked}, headers=headers)
 
 
@@ -65,7 +69,15 @@ def test_a_role_that_may_not_reveal_is_refused(sign_in, province_analyst, zhang)
 
 
 def test_a_link_reveals_nothing(sign_in, manager, zhang):
-    response = sign_in(manager).get(reverse("customers:reveal", args=[zhang.pk]), ASKED)
+    response = sign_in(manager).get(
+        reverse("people:reveal", args=["customers.customer", zhang.pk]), ASKED
+    )
 
     assert response.status_code == 405
     assert traces() == []
+
+
+def test_what_holds_no_personal_values_has_no_such_address(sign_in, manager, zhang):
+    url = reverse("people:reveal", args=["customers.gift", zhang.pk])
+
+    assert sign_in(manager).post(url, ASKED).status_code == 404

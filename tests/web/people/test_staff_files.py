@@ -321,13 +321,17 @@ def test_staff_are_found_by_what_their_files_say(sign_in, people, query, shown, 
     assert hidden not in text
 
 
+def reveal_url(staff):
+    return f"/people/reveal/people.staff/{staff.pk}/"
+
+
 def test_a_masked_value_is_revealed_for_a_purpose_and_on_the_record(sign_in, people, clerk):
     Staff.objects.filter(pk=clerk.pk).update(phone="13987654321")
     client = sign_in(people.supervisor)
 
-    shown = client.post(url(clerk, "reveal"), {"value": "phone", "purpose": "CONTACT"}, **HTMX)
-    without = client.post(url(clerk, "reveal"), {"value": "phone"}, **HTMX)
-    nothing = client.post(url(clerk, "reveal"), {"value": "email", "purpose": "CONTACT"}, **HTMX)
+    shown = client.post(reveal_url(clerk), {"value": "phone", "purpose": "CONTACT"}, **HTMX)
+    without = client.post(reveal_url(clerk), {"value": "phone"}, **HTMX)
+    nothing = client.post(reveal_url(clerk), {"value": "email", "purpose": "CONTACT"}, **HTMX)
 
     assert "13987654321" in shown.content.decode()
     assert (without.status_code, nothing.status_code) == (422, 422)
@@ -343,10 +347,10 @@ def test_everybody_sees_their_own_values_and_others_only_with_the_right(sign_in,
     Staff.objects.filter(pk__in=[clerk.pk, people.manager.pk]).update(phone="13987654321")
     sent = {"value": "phone", "purpose": "CORRECT"}
 
-    own = sign_in(people.manager).post(url(people.manager, "reveal"), sent)
+    own = sign_in(people.manager).post(reveal_url(people.manager), sent)
 
     assert own.status_code == 200
-    assert sign_in(people.province_analyst).post(url(clerk, "reveal"), sent).status_code == 403
+    assert sign_in(people.province_analyst).post(reveal_url(clerk), sent).status_code == 403
     assert "139****4321" in read(sign_in(people.province_analyst), url(clerk, "basics"))
 
 

@@ -88,7 +88,10 @@ class TestDuties:
         assert browser.get("/todos/", **HTMX)["HX-Redirect"] == "/account/password/"
         page = {"HTTP_HX_CURRENT_URL": "http://testserver/account/password/"}
         assert browser.get("/todos/badge/", **HTMX, **page).status_code == 204
-        assert browser.post("/customers/1/reveal/")["Location"] == "/account/password/"
+        assert (
+            browser.post("/people/reveal/customers.customer/1/")["Location"]
+            == "/account/password/"
+        )
         change(browser)
         assert browser.get("/account/").status_code == 200
 

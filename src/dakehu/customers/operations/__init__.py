@@ -10,7 +10,6 @@ before what belongs to them.
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from dakehu.customers.operations.access import reveal
 from dakehu.customers.operations.archive import apply_groups, apply_subscribers
 from dakehu.customers.operations.custom_fields import (
     define_field,
@@ -98,7 +97,6 @@ __all__ = [
     "restore_field",
     "restore_prospects",
     "retire_customers",
-    "reveal",
     "save_person",
     "scan_duplicates",
     "set_custom_values",

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 
+from dakehu.audit.fields import Record
 from dakehu.customers.choices import DetailKind
 from dakehu.customers.models import (
     Address,
@@ -16,10 +17,16 @@ from dakehu.customers.models import (
     Contact,
     Customer,
     Gift,
+    GroupProfile,
     MarketNote,
     Opinion,
     PersonProfile,
 )
+from dakehu.customers.queries.customers import get_customer
+from dakehu.people.policies import require
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
 
 DETAILS: Mapping[DetailKind, type[models.Model]] = MappingProxyType(
     {
@@ -33,9 +40,10 @@ DETAILS: Mapping[DetailKind, type[models.Model]] = MappingProxyType(
 )
 """The record that keeps each kind of detail."""
 
+HOLDERS = (Customer, GroupProfile, PersonProfile, Contact, Address)
+"""The records of a customer's file that hold personal values."""
+
 SHOWN = 50
-# Names what people learned of an individual, which is no detail of several.
-PERSON = "person"
 # Leader first, then the key persons, contacts and users; of each the one to call first.
 ROLE_ORDER = models.Case(
     models.When(role="LEADER", then=0),
@@ -64,15 +72,24 @@ def get_detail(customer: Customer, kind: DetailKind, pk: int) -> Any:
     return found
 
 
-def holder_of(customer: Customer, kind: str, pk: int | None) -> Any:
+def get_holder(actor: "Staff", pk: int, *, model: type[models.Model]) -> Any:
     """
-    Return the detail of a customer that an address names; None if it names none.
+    Return a record of a customer's file whose masked values the actor may see in plain.
 
-    :raises Http404: if the customer has no such detail.
+    It is the customer itself, or belongs to one. A removed detail does not count.
+
+    :raises PermissionDenied: if the role may not.
+    :raises Http404: if there is none within the actor's reach.
     """
-    if kind == PERSON:
-        return person_of(customer)
-    return get_detail(customer, DetailKind(kind), pk or 0) if kind else None
+    require(actor, "customers.reveal")
+    if model is Customer:
+        return get_customer(actor, pk)
+    rows: QuerySet[Any] = model._default_manager.filter(pk=pk)
+    holder = (rows.filter(removed_at=None) if issubclass(model, Record) else rows).first()
+    if holder is None:
+        raise Http404
+    holder.customer = get_customer(actor, holder.customer_id)
+    return holder
 
 
 def get_removed_detail(customer: Customer, kind: DetailKind, pk: int) -> Any:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.people.forms.access import RevealForm
 from dakehu.people.forms.entries import ENTRY_FORMS
 from dakehu.people.forms.leaves import LeaveForm
-from dakehu.people.forms.staff import NewStaffForm, ReasonForm, RevealForm, StaffForm
+from dakehu.people.forms.staff import NewStaffForm, ReasonForm, StaffForm
 from dakehu.people.forms.units import DutiesForm, NewUnitForm, UnitForm, UnitMoveForm
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.common.identity import is_identity_number
 from dakehu.common.masking import Masked
-from dakehu.people.choices import Gender, LookPurpose, StaffValue
+from dakehu.people.choices import Gender
 from dakehu.people.forms.fields import PHONE, STAFF_NUMBER, USERNAME, UnitField
 from dakehu.people.models import Staff
 from dakehu.people.queries import roles_to_give, units_within
@@ -142,10 +142,3 @@ class ReasonForm(forms.Form):
     """Why somebody or something goes."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
-
-
-class RevealForm(forms.Form):
-    """Which masked value is wanted, and why."""
-
-    value = forms.ChoiceField(choices=StaffValue.choices, widget=forms.HiddenInput)
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=LookPurpose.choices)

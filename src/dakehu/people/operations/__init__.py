@@ -1,6 +1,6 @@
 """Changing units and staff (M1, M2, M4, M5, M7, M10)."""
 
-from dakehu.people.operations.access import reveal
+from dakehu.people.operations.access import REVEALABLES, register_revealable, reveal
 from dakehu.people.operations.closing import (
     close_account,
     open_account,
@@ -48,6 +48,7 @@ from dakehu.people.operations.units import (
 )
 
 __all__ = [
+    "REVEALABLES",
     "SHAREABLES",
     "add_entry",
     "change_entry",
@@ -71,6 +72,7 @@ __all__ = [
     "move_unit",
     "open_account",
     "plan_leave",
+    "register_revealable",
     "register_shareable",
     "remove_entry",
     "remove_staff",

@@ -14,7 +14,7 @@ from dakehu.people.models import (
     Staff,
     Training,
 )
-from dakehu.people.policies import may
+from dakehu.people.policies import may, require, require_file
 from dakehu.people.queries.units import units_within
 from dakehu.people.querysets import StaffQuerySet
 
@@ -74,6 +74,19 @@ def get_staff(actor: Staff, pk: int) -> Staff:
         if found:
             return found
     raise Http404
+
+
+def get_revealable(actor: Staff, pk: int) -> Staff:
+    """
+    Return a person whose masked values the actor may see in plain.
+
+    :raises PermissionDenied: if the role may not, and it is not one's own file.
+    :raises Http404: as :func:`get_staff`.
+    """
+    require_file(actor, pk)
+    if pk != actor.pk:
+        require(actor, "people.reveal")
+    return get_staff(actor, pk)
 
 
 def entries_of(staff: Staff, kind: str) -> list[Any]:

@@ -1,7 +1,6 @@
 """The page of a person, and what is done with a whole file (M1)."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,23 +11,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dakehu.audit.errors import EditedMeanwhile
 from dakehu.common.events import announce
 from dakehu.people import operations, queries
-from dakehu.people.choices import LookPurpose, StaffValue
 from dakehu.people.errors import (
     UnableToCreateStaff,
     UnableToKeepStaff,
     UnableToRelease,
     UnableToRemoveOneself,
-    UnableToReveal,
 )
-from dakehu.people.forms import NewStaffForm, ReasonForm, RevealForm, StaffForm, field_labels
+from dakehu.people.forms import NewStaffForm, ReasonForm, StaffForm, field_labels
 from dakehu.people.pages import files
 from dakehu.people.pages.forms import FormPage, one_section
-from dakehu.people.policies import may_reveal, require, require_file
+from dakehu.people.policies import require, require_file
 from dakehu.people.values import NewStaff
 from dakehu.people.views.forms import refuse, sent, show_form
 from dakehu.ui import conflicts
 from dakehu.ui.events import RecordOpened
-from dakehu.ui.responses import render_page
 
 NAMED = ("username", "name", "role", "staff_no")
 
@@ -55,40 +51,7 @@ def basics_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """Who a person is: basics, communication, personal."""
     require_file(request.user, pk)
     staff = queries.get_staff(request.user, pk)
-    context = {
-        "staff": staff,
-        "may_reveal": may_reveal(request.user, staff),
-        "purposes": LookPurpose.choices,
-    }
-    return render(request, "people/_basics_panel.html", context)
-
-
-@require_POST
-def reveal(request: HttpRequest, pk: int) -> HttpResponse:
-    """A masked value in plain, once a purpose is given."""
-    require_file(request.user, pk)
-    staff = queries.get_staff(request.user, pk)
-    if not may_reveal(request.user, staff):
-        raise PermissionDenied("people.reveal")
-    form = RevealForm(request.POST)
-    plain = ""
-    if form.is_valid():
-        wanted = form.cleaned_data
-        try:
-            plain = operations.reveal(
-                staff,
-                value=StaffValue(wanted["value"]),
-                purpose=LookPurpose(wanted["purpose"]),
-                by=request.user,
-                at=timezone.now(),
-            )
-        except UnableToReveal as refusal:
-            refuse(form, refusal)
-    context = {"staff": staff, "form": form, "plain": plain, "value": form["value"].value()}
-    status = 200 if plain else 422
-    return render_page(
-        request, "people/reveal.html", "people/_revealed.html", context, status=status
-    )
+    return render(request, "people/_basics_panel.html", {"staff": staff})
 
 
 @require_GET
