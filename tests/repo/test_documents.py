@@ -22,6 +22,8 @@ EXAMPLE = re.compile(
     r"localhost|127\.0\.0\.1|0\.0\.0\.0|testserver|host|h|(?:[\w-]+\.)*example(?:\.\w+)?"
     r"|www\.w3\.org|www\.apache\.org"
 )
+# The licence is not ours; of a second checkout `.git` is a file that says where the first one is.
+LEFT_OUT = ("LICENSE", ".git")
 PLAIN_TEXT = {".py", ".md", ".toml", ".html", ".js", ".css", ".sh", ".txt", ".po", ".svg", ""}
 
 
@@ -30,7 +32,7 @@ def repository_files():
     for folder in ("src", "tests", "tools", "bench", "docs", ".ci", "."):
         walk = (ROOT / folder).glob("*") if folder == "." else (ROOT / folder).rglob("*")
         for path in walk:
-            skipped = {"vendor", "__pycache__"} & set(path.parts) or path.name == "LICENSE"
+            skipped = {"vendor", "__pycache__"} & set(path.parts) or path.name in LEFT_OUT
             if path.is_file() and path.suffix in PLAIN_TEXT and not skipped:
                 yield path
 
