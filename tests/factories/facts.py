@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from dakehu.facts.batch import Engine, Evaluation, Target
-from dakehu.facts.engine import EngineLimits
+from dakehu.facts.engine import EngineLimits, text_sql
 from dakehu.facts.features import Program
 from dakehu.facts.interfaces import MONTH, SUBSCRIBER, USAGE, Interface
 from dakehu.facts.rows import Sources
@@ -138,7 +138,7 @@ def write_rows(
 def _literal(value: object) -> str:
     if value is None:
         return "NULL"
-    return str(value) if isinstance(value, int) else f"'{value}'"
+    return str(value) if isinstance(value, int) else text_sql(str(value))
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:

@@ -9,9 +9,12 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Register the entries of the navigation."""
+        """Say where facts lie, and register the entries of the navigation."""
+        from dakehu.exchange.jobs.engines import tiering_provider
+        from dakehu.tiering.queries.sources import register_provider
         from dakehu.ui.navigation import NavItem, Section, register
 
+        register_provider(tiering_provider())
         for order, title, icon, url_name in (
             (10, _("Delivery monitor"), "calendar-stats", "exchange:monitor"),
             (20, _("Deliveries"), "package-import", "exchange:delivery_list"),

@@ -79,3 +79,12 @@ class FactStore:
     def result_folder(self, name: str, day: date) -> Path:
         """The folder of one result of the nightly run (``signals``, ``card_level`` …)."""
         return self.home / "results" / name / f"day={day.isoformat()}"
+
+    @property
+    def decisions(self) -> Path:
+        """The root of what tier evaluations decided about every customer."""
+        return self.home / "decisions"
+
+    def decision_file(self, scheme: str, *, day: date, token: str) -> Path:
+        """The decisions of one scheme as of a data day."""
+        return self.decisions / scheme / f"day={day.isoformat()}" / f"{token}.parquet"

@@ -1,6 +1,7 @@
 """Wiring of the tiering app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,9 +15,10 @@ class TieringConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the panels of a standing and of a unit's customers, and what holds a unit."""
-        from dakehu.customers.operations import Relation, register_relation
+        from dakehu.tiering.jobs.packs import load_packs
 
-        register_relation(Relation("tiering.Standing", "customer", "it stands at that level"))
+        post_migrate.connect(load_packs, sender=self, dispatch_uid="tiering.packs")
+        register_relations()
         register_holding_of_units()
         panels.register(
             panels.Panel(
@@ -41,6 +43,16 @@ class TieringConfig(AppConfig):
                 icon="users",
             )
         )
+
+
+def register_relations() -> None:
+    """Say what hangs on a customer, for when two of them are merged."""
+    from dakehu.customers.operations import Relation, register_relation
+
+    register_relation(Relation("tiering.Standing", "customer", "it stands at that level"))
+    register_relation(Relation("tiering.TierMove", "customer", "it went up or down"))
+    register_relation(Relation("tiering.LevelGrant", "customer", "it was given a level by hand"))
+    register_relation(Relation("tiering.Assessment", "customer", "a manager assessed it"))
 
 
 def register_holding_of_units() -> None:

@@ -1,4 +1,4 @@
-"""How a standing came about."""
+"""Fixed sets of tiering."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +12,91 @@ class DecisionKind(models.TextChoices):
     AUTOMATIC = "AUTOMATIC", _("Automatic")
     MANUAL = "MANUAL", _("By hand")
     CORRECTION = "CORRECTION", _("Correction")
+
+
+class SchemeKind(models.TextChoices):
+    """Whose levels a scheme has (T1)."""
+
+    GROUP = "GROUP", _("Groups")
+    MEMBER = "MEMBER", _("Members of groups")
+    INDIVIDUAL = "INDIVIDUAL", _("Individuals")
+
+
+class MeasureUnit(models.TextChoices):
+    """What the number of a measure counts."""
+
+    COUNT = "COUNT", _("number")
+    FEN = "FEN", _("yuan")
+    DAYS = "DAYS", _("days")
+    MONTHS = "MONTHS", _("months")
+    SCORE = "SCORE", _("points")
+    PERCENT = "PERCENT", _("per cent")
+    RANK = "RANK", _("place")
+    SECONDS = "SECONDS", _("seconds")
+    KB = "KB", _("kB")
+    TEXT = "TEXT", _("word")
+
+
+class Period(models.TextChoices):
+    """The period with whose start a lower level begins."""
+
+    MONTH = "MONTH", _("Month")
+    QUARTER = "QUARTER", _("Quarter")
+    HALF = "HALF", _("Half-year")
+    YEAR = "YEAR", _("Year")
+
+
+class RuleState(models.TextChoices):
+    """Where a version of the rules stands."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PROPOSED = "PROPOSED", _("Waiting for approval")
+    PUBLISHED = "PUBLISHED", _("Published")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class RulePlace(models.TextChoices):
+    """Where a version stands on a day."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PROPOSED = "PROPOSED", _("Waiting for approval")
+    COMING = "COMING", _("Coming")
+    IN_FORCE = "IN_FORCE", _("In force")
+    SUPERSEDED = "SUPERSEDED", _("Superseded")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+PLACE_TONES = {
+    RulePlace.DRAFT: "secondary",
+    RulePlace.PROPOSED: "warning",
+    RulePlace.COMING: "info",
+    RulePlace.IN_FORCE: "success",
+    RulePlace.SUPERSEDED: "secondary",
+    RulePlace.WITHDRAWN: "secondary",
+}
+
+
+class Turn(models.TextChoices):
+    """What an evaluation did to a customer's level."""
+
+    FIRST = "FIRST", _("First level")
+    SAME = "SAME", _("Unchanged")
+    UP = "UP", _("Upgrade")
+    DOWN = "DOWN", _("Downgrade")
+    KEPT = "KEPT", _("Kept: close to its limits")
+    WAITS = "WAITS", _("Kept: not yet often enough in a row")
+    VALID = "VALID", _("Kept: still within its term")
+
+
+TURN_NUMBERS = tuple(Turn)
+"""Turns as the engine numbers them, from 0."""
+
+
+class GrantState(models.TextChoices):
+    """Where a level given by hand stands."""
+
+    PROPOSED = "PROPOSED", _("Waiting for approval")
+    APPROVED = "APPROVED", _("Approved")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    ENDED = "ENDED", _("Ended early")

@@ -51,6 +51,12 @@ def newest_usage_day() -> date | None:
     return usage.values_list("day", flat=True).first()
 
 
+def newest_facts_day() -> date | None:
+    """Return the newest data day of which anything is live."""
+    newest = LivePartition.objects.order_by("-day").values_list("day", flat=True)
+    return newest.first()
+
+
 def delivered_cities(first: date, last: date) -> dict[date, frozenset[str]]:
     """Return, per data day, the cities whose usage has arrived; days without any are absent."""
     rows = LivePartition.objects.filter(interface="usage", day__range=(first, last))

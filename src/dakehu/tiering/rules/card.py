@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from dakehu.facts import features as ft
+from dakehu.facts import measures as ms
 from dakehu.rulekit.evaluation import Row
 from dakehu.rulekit.expressions import (
     AllOf,
@@ -26,6 +27,7 @@ from dakehu.rulekit.expressions import (
     all_of,
     any_of,
 )
+from dakehu.tiering.choices import TURN_NUMBERS, Turn
 from dakehu.tiering.values import CardDecision, CardNumbers
 
 LEVELS = (4, 3, 2, 1)
@@ -95,6 +97,47 @@ def card_program(numbers: CardNumbers) -> ft.Program:
         ),
         parameters=asdict(numbers),
     )
+
+
+def card_measures(numbers: CardNumbers) -> tuple[ms.Measure, ...]:
+    """The inputs of the card level as measures, for passes beside the night's own (T20)."""
+    person = ms.Subject.INDIVIDUAL
+    zero = ms.Gaps.ZERO
+    revenue = ms.Monthly("revenue_fen", ms.Fold.SUM, numbers.months, gaps=zero)
+    arrears = ms.Monthly("arrears_days", ms.Fold.MAX, numbers.months, gaps=zero)
+    return (
+        ms.Measure("revenue", person, revenue),
+        ms.Measure("arrears", person, arrears),
+        ms.Measure("tenure", person, ms.Age("open_date")),
+        ms.Measure("present_level", person, ms.Newest("level")),
+    )
+
+
+def card_columns() -> tuple[tuple[str, Number], ...]:
+    """
+    The card level as the columns of a judgement; its parameters are the numbers.
+
+    Here a level is compared with the delivered one, as in the night's sheet.
+    """
+    turn = Choose(
+        (
+            (decided_level > held_level, turn_literal(Turn.UP)),
+            (decided_level < held_level, turn_literal(Turn.DOWN)),
+            (is_kept, turn_literal(Turn.KEPT)),
+        ),
+        turn_literal(Turn.SAME),
+    )
+    return (
+        ("due", lowered_level),
+        ("level", decided_level),
+        ("streak", Literal(0)),
+        ("turn", turn),
+    )
+
+
+def turn_literal(turn: Turn) -> Literal:
+    """The number of a turn."""
+    return Literal(TURN_NUMBERS.index(turn))
 
 
 def card_level(

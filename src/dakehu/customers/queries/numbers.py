@@ -1,0 +1,28 @@
+"""Numbers of customers for whoever evaluates all of them; no rows of files are shown."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from dakehu.customers.choices import CustomerKind
+from dakehu.customers.models import Customer, Merger
+
+PROFILE = ("industry", "org_kind", "admin_level", "tax_rank", "strategic", "employees")
+
+
+def absent_numbers(kind: CustomerKind) -> frozenset[str]:
+    """Return the numbers of a kind that files may still tell of: former, merged, removed ones."""
+    away = Q(retained_at__isnull=False) | Q(removed_at__isnull=False)
+    merged = Merger.objects.order_by().values("gone")
+    found = Customer.objects.filter(away, kind=kind).order_by().values_list("number", flat=True)
+    gone = Customer.objects.filter(pk__in=merged, kind=kind, merged_into__isnull=False)
+    return frozenset(found) | frozenset(gone.order_by().values_list("number", flat=True))
+
+
+def prospect_rows() -> list[dict[str, Any]]:
+    """Return the prospects with what was entered of them, as rows of the file of groups."""
+    found = Customer.objects.current().filter(kind=CustomerKind.PROSPECT).order_by("number")
+    columns = {name: f"profile__{name}" for name in PROFILE}
+    rows = found.values_list("number", "city_code", *columns.values())
+    names = ("number", "city_id", *columns)
+    return [dict(zip(names, row, strict=True)) for row in rows]

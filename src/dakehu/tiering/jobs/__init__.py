@@ -1,0 +1,1 @@
+"""When tiering's operations run."""

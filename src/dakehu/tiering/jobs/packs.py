@@ -1,0 +1,44 @@
+"""Set up: the measures and schemes that come with Dakehu are there after every migration."""
+
+from importlib import resources
+from typing import Any
+
+from django.utils import timezone
+
+from dakehu.tiering.operations.packs import take_measures, take_pack
+from dakehu.tiering.rules.bodies import KnownMeasure
+from dakehu.tiering.rules.packs import Pack, read_measures, read_pack
+
+MEASURES = "measures.yaml"
+SCHEMES = ("group-abc", "it-service", "card-level", "credit")
+
+
+def shipped_text(name: str) -> str:
+    """Return the text of a pack that comes with Dakehu."""
+    return (resources.files("dakehu.tiering") / "packs" / name).read_text(encoding="utf-8")
+
+
+def shipped_packs() -> list[Pack]:
+    """
+    Return the schemes that come with Dakehu.
+
+    :raises ValueError: if one of them has a fault, which a test never lets happen.
+    """
+    measures, faults = read_measures(shipped_text(MEASURES))
+    known = {each.code: KnownMeasure(each.code, each.is_text) for each in measures}
+    packs = []
+    for name in SCHEMES:
+        pack, found = read_pack(shipped_text(f"{name}.yaml"), known)
+        faults += found
+        packs += [pack] if pack else []
+    if faults:
+        raise ValueError(f"a pack with faults: {faults[0]}")
+    return packs
+
+
+def load_packs(**_sent: Any) -> None:
+    """Take in what is missing of the packs; run after migrating, so it must bear repetition."""
+    measures, _ = read_measures(shipped_text(MEASURES))
+    take_measures(measures=measures)
+    for pack in shipped_packs():
+        take_pack(pack=pack, on=timezone.localdate())

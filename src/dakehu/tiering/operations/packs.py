@@ -1,0 +1,66 @@
+"""Taking packs into the records: schemes and measures that are not there yet (T20)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from dakehu.tiering.choices import RuleState
+from dakehu.tiering.models import Level, Measure, RuleSet, Scheme
+from dakehu.tiering.rules.packs import FOREVER, Pack, PackMeasure
+
+
+@transaction.atomic
+def take_measures(*, measures: Iterable[PackMeasure]) -> int:
+    """Add the measures that are not known yet; known ones stay as they are. Returns how many."""
+    known = set(Measure.objects.values_list("code", flat=True))
+    new = [
+        Measure(
+            code=each.code,
+            name=each.name,
+            name_en=each.name_en,
+            kind=each.kind,
+            unit=each.unit,
+            source=dict(each.source),
+            note=each.note,
+            is_shipped=True,
+        )
+        for each in measures
+        if each.code not in known
+    ]
+    Measure.objects.bulk_create(new)
+    return len(new)
+
+
+@transaction.atomic
+def take_pack(*, pack: Pack, on: date) -> bool:
+    """
+    Add a scheme with its levels and first rules, unless it has rules already.
+
+    Its rules hold from the beginning and nobody published them: they came with Dakehu. Returns
+    whether anything was added.
+    """
+    scheme, _ = Scheme.objects.get_or_create(
+        code=pack.code, defaults={"name": pack.name, "name_en": pack.name_en}
+    )
+    if scheme.rule_sets.exists():
+        return False
+    scheme.kind, scheme.purpose, scheme.position = pack.kind, pack.purpose, pack.position
+    scheme.evaluation_day, scheme.with_prospects = pack.evaluation_day, pack.with_prospects
+    scheme.save()
+    for level in pack.levels:
+        Level.objects.get_or_create(
+            scheme=scheme,
+            rank=level.rank,
+            defaults={"name": level.name, "name_en": level.name_en, "purpose": level.purpose},
+        )
+    RuleSet.objects.create(
+        scheme=scheme,
+        number=1,
+        state=RuleState.PUBLISHED,
+        body=dict(pack.body),
+        active_from=FOREVER,
+        created_on=on,
+        published_on=on,
+    )
+    return True
