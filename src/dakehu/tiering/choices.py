@@ -40,10 +40,10 @@ class MeasureUnit(models.TextChoices):
 class Period(models.TextChoices):
     """The period with whose start a lower level begins."""
 
-    MONTH = "MONTH", _("Month")
-    QUARTER = "QUARTER", _("Quarter")
-    HALF = "HALF", _("Half-year")
-    YEAR = "YEAR", _("Year")
+    MONTH = "MONTH", _("Monthly")
+    QUARTER = "QUARTER", _("Quarterly")
+    HALF = "HALF", _("Half-yearly")
+    YEAR = "YEAR", _("Yearly")
 
 
 class RuleState(models.TextChoices):
@@ -97,6 +97,6 @@ class GrantState(models.TextChoices):
 
     PROPOSED = "PROPOSED", _("Waiting for approval")
     APPROVED = "APPROVED", _("Approved")
-    REFUSED = "REFUSED", _("Refused")
+    REFUSED = "REFUSED", _("Turned down")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     ENDED = "ENDED", _("Ended early")
