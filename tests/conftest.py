@@ -12,10 +12,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 SESSION_HOME = Path(tempfile.mkdtemp(prefix="dakehu-tests-"))
 os.environ["DAKEHU_HOME"] = str(SESSION_HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "dakehu.config.settings"
+
+# The suite tries the same examples everywhere, however busy the machine is; to look for new ones:
+# pytest tests/generative --hypothesis-profile=explore
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("explore", PATIENT)
+settings.register_profile("suite", PATIENT, derandomize=True)
+settings.load_profile("suite")
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""Run the whole suite on SQLite and on PostgreSQL, each in another time zone than the machine's.
+"""Run the whole suite on SQLite, and whatever touches records on PostgreSQL, in two time zones.
 
 What rests on records and rules runs in a third zone besides. Two stages run side by side: each has
 its own database and its own folder. Each tells its closing line when it ends, and everything it
@@ -14,16 +14,18 @@ SIDE_BY_SIDE = 2
 
 # Nothing may depend on where the machine stands: west and east of Greenwich, and upon it.
 WEST, EAST, GREENWICH = "America/Los_Angeles", "Asia/Shanghai", "UTC"
+# What no database changes, rules on paper and what pages look like, runs on the first alone.
+ON_RECORDS = ("-m", "not look", "tests/db", "tests/web", "tests/browser")
 ZONE_FOLDERS = ("tests/rules", "tests/spec", "tests/db")
 
 
 def stages(arguments: list[str]) -> list[Stage]:
-    """Return the stages; ``arguments`` go to pytest in the first two."""
+    """Return the stages; ``arguments``, if any, go to pytest in the first two."""
     pytest = tool("pytest")
     server = (sys.executable, "-m", "tools.with_postgres")
     return [
         Stage(f"SQLite, {WEST}", (pytest, *arguments), zoned(WEST)),
-        Stage(f"PostgreSQL, {EAST}", (*server, pytest, *arguments), zoned(EAST)),
+        Stage(f"PostgreSQL, {EAST}", (*server, pytest, *(arguments or ON_RECORDS)), zoned(EAST)),
         Stage(GREENWICH, (pytest, "-m", "not slow", *ZONE_FOLDERS), zoned(GREENWICH)),
     ]
 

@@ -35,10 +35,12 @@ REFUSALS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder."""
+    """Mark every test of this folder, and those that only look: in several themes."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if "theme" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.look)
 
 
 @pytest.fixture(scope="session")

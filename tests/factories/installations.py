@@ -4,11 +4,11 @@ Numbers of rows, tokens of files and instants of writing are left out or replace
 stand for; whatever else differs, differs in meaning.
 """
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from tests.factories.databases import databases
 
 RECORDS = {
     "units": """
@@ -81,7 +81,7 @@ RESULTS = ("signals", "leaving", "card_level", "evidence")
 
 def everything(home: Path, outbox: Path) -> dict[str, Any]:
     """Return the records, the facts, the results and the files of an installation."""
-    with sqlite3.connect(home / "db.sqlite3") as records:
+    with databases().connect(home) as records:
         known: dict[str, Any] = {
             name: sorted(records.execute(query).fetchall(), key=repr)
             for name, query in RECORDS.items()
@@ -95,7 +95,7 @@ def everything(home: Path, outbox: Path) -> dict[str, Any]:
     return known
 
 
-def facts(home: Path, records: sqlite3.Connection) -> dict[str, list[Any]]:
+def facts(home: Path, records: Any) -> dict[str, list[Any]]:
     """Return the rows of every live partition."""
     live = records.execute(
         "SELECT interface, day, city_code, version FROM exchange_livepartition"
@@ -112,7 +112,7 @@ def facts(home: Path, records: sqlite3.Connection) -> dict[str, list[Any]]:
     }
 
 
-def results(home: Path, records: sqlite3.Connection) -> dict[str, list[Any]]:
+def results(home: Path, records: Any) -> dict[str, list[Any]]:
     """Return the rows of every result that counts."""
     days = records.execute("SELECT day, token FROM exchange_evaluatedday").fetchall()
     return {
@@ -132,7 +132,7 @@ def rows_of(paths: list[Path]) -> list[Any]:
     return sorted((row for rows in found for row in rows), key=repr)
 
 
-def files_at_rest(home: Path, records: sqlite3.Connection) -> list[str]:
+def files_at_rest(home: Path, records: Any) -> list[str]:
     """Return the names of all files of facts and results, versions replaced by their meaning."""
     live = {row[0] for row in records.execute("SELECT version FROM exchange_livepartition")}
     valid = {row[0] for row in records.execute("SELECT token FROM exchange_evaluatedday")}

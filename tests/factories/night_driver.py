@@ -1,7 +1,8 @@
 """A process that runs nights and disturbs them, each in a forked child with a home of its own.
 
 It reads one JSON order per line: ``home``, ``inbox``, ``outbox``, ``day``; ``first`` makes it the
-loading of history from that day on; ``database`` are options of the connection. ``acts`` is a list
+loading of history from that day on; ``records`` names the database and ``database`` are options
+of the connection; ``setup`` makes the installation ready, and nothing else. ``acts`` is a list
 of ``[module, name, when, nth]``: ``before`` or ``after`` the nth call of that function or method
 the process dies by SIGKILL; ``vanish`` removes the inbox before that call. The answer is the exit
 code of the child, or minus the signal that killed it, and its summary or words of failure.
@@ -68,12 +69,15 @@ def run(order: dict[str, Any]) -> tuple[int, Any]:
     from django.db import connections
 
     from dakehu.exchange.errors import UnableToRun
-    from dakehu.exchange.jobs import nightly, orders, reporting
+    from dakehu.exchange.jobs import nightly, orders, readiness, reporting
 
     settings.HOME = Path(order["home"])
     database = connections["default"].settings_dict
-    database["NAME"] = str(settings.HOME / "db.sqlite3")
+    database["NAME"] = order["records"]
     database["OPTIONS"] = {**database["OPTIONS"], **order.get("database", {})}
+    if order.get("setup"):
+        readiness.make_ready(settings.HOME, say=str)
+        return 0, None
     for act in order.get("acts", []):
         arm(*act, inbox=order["inbox"])
     places = orders.Places(inbox=order["inbox"], outbox=order["outbox"])

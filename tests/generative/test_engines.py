@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories.facts import Facts, master_row, month_row, read_rows, signals_of, usage_row
 
@@ -258,7 +258,7 @@ def check(world: World, numbers: WarningNumbers) -> None:
 
 
 @given(day=DAYS, seed=st.integers(0, 2**32), numbers=st.sampled_from(NUMBERS))
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4)
 def test_python_full_pass_and_snapshots_agree_night_after_night(
     day: date, seed: int, numbers: WarningNumbers
 ) -> None:

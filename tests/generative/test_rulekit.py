@@ -80,7 +80,7 @@ def in_engine(con, sql, rows):
 
 
 @given(number=NUMBERS, rows=ROWS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_random_numbers_agree(con, number, rows):
     in_python = [Row(row, PARAMETERS).value(number) for row in rows]
 
@@ -88,7 +88,7 @@ def test_random_numbers_agree(con, number, rows):
 
 
 @given(predicate=PREDICATES, rows=ROWS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_random_predicates_agree_and_are_explained_truly(con, predicate, rows):
     in_python = [Row(row, PARAMETERS).holds(predicate) for row in rows]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from dakehu.facts.intake.values import Layout, Refusal
+from dakehu.facts.intake.values import Layout, Refusal, printable
 
 
 class EnvelopeRefusal(StrEnum):
@@ -94,12 +94,16 @@ class Listed:
 
 @dataclass(frozen=True)
 class RefusedListing:
-    """One data file refused for what the manifest or its name says."""
+    """One data file refused for what the manifest or its name says; texts are made printable."""
 
     name: str
     interface: str
     rows: int
     refusal: Refusal
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", printable(self.name)[:200])
+        object.__setattr__(self, "interface", printable(self.interface)[:20])
 
 
 @dataclass(frozen=True)

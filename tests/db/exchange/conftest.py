@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from tests.factories import deliveries as make
+from tests.factories.databases import databases
 from tests.factories.installations import everything
 
 ROOT = Path(__file__).parents[3]
@@ -38,6 +39,7 @@ class NightProcess:
         """Run a night over the installation in ``province``."""
         order = {
             "home": str(province / "var"),
+            "records": databases().name(province / "var"),
             "inbox": str(province / "inbox"),
             "outbox": str(province / "outbox"),
             "day": day.isoformat(),
@@ -52,7 +54,7 @@ class NightProcess:
 def nights(tmp_path_factory):
     """A process that runs nights."""
     home = tmp_path_factory.mktemp("driver")
-    environment = {**os.environ, "DAKEHU_HOME": str(home), "DAKEHU_DATABASE_URL": ""}
+    environment = {**os.environ, "DAKEHU_HOME": str(home)}
     with subprocess.Popen(
         [sys.executable, "-m", "tests.factories.night_driver"],
         stdin=subprocess.PIPE,
@@ -129,20 +131,39 @@ def last_days(inbox: Path) -> None:
         make.write_delivery(inbox, parts, city=city, day=SECOND_NIGHT)
 
 
-@pytest.fixture
-def empty(tmp_path) -> Path:
-    """A province in which nothing has happened yet."""
-    province = tmp_path / "empty"
+def copied(province: Path, target: Path) -> Path:
+    """Copy a province, its records included."""
+    shutil.copytree(province, target)
+    databases().copy(province / "var", target / "var")
+    return target
+
+
+@pytest.fixture(scope="session")
+def installed(nights, tmp_path_factory) -> Path:
+    """A province that has been set up."""
+    province = tmp_path_factory.mktemp("installed")
     for name in ("var", "inbox"):
-        (province / name).mkdir(parents=True)
+        (province / name).mkdir()
+    databases().create(province / "var")
+    assert nights.run(province, FIRST_NIGHT, setup=True).code == 0
     return province
+
+
+@pytest.fixture
+def empty(installed, tmp_path) -> Path:
+    """A province in which nothing has happened yet."""
+    return copied(installed, tmp_path / "empty")
 
 
 @pytest.fixture(scope="session")
 def after_first_night(nights, tmp_path_factory) -> Path:
-    """An installation after its first night, with the second night's deliveries waiting."""
+    """An installation after its first night, with the second night's deliveries waiting.
+
+    The night finds nothing there, and sets it up.
+    """
     home = tmp_path_factory.mktemp("province")
     (home / "var").mkdir()
+    databases().create(home / "var")
     first_days(home / "inbox")
     assert nights.run(home, FIRST_NIGHT).code == 0
     last_days(home / "inbox")
@@ -152,12 +173,12 @@ def after_first_night(nights, tmp_path_factory) -> Path:
 @pytest.fixture
 def province(after_first_night, tmp_path) -> Path:
     """A copy of it that a test may ruin."""
-    return shutil.copytree(after_first_night, tmp_path / "province")
+    return copied(after_first_night, tmp_path / "province")
 
 
 @pytest.fixture(scope="session")
 def undisturbed(nights, after_first_night, tmp_path_factory) -> dict[str, Any]:
     """Everything that is known after a second night that nothing disturbed."""
-    home = shutil.copytree(after_first_night, tmp_path_factory.mktemp("calm") / "province")
+    home = copied(after_first_night, tmp_path_factory.mktemp("calm") / "province")
     assert nights.run(home, SECOND_NIGHT).code == 0
     return everything(home / "var", home / "outbox")

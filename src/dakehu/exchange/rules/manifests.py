@@ -130,8 +130,8 @@ def _entry_of_csv(
         fault = Refusal(EnvelopeRefusal.UNKNOWN_ENCODING, parameters)
     if fault is not None or said is None:
         return RefusedListing(
-            name=name[:200],
-            interface=interface[:20],
+            name=name,
+            interface=interface,
             rows=rows,
             refusal=fault or Refusal(EnvelopeRefusal.WRONG_NAME, {"file": name}),
         )
@@ -191,7 +191,7 @@ def _entry_of_verf(
         fault = Refusal(EnvelopeRefusal.WRONG_DAY, parameters)
     if fault is not None or said is None or said.interface is None:
         return RefusedListing(
-            name=name[:200],
+            name=name,
             interface=(said.interface or said.unit) if said else "",
             rows=rows,
             refusal=fault or Refusal(EnvelopeRefusal.WRONG_NAME, {"file": name}),

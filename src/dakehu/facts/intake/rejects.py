@@ -34,7 +34,8 @@ def write_rejections(
 ) -> None:
     """Write the rejected rows of all files, in the order of the delivery and of the lines."""
     with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
+        # Both signs stand in the line's end, so that a lone one inside a field is quoted.
+        writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(HEADER)
         for file, wrong in rejections:
             if wrong:

@@ -45,10 +45,29 @@ class FileRefusal(StrEnum):
 
 @dataclass(frozen=True)
 class Refusal:
-    """A reason as a stable code, and the figures that its sentence names."""
+    """
+    A reason as a stable code, and the figures and texts that its sentence names.
+
+    Texts from outside are kept as :func:`printable` ones: refusals are stored, shown and sent.
+    """
 
     code: str
     parameters: Mapping[str, str | int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shown = {
+            name: printable(value) if isinstance(value, str) else value
+            for name, value in self.parameters.items()
+        }
+        object.__setattr__(self, "parameters", shown)
+
+
+def printable(text: str) -> str:
+    """Write what no reader could see, and no database keep, by its number: ``\\x00``."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
+        for sign in text
+    )
 
 
 @dataclass(frozen=True)
