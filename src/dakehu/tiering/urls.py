@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.tiering import views
+from dakehu.tiering.views import standings as views
 
 app_name = "tiering"
 urlpatterns = [

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from dakehu.people.policies import require
-from dakehu.tiering import pages
+from dakehu.tiering.pages import standings as pages
 
 
 @require_GET
