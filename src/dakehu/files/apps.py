@@ -16,10 +16,10 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register entries, to-dos, background work and the form for exports."""
-        from dakehu.files.choices import TO_RELEASE, TO_TAKE
+        from dakehu.files.choices import TO_KNOW, TO_RELEASE, TO_TAKE
         from dakehu.files.events import ExportReleased
         from dakehu.files.jobs import attachments, exports, imports
-        from dakehu.files.queries.exports import release_words, taking_words
+        from dakehu.files.queries.exports import loss_words, release_words, taking_words
         from dakehu.ui import navigation
         from dakehu.ui.lists import releases
         from dakehu.ui.navigation import NavItem, Section
@@ -50,6 +50,7 @@ class FilesConfig(AppConfig):
         for source, words, icon in (
             (TO_RELEASE, release_words, "file-certificate"),
             (TO_TAKE, taking_words, "file-download"),
+            (TO_KNOW, loss_words, "file-off"),
         ):
             todos.register(source, words, export_url, icon)
         work.describe(exports.build_export.module_path, _("Build an export"))

@@ -86,4 +86,8 @@ EXPORT_TONES = {
 
 TO_RELEASE = "export_release"
 TO_TAKE = "export_ready"
-"""Sources of to-dos: an export that waits for its release, a file that waits for its owner."""
+TO_KNOW = "export_lost"
+"""
+Sources of to-dos: an export that waits for its release, a file that waits for its owner, and the
+news for its owner that none will come.
+"""

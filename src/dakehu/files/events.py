@@ -7,10 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ExportRequested:
-    """Somebody asked for an export of personal data; ``releaser_id`` is the nearest releaser."""
+    """Somebody asked for an export of a personal list; ``releaser_id`` is the nearest releaser."""
 
     export_id: int
-    list_title: str
+    screen: str
     rows: int
     requester: str
     unit_id: int
@@ -42,7 +42,7 @@ class ExportBuilt:
     """The file of an export is ready for the person who asked for it, until it expires."""
 
     export_id: int
-    list_title: str
+    screen: str
     requester_id: int
     unit_id: int
     expires_at: datetime
@@ -63,4 +63,16 @@ class ExportEnded:
     """Nobody has to do anything about an export any more: it expired or was withdrawn."""
 
     export_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ExportLost:
+    """No file will come of what somebody asked for: ``state`` says why."""
+
+    export_id: int
+    screen: str
+    state: str
+    requester_id: int
+    unit_id: int
     at: datetime

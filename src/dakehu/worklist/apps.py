@@ -18,6 +18,7 @@ class WorklistConfig(AppConfig):
             ExportBuilt,
             ExportDecided,
             ExportEnded,
+            ExportLost,
             ExportRequested,
             ExportTaken,
         )
@@ -62,5 +63,6 @@ class WorklistConfig(AppConfig):
             (ExportBuilt, receivers.export_built),
             (ExportTaken, receivers.export_taken),
             (ExportEnded, receivers.export_ended),
+            (ExportLost, receivers.export_lost),
         ):
             events.listen(event, receiver)

@@ -2,11 +2,12 @@
 
 from django.utils.timezone import localdate
 
-from dakehu.files.choices import TO_RELEASE, TO_TAKE
+from dakehu.files.choices import TO_KNOW, TO_RELEASE, TO_TAKE
 from dakehu.files.events import (
     ExportBuilt,
     ExportDecided,
     ExportEnded,
+    ExportLost,
     ExportRequested,
     ExportTaken,
 )
@@ -38,7 +39,7 @@ def export_requested(event: ExportRequested) -> None:
     """Ask who is to release an export to decide."""
     ask = Ask(
         source_id=event.export_id,
-        facts={"requester": event.requester, "list": event.list_title, "rows": event.rows},
+        facts={"requester": event.requester, "list": event.screen, "rows": event.rows},
         customer_id=None,
         owner_id=event.releaser_id,
         unit_id=event.unit_id,
@@ -57,7 +58,7 @@ def export_built(event: ExportBuilt) -> None:
     """Tell who asked for an export that its file is there."""
     ask = Ask(
         source_id=event.export_id,
-        facts={"list": event.list_title},
+        facts={"list": event.screen},
         customer_id=None,
         owner_id=event.requester_id,
         unit_id=event.unit_id,
@@ -76,3 +77,17 @@ def export_ended(event: ExportEnded) -> None:
     """Ask nobody any more about an export that is over."""
     for source in (TO_RELEASE, TO_TAKE):
         cancel_todos(source=source, source_ids=[event.export_id], at=event.at)
+
+
+def export_lost(event: ExportLost) -> None:
+    """Tell who asked for an export that no file will come."""
+    ask = Ask(
+        source_id=event.export_id,
+        facts={"list": event.screen, "state": event.state},
+        customer_id=None,
+        owner_id=event.requester_id,
+        unit_id=event.unit_id,
+        urgency=Urgency.NORMAL,
+        due_date=None,
+    )
+    open_todos(source=TO_KNOW, asks=[ask], at=event.at)

@@ -382,6 +382,39 @@ def test_todos_of_what_is_withdrawn_are_cancelled(
     assert todos("export_release") == [("陈静", "CANCELLED")]
 
 
+def test_a_request_that_nobody_decided_on_lapses_and_its_requester_is_told(
+    customers, manager, supervisor, settings, django_capture_on_commit_callbacks
+):
+    settings.EXPORT_REQUEST_DAYS = 3
+    with django_capture_on_commit_callbacks(execute=True):
+        old, young = ask(manager), ask(manager, at=AT + timedelta(minutes=1))
+        ended = operations.end_exports(at=AT + timedelta(days=3))
+
+    assert (ended, fresh(old).state, fresh(young).state) == (1, "EXPIRED", "WAITING")
+    assert "3" in fresh(old).error
+    assert sorted(todos("export_release")) == [("陈静", "CANCELLED"), ("陈静", "OPEN")]
+    assert todos("export_lost") == [("王芳", "OPEN")]
+    with pytest.raises(UnableToExport):
+        decide(old, supervisor)
+
+
+def test_who_asked_is_told_of_a_refusal_and_of_a_file_that_cannot_be_built(
+    customers, manager, supervisor, finish_work, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(ask(manager), supervisor, release=False, note="用途不明")
+        broken = ask(manager)
+        decide(broken, supervisor)
+        operations.fail_export(export=fresh(broken), words="磁盘已满", at=AT)
+
+    told = [todo.facts["state"] for todo in Todo.objects.filter(source="export_lost")]
+    assert sorted(told) == ["FAILED", "REFUSED"]
+    assert {queries.loss_words({"list": "customers:list", "state": state}) for state in told} == {
+        "导出申请被拒绝：客户",
+        "导出文件生成失败：客户",
+    }
+
+
 def test_the_nearest_other_releaser_is_asked(
     people, customers, supervisor, colleague_head, administrator
 ):

@@ -59,7 +59,7 @@ class Tally:
             "todos": named(self.todos, "opened", "closed"),
             "words": named(self.words, "told"),
             "duplicates": named(self.duplicates, "compared", "proposed", "withdrawn", "followed"),
-            "tidied": named(self.tidied, "files", "partitions"),
+            "tidied": named(self.tidied, "files", "partitions", "exports"),
         }
 
 

@@ -22,6 +22,7 @@ from dakehu.exchange.operations import masters
 from dakehu.exchange.operations.retention import first_day_kept, forget_before
 from dakehu.exchange.queries.facts import evaluations, live_partitions, newest_usage_day
 from dakehu.facts.interfaces import INTERFACES
+from dakehu.files.operations.exports import end_exports
 from dakehu.signin.operations import forget_sign_ins
 
 MASTERS_KEPT = 7
@@ -41,7 +42,7 @@ def workroom(home: Path) -> Iterator[Path]:
 
 
 def tidy(day: date, logbook: Logbook, tally: Tally) -> None:
-    """Forget facts past their retention, and remove files that nothing refers to."""
+    """Forget facts past their retention, remove stray files, let what nobody decided lapse."""
     with logbook.step(StepName.TIDY) as meter:
         # A night of a mistyped year must not forget everything: the newest facts decide.
         newest = min(day, newest_usage_day() or day)
@@ -49,6 +50,7 @@ def tidy(day: date, logbook: Logbook, tally: Tally) -> None:
         tally.tidied["partitions"] = forget_before(kept_from)
         removed = [*remove_strays(wanted_files()), *remove_old_rejections(kept_from)]
         tally.tidied["files"] = len(removed)
+        tally.tidied["exports"] = end_exports(at=timezone.now())
         forget_log_ins(kept_from)
         meter_removed(meter, len(removed))
 

@@ -134,5 +134,5 @@ def give_up(event: WorkGivenUp) -> None:
 
 def tidy_exports(at: datetime) -> None:
     """End exports that have had their time; remove files of builds that were killed."""
-    exports.expire_exports(at=at)
+    exports.end_exports(at=at)
     keeping.tidy(KIND, named=kept_paths(), before=at - STRAY_AFTER)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dakehu.audit.choices import AccessVerb, ChangeVerb
@@ -25,6 +26,7 @@ from dakehu.files.events import (
     ExportBuilt,
     ExportDecided,
     ExportEnded,
+    ExportLost,
     ExportReleased,
     ExportRequested,
     ExportTaken,
@@ -32,7 +34,7 @@ from dakehu.files.events import (
 from dakehu.files.models import ExportRequest
 from dakehu.files.operations import keeping
 from dakehu.files.policies import require_approval, trouble_with_export
-from dakehu.files.queries.exports import expired, releaser_for
+from dakehu.files.queries.exports import expired, releaser_for, undecided
 from dakehu.files.values import BuiltFile, ExportOrder
 from dakehu.people.policies import require
 from dakehu.ui.lists import releases
@@ -78,7 +80,7 @@ def request_export(*, order: ExportOrder, by: "Staff", at: datetime) -> ExportRe
     record_change(verb=ChangeVerb.CREATED, subject=export, fields=fields, by=by, at=at)
     asked = ExportRequested(
         export_id=export.pk,
-        list_title=releases.list_title(order.screen),
+        screen=order.screen,
         rows=order.rows,
         requester=str(by),
         unit_id=by.unit_id,
@@ -108,6 +110,8 @@ def decide_export(
     record_state(export, to, by=by, at=at, reason=note)
     if release:
         announce(ExportReleased(export.pk))
+    else:
+        tell_loss(export, to, at=at)
     transaction.on_commit(partial(announce, ExportDecided(export.pk, by, at)))
 
 
@@ -163,7 +167,7 @@ def finish_export(*, export: ExportRequest, built: BuiltFile, at: datetime) -> b
         record_state(export, ExportState.READY, by=None, at=at)
         ready = ExportBuilt(
             export_id=export.pk,
-            list_title=releases.list_title(export.screen),
+            screen=export.screen,
             requester_id=export.requested_by_id,
             unit_id=export.requested_by.unit_id,
             expires_at=expires_at,
@@ -181,6 +185,7 @@ def fail_export(*, export: ExportRequest, words: str, at: datetime) -> None:
     )
     if found.update(state=ExportState.FAILED, error=words[:ERROR_LENGTH]):
         record_state(export, ExportState.FAILED, by=None, at=at, reason=words)
+        tell_loss(export, ExportState.FAILED, at=at)
 
 
 @transaction.atomic
@@ -219,6 +224,31 @@ def trouble_with_taking(export: ExportRequest, *, by: "Staff", at: datetime) -> 
     return ""
 
 
+def end_exports(*, at: datetime) -> int:
+    """End the files that have had their time, and what nobody decided; return how many."""
+    return expire_exports(at=at) + lapse_requests(at=at)
+
+
+@transaction.atomic
+def lapse_requests(*, at: datetime) -> int:
+    """
+    End the requests that waited too long for somebody to decide; return how many.
+
+    Purpose and filter were those of another day; who still needs the list asks again.
+    """
+    before = at - timedelta(days=settings.EXPORT_REQUEST_DAYS)
+    ending = list(undecided(before).select_for_update(of=("self",)))
+    for export in ending:
+        with translation.override(export.language):
+            words = _("Nobody decided within %(days)s days. Ask again if you still need it.")
+            error = words % {"days": settings.EXPORT_REQUEST_DAYS}
+        move(export, before=(ExportState.WAITING,), to=ExportState.EXPIRED, error=error)
+        record_state(export, ExportState.EXPIRED, by=None, at=at, reason=error)
+        transaction.on_commit(partial(announce, ExportEnded(export.pk, at)))
+        tell_loss(export, ExportState.EXPIRED, at=at)
+    return len(ending)
+
+
 @transaction.atomic
 def expire_exports(*, at: datetime) -> int:
     """End the exports that have had their time and remove their files; return how many."""
@@ -241,6 +271,19 @@ def move(
     found = ExportRequest.objects.filter(pk=export.pk, state__in=before)
     if not found.update(state=to, **values):
         raise UnableToExport(_("Somebody was quicker: look at what has become of the export."))
+
+
+def tell_loss(export: ExportRequest, state: ExportState, *, at: datetime) -> None:
+    """Let the person who asked for an export hear that no file will come, and why."""
+    lost = ExportLost(
+        export_id=export.pk,
+        screen=export.screen,
+        state=str(state),
+        requester_id=export.requested_by_id,
+        unit_id=export.requested_by.unit_id,
+        at=at,
+    )
+    transaction.on_commit(partial(announce, lost))
 
 
 def record_state(

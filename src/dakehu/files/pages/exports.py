@@ -1,7 +1,7 @@
 """What the screens of exports show."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -52,6 +52,7 @@ class ExportPage:
     filters: str
     columns: tuple[str, ...]
     percent: int
+    lapses_at: datetime | None
     is_live: bool
     is_mine: bool
     may_decide: bool
@@ -109,6 +110,7 @@ def export_page(actor: "Staff", pk: int, *, at: datetime) -> ExportPage:
         filters=filters_of(export),
         columns=columns_of(export, screen),
         percent=100 if is_there else min(100 * export.rows_done // wanted, 99),
+        lapses_at=lapse_of(export),
         is_live=export.state in LIVE,
         is_mine=is_mine,
         may_decide=export.state == ExportState.WAITING and not is_mine,
@@ -116,6 +118,14 @@ def export_page(actor: "Staff", pk: int, *, at: datetime) -> ExportPage:
         may_take=is_mine and is_there and not trouble,
         trouble=trouble if export.state in OPEN or is_there else "",
     )
+
+
+def lapse_of(export: Any) -> datetime | None:
+    """Return when a request lapses if nobody decides; nothing once somebody has."""
+    if export.state != ExportState.WAITING:
+        return None
+    lapses_at: datetime = export.requested_at + timedelta(days=settings.EXPORT_REQUEST_DAYS)
+    return lapses_at
 
 
 def filters_of(export: Any) -> str:

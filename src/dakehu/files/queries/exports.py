@@ -90,6 +90,12 @@ def expired(at: datetime) -> QuerySet[ExportRequest]:
     return ExportRequest.objects.filter(state=ExportState.READY, expires_at__lte=at)
 
 
+def undecided(before: datetime) -> QuerySet[ExportRequest]:
+    """Return the requests from up to an instant that still wait for a decision."""
+    found = ExportRequest.objects.filter(state=ExportState.WAITING, requested_at__lte=before)
+    return found.select_related("requested_by").order_by("pk")
+
+
 def kept_paths() -> set[str]:
     """Return the paths of all files of exports that a row names."""
     return set(ExportRequest.objects.exclude(path="").values_list("path", flat=True))
@@ -99,11 +105,22 @@ def release_words(facts: Mapping[str, Any]) -> str:
     """Word the to-do of an export that waits for its release."""
     return _("%(requester)s asks for an export: %(list)s, %(rows)s rows") % {
         "requester": facts["requester"],
-        "list": facts["list"],
+        "list": releases.list_title(facts["list"]),
         "rows": words.number(facts["rows"]),
     }
 
 
 def taking_words(facts: Mapping[str, Any]) -> str:
     """Word the to-do of a file that waits for who asked for it."""
-    return _("Your export is ready: %(list)s") % {"list": facts["list"]}
+    return _("Your export is ready: %(list)s") % {"list": releases.list_title(facts["list"])}
+
+
+def loss_words(facts: Mapping[str, Any]) -> str:
+    """Word the news for who asked for an export that no file will come."""
+    sentences = {
+        ExportState.REFUSED: _("Your export was refused: %(list)s"),
+        ExportState.FAILED: _("Your export could not be built: %(list)s"),
+        ExportState.EXPIRED: _("Nobody decided on your export: %(list)s"),
+    }
+    sentence = sentences[ExportState(facts["state"])]
+    return sentence % {"list": releases.list_title(facts["list"])}
