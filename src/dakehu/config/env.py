@@ -113,6 +113,20 @@ def read_secure_url(name: str) -> str:
     return value
 
 
+def read_directory_url(name: str) -> str:
+    """Return the address of a directory server; unset means none.
+
+    :raises ImproperlyConfigured: if the value is another.
+    """
+    value = read_text(name, "")
+    url = urlsplit(value)
+    if value and not (url.scheme in {"ldap", "ldaps"} and url.hostname):
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not understood; use ldaps://host or ldap://host:port."
+        )
+    return value
+
+
 def read_folder(name: str, default: str) -> Path:
     """Return an absolute folder path, which need not exist yet.
 

@@ -156,6 +156,12 @@ OIDC_SECRET = env.read_text("DAKEHU_OIDC_SECRET", "")
 OIDC_NAME = env.read_text("DAKEHU_OIDC_NAME", "")
 OIDC_CLAIM = env.read_text("DAKEHU_OIDC_CLAIM", "preferred_username")
 OIDC_MATCH = env.read_choice("DAKEHU_OIDC_MATCH", "username", ("username", "staff_no"))
+LDAP_URL = env.read_directory_url("DAKEHU_LDAP_URL")
+LDAP_BASE = env.read_text("DAKEHU_LDAP_BASE", "")
+LDAP_NAME = env.read_text("DAKEHU_LDAP_NAME", "uid={name},{base}")
+LDAP_CA = env.read_text("DAKEHU_LDAP_CA", "")
+if LDAP_URL:
+    AUTHENTICATION_BACKENDS.append("dakehu.signin.policies.DirectoryBackend")
 LOGIN_URL = "ui:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "ui:login"
@@ -255,14 +261,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-
-if LDAP_URL := env.read_text("DAKEHU_LDAP_URL", ""):
-    INSTALLED_APPS.append("django_python3_ldap")
-    AUTHENTICATION_BACKENDS.append("django_python3_ldap.auth.LDAPBackend")
-    LDAP_AUTH_URL = [LDAP_URL]
-    LDAP_AUTH_SEARCH_BASE = env.read_text("DAKEHU_LDAP_BASE", "")
-    LDAP_AUTH_USER_FIELDS = {"username": "uid"}
-    LDAP_AUTH_USER_LOOKUP_FIELDS = ("username",)
-    # Accounts are made by the administrator; the directory only proves the password.
-    LDAP_AUTH_CLEAN_USER_DATA = "dakehu.signin.policies.keep_to_accounts"
-    LDAP_AUTH_USE_TLS = LDAP_URL.startswith("ldap://")

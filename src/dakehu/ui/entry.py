@@ -17,6 +17,16 @@ from django.utils.functional import Promise
 from dakehu.ui.navigation import known_url
 
 
+def note_trouble(request: HttpRequest, words: str) -> None:
+    """Keep why a password can be neither taken nor refused now; the log-in page says it."""
+    request.log_in_trouble = words  # type: ignore[attr-defined]
+
+
+def trouble_of(request: HttpRequest | None) -> str:
+    """Return why a password could be neither taken nor refused; nothing if it was refused."""
+    return getattr(request, "log_in_trouble", "")
+
+
 def always() -> bool:
     """Offer a way whatever the installation is like."""
     return True

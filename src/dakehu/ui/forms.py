@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.common.masking import Masked
 from dakehu.ui import conflicts
+from dakehu.ui.entry import trouble_of
 from dakehu.ui.lists.addresses import Address
 from dakehu.ui.navigation import known_url
 
@@ -33,6 +34,10 @@ class LogInForm(AuthenticationForm):
         super().__init__(*args, **options)
         self.fields["username"].label = _("User name")
         self.fields["password"].label = _("Password")
+
+    def get_invalid_login_error(self) -> forms.ValidationError:
+        trouble = trouble_of(self.request)
+        return forms.ValidationError(trouble) if trouble else super().get_invalid_login_error()
 
 
 class ScreenField(forms.CharField):

@@ -213,3 +213,18 @@ def test_read_secure_url_refuses_what_others_could_listen_to(given, value):
 
     with pytest.raises(ImproperlyConfigured, match="use https://"):
         env.read_secure_url(NAME)
+
+
+@pytest.mark.parametrize("value", ["", "ldaps://directory.example.com", "ldap://127.0.0.1:3389"])
+def test_read_directory_url_takes_addresses_of_directories(given, value):
+    given(value)
+
+    assert env.read_directory_url(NAME) == value
+
+
+@pytest.mark.parametrize("value", ["https://directory.example.com", "ldaps://", "directory"])
+def test_read_directory_url_refuses_what_is_none(given, value):
+    given(value)
+
+    with pytest.raises(ImproperlyConfigured, match="ldaps://host"):
+        env.read_directory_url(NAME)

@@ -1,7 +1,7 @@
 """What a password may be, who needs a second factor, whose account one may manage."""
 
 from dakehu.signin.policies.accounts import require_manageable
-from dakehu.signin.policies.directory import keep_to_accounts
+from dakehu.signin.policies.directory import DirectoryBackend
 from dakehu.signin.policies.duties import duty_of
 from dakehu.signin.policies.factors import FactorAdapter, needs_second_factor
 from dakehu.signin.policies.passwords import (
@@ -16,13 +16,13 @@ from dakehu.signin.policies.passwords import (
 __all__ = [
     "CharacterKindsValidator",
     "CommonnessValidator",
+    "DirectoryBackend",
     "FactorAdapter",
     "LengthValidator",
     "LikenessValidator",
     "OwnNumbersValidator",
     "UsedPasswordValidator",
     "duty_of",
-    "keep_to_accounts",
     "needs_second_factor",
     "require_manageable",
 ]

@@ -13,6 +13,7 @@ from dakehu.signin.choices import Method
 from dakehu.signin.values import WAITING, Entrance
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+DIRECTORY_BACKEND = "dakehu.signin.policies.DirectoryBackend"
 WAITING_SECONDS = 300
 
 
@@ -31,7 +32,7 @@ def entrance_of(
 
 def method_of(backend: str) -> str:
     """Return what a log-in backend lets people in by."""
-    return Method.DIRECTORY if "ldap" in backend.lower() else Method.PASSWORD
+    return Method.DIRECTORY if backend == DIRECTORY_BACKEND else Method.PASSWORD
 
 
 def let_in(
