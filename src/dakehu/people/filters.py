@@ -231,7 +231,7 @@ class AccessFilter(SubjectFilter):
 
     actor = ActorFilter(label=_("Who"), find=person_named, options="people:staff_options")
     verb = django_filters.ChoiceFilter(
-        label=_("What was done"), choices=AccessVerb.choices, empty_label=_("All")
+        label=_("Operation"), choices=AccessVerb.choices, empty_label=_("All")
     )
     searched = ("subject_name", "detail")
 
@@ -241,7 +241,7 @@ class ChangeFilter(SubjectFilter):
 
     actor = ActorFilter(label=_("Who"), find=person_named, options="people:staff_options")
     verb = django_filters.ChoiceFilter(
-        label=_("What was done"), choices=ChangeVerb.choices, empty_label=_("All")
+        label=_("Operation"), choices=ChangeVerb.choices, empty_label=_("All")
     )
     searched = ("subject_name", "reason")
 
@@ -250,6 +250,6 @@ class OwnLogFilter(SubjectFilter):
     """What one's own log can be narrowed by."""
 
     verb = django_filters.ChoiceFilter(
-        label=_("What was done"), choices=ChangeVerb.choices, empty_label=_("All")
+        label=_("Operation"), choices=ChangeVerb.choices, empty_label=_("All")
     )
     searched = ("subject_name", "reason")

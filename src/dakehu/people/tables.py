@@ -211,7 +211,7 @@ class AccessTable(tables.ListTable):
     actor = tables.TextColumn(accessor="actor_name", verbose_name=_("Who"))
     verb = tables.BadgeColumn(
         accessor="verb",
-        verbose_name=_("What was done"),
+        verbose_name=_("Operation"),
         tones={"REVEALED": "warning", "EXPORTED": "danger", "SEARCHED": "info"},
     )
     subject = SubjectColumn(verbose_name=_("About"), orderable=False)
@@ -228,7 +228,7 @@ class ChangeTable(tables.ListTable):
     )
     verb = tables.BadgeColumn(
         accessor="verb",
-        verbose_name=_("What was done"),
+        verbose_name=_("Operation"),
         tones={"CREATED": "success", "REMOVED": "danger", "RESTORED": "info"},
     )
     subject = SubjectColumn(verbose_name=_("About"), orderable=False)

@@ -183,10 +183,9 @@
 
   // Watermark: who looked at this screen, and when; beneath what is clicked, and on paper too.
   function drawWatermark() {
-    const words = document.body.dataset.watermark;
+    // The hour is the server's: that of the device is whatever its owner sets.
+    const { watermark: words, watermarkAt: at } = document.body.dataset;
     if (!words) return;
-    const now = new Date();
-    const clock = now.toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" });
     const layer = document.createElement("div");
     layer.className = "watermark";
     layer.setAttribute("aria-hidden", "true");
@@ -195,7 +194,7 @@
     const svg =
       `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="180"><g transform="rotate(-18 150 90)" ` +
       `font-family="sans-serif" font-size="14" fill="#7f8ea3"><text x="30" y="85">${line(words)}</text>` +
-      `<text x="30" y="105">${line(`${now.toLocaleDateString("sv-SE")} ${clock}`)}</text></g></svg>`;
+      `<text x="30" y="105">${line(at)}</text></g></svg>`;
     layer.style.backgroundImage = `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
     document.body.append(layer);
   }
