@@ -18,10 +18,8 @@ class PersonColumn(tables.TextColumn):
     attrs: ClassVar[dict[str, Any]] = {"td": {"class": "cell-nowrap"}}
 
 
-class EvidenceColumn(tables.TextColumn):
+class EvidenceColumn(tables.WordsColumn):
     """The evidence of an alert in words; ``alert_of`` finds the alert of a row."""
-
-    attrs: ClassVar[dict[str, Any]] = {"td": {"class": "cell-words"}}
 
     def __init__(self, alert_of: Callable[[Any], Any] = lambda row: row, **options: Any) -> None:
         super().__init__(accessor="pk", verbose_name=_("Evidence"), **options)
@@ -37,7 +35,7 @@ class EvidenceColumn(tables.TextColumn):
 class AlertTable(tables.ListTable):
     """Alerts: who, which warning, what it saw, since when, with whom, and where it stands."""
 
-    customer = tables.TextColumn(accessor="customer", verbose_name=_("Customer"))
+    customer = tables.NameColumn(accessor="customer", verbose_name=_("Customer"))
     number = tables.CodeColumn(accessor="customer__number", verbose_name=_("Number"))
     rule = tables.BadgeColumn(accessor="rule", tones=RULE_TONES, verbose_name=_("Warning"))
     evidence = EvidenceColumn()
@@ -56,7 +54,7 @@ class AlertTable(tables.ListTable):
 class AbnormalSheetTable(tables.ListTable):
     """Customers with a warning on a day (客户异常情况表)."""
 
-    customer = tables.TextColumn(accessor="customer", verbose_name=_("Customer"))
+    customer = tables.NameColumn(accessor="customer", verbose_name=_("Customer"))
     number = tables.CodeColumn(accessor="customer__number", verbose_name=_("Number"))
     phone = tables.TextColumn(accessor="customer__phone", verbose_name=_("Phone"))
     rule = tables.BadgeColumn(accessor="rule", tones=RULE_TONES, verbose_name=_("Warning"))
@@ -70,7 +68,7 @@ class AbnormalSheetTable(tables.ListTable):
 class VisitSheetTable(tables.ListTable):
     """Contacts with customers on a day (客户回访情况表)."""
 
-    customer = tables.TextColumn(accessor="alert__customer", verbose_name=_("Customer"))
+    customer = tables.NameColumn(accessor="alert__customer", verbose_name=_("Customer"))
     number = tables.CodeColumn(accessor="alert__customer__number", verbose_name=_("Number"))
     rule = tables.BadgeColumn(accessor="alert__rule", tones=RULE_TONES, verbose_name=_("Warning"))
     evidence = EvidenceColumn(alert_of=lambda handling: handling.alert)
@@ -80,7 +78,7 @@ class VisitSheetTable(tables.ListTable):
     outcome = tables.BadgeColumn(
         accessor="outcome", tones=OUTCOME_TONES, verbose_name=_("Outcome")
     )
-    note = tables.TextColumn(accessor="note", verbose_name=_("Note"))
+    note = tables.WordsColumn(accessor="note", verbose_name=_("Note"))
     follow_up = tables.DayColumn(accessor="follow_up_date", verbose_name=_("Follow-up"))
     unit = tables.TextColumn(accessor="alert__unit", verbose_name=_("Unit"))
 

@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -122,6 +123,9 @@ REFUSALS = {
 }
 """Why a delivery or a file was refused, by code, with the figures of the refusal."""
 
+BREAKS = {"unexpected end": _("it ends too early")}
+"""What broke a gzip file; what the library itself says of a break stays as it says it."""
+
 REASONS = {
     "columns": _("wrong number of fields"),
     "type": _("not a number or date, or an empty key"),
@@ -141,8 +145,9 @@ def refusal_in_words(code: str, parameters: Mapping[str, Any]) -> str:
     sentence = REFUSALS.get(code)
     if sentence is None:
         return code
+    cause = str(parameters.get("cause", ""))
     try:
-        return str(sentence) % parameters
+        return str(sentence) % {**parameters, "cause": BREAKS.get(cause, cause)}
     except KeyError:
         # A refusal of an older release may lack a figure that the sentence names today.
         return str(sentence)
@@ -162,3 +167,8 @@ CAUSES = {
     "other": _("it cannot be used"),
 }
 """Why an inbox or outbox cannot be used, by code, and what to do."""
+
+
+def send_in_words(send: int) -> str:
+    """Say a send number: the first one, or which re-send."""
+    return gettext("Re-send %(send)s") % {"send": send} if send else gettext("First send")

@@ -2,7 +2,14 @@
 
 from django.db import models
 
-from dakehu.exchange.choices import DeliveryState, FileState, RunKind, RunState, StepName
+from dakehu.exchange.choices import (
+    DeliveryState,
+    FileState,
+    RunKind,
+    RunState,
+    StepName,
+    send_in_words,
+)
 
 
 class Run(models.Model):
@@ -101,6 +108,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city_code} {self.day} {self.send:02d}"
+
+    @property
+    def send_in_words(self) -> str:
+        """Say whether this was the first send of its day, or which re-send."""
+        return send_in_words(self.send)
 
 
 class DeliveryFile(models.Model):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.exchange.choices import DELIVERY_TONES, REASONS, RUN_TONES
+from dakehu.exchange.choices import DELIVERY_TONES, REASONS, RUN_TONES, send_in_words
 from dakehu.ui import tables
 
 
@@ -31,8 +31,8 @@ class DeliveryTable(tables.ListTable):
     """Deliveries: whose, of which day, and what became of them."""
 
     day = tables.DayColumn(accessor="day", verbose_name=_("Data day"))
-    city = tables.CodeColumn(accessor="city_code", verbose_name=_("City"))
-    send = tables.CodeColumn(accessor="send", verbose_name=_("Send"))
+    city = tables.NameColumn(accessor="city_name", verbose_name=_("City"))
+    send = tables.NameColumn(accessor="send", verbose_name=_("Send"))
     state = tables.BadgeColumn(accessor="state", tones=DELIVERY_TONES, verbose_name=_("Verdict"))
     rows = tables.NumberColumn(accessor="rows", verbose_name=_("Rows"))
     accepted = tables.NumberColumn(accessor="accepted", verbose_name=_("Accepted"))
@@ -43,6 +43,14 @@ class DeliveryTable(tables.ListTable):
     scope = tables.CodeColumn(accessor="scope", verbose_name=_("Unit of the files"))
 
     optional_columns = ("receipt_at", "dialect", "scope")
+
+    def render_send(self, value: int) -> str:
+        """Say a send number."""
+        return send_in_words(value)
+
+    def value_send(self, value: int) -> int:
+        """Keep a send number for counting in a workbook."""
+        return value
 
 
 class RunTable(tables.ListTable):

@@ -37,6 +37,18 @@ class TextColumn(tables.Column):
         return str(value)
 
 
+class NameColumn(TextColumn):
+    """What somebody is called: a short name stays on one line, a long one may be folded."""
+
+    attrs: ClassVar[dict[str, Any]] = {"td": {"class": "cell-name"}}
+
+
+class WordsColumn(TextColumn):
+    """A sentence or two, given room so that it does not become a column of single characters."""
+
+    attrs: ClassVar[dict[str, Any]] = {"td": {"class": "cell-words"}}
+
+
 class CodeColumn(TextColumn):
     """A number or code that people compare digit by digit, in a fixed-width face."""
 

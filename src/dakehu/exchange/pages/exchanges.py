@@ -114,7 +114,12 @@ class Monitor:
     @property
     def height(self) -> str:
         """How high the map is drawn, by the number of cities."""
-        return "lg" if len(self.rows) > FEW_CITIES else "md"
+        return "lg" if len(self.rows) > FEW_CITIES else "md" if len(self.rows) > 2 else "sm"
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """What each colour of the map means."""
+        return [(str(state.label), CELL_COLORS[state]) for state in CellState]
 
     @property
     def newest_first(self) -> tuple[date, ...]:
@@ -175,14 +180,13 @@ def heat_map(rows: Sequence[CityRow], days: Sequence[date]) -> charts.Option:
     ]
     return {
         "tooltip": {"trigger": "item", "formatter": "{b}"},
-        "grid": {"left": 8, "right": 12, "top": 8, "bottom": 44, "containLabel": True},
+        "grid": {"left": 8, "right": 12, "top": 8, "bottom": 4, "containLabel": True},
         "xAxis": {"type": "category", "data": [date_format(day, "m-d") for day in days]},
         "yAxis": {"type": "category", "inverse": True, "data": [row.name for row in rows]},
         "visualMap": {
             "type": "piecewise",
-            "orient": "horizontal",
-            "left": "center",
-            "bottom": 0,
+            # The page has the legend: it wraps on a phone, which this one cannot.
+            "show": False,
             "pieces": pieces,
         },
         "series": [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Case, CharField, Max, Prefetch, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
 from dakehu.exchange.choices import RunKind
@@ -49,12 +49,15 @@ class CityDay:
 
 
 def deliveries_visible_to(actor: "Staff") -> QuerySet[Delivery]:
-    """Return the deliveries of the cities within the actor's reach.
+    """Return the deliveries of the cities within the actor's reach, each with ``city_name``.
 
     :raises PermissionDenied: if the actor may see none at all.
     """
     require(actor, VIEW)
-    return Delivery.objects.filter(city_code__in=list(cities_within(actor)))
+    cities = cities_within(actor)
+    names = [When(city_code=code, then=Value(city.name)) for code, city in cities.items()]
+    found = Delivery.objects.filter(city_code__in=list(cities))
+    return found.annotate(city_name=Case(*names, default=Value(""), output_field=CharField()))
 
 
 def get_delivery(actor: "Staff", pk: int) -> Delivery:
