@@ -28,12 +28,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, its kind, the largest value it may hold, the values it may take."""
+    """
+    One column: its name, its kind, the largest value it may hold, the values it may take.
+
+    ``is_prose`` marks a text that people write at length, where others name or number something.
+    """
 
     name: str
     kind: Kind
     limit: int | None = None
     allowed: tuple[int, ...] = ()
+    is_prose: bool = False
 
     @property
     def sql_type(self) -> str:
@@ -203,7 +208,8 @@ SERVICE_LOG = Interface(
     columns=(
         *_texts("log_no", "manager_no"),
         Column("at", Kind.INSTANT),
-        *_texts("customer_kind", "customer_no", "category", "content"),
+        *_texts("customer_kind", "customer_no", "category"),
+        Column("content", Kind.TEXT, is_prose=True),
     ),
     key=("log_no",),
     required=("log_no",),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import asyncssh
 import pytest
+from tests.factories.certificates import write_certificate
 
 from dakehu.common.filespace import (
     Cause,
@@ -25,7 +26,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from pyftpdlib.authorizers import DummyAuthorizer
     from pyftpdlib.filesystems import AbstractedFS
-    from pyftpdlib.handlers import FTPHandler
+    from pyftpdlib.handlers import FTPHandler, TLS_FTPHandler
     from pyftpdlib.servers import FTPServer
 
 PASSWORD = "p@ss/wörd:1"
@@ -125,21 +126,24 @@ class FtpPlace:
     """An FTP server on loopback, in a thread of its own."""
 
     files = AbstractedFS
+    speaks: type[FTPHandler] = FTPHandler
+    secured: dict[str, object] = {}
 
     def __init__(self, root: Path, *, without: tuple[str, ...] = ()) -> None:
         self.root = root
         authorizer = DummyAuthorizer()
         authorizer.add_user("city", PASSWORD, str(root), perm="elradfmwMT")
         commands = {
-            name: facts for name, facts in FTPHandler.proto_cmds.items() if name not in without
+            name: facts for name, facts in self.speaks.proto_cmds.items() if name not in without
         }
         settings = {
             "authorizer": authorizer,
             "proto_cmds": commands,
             "auth_failed_timeout": 0,
             "abstracted_fs": self.files,
+            **self.secured,
         }
-        handler = type("Handler", (FTPHandler,), settings)
+        handler = type("Handler", (self.speaks,), settings)
         self._server = FTPServer(("127.0.0.1", 0), handler)
         self.port = self._server.address[1]
         self._ended = threading.Event()
@@ -189,6 +193,27 @@ class OldFtpPlace(FtpPlace):
         super().__init__(root, without=("MLSD", "MLST"))
 
 
+class FtpsPlace(FtpPlace):
+    """A server that takes neither a password nor a file without TLS."""
+
+    speaks = TLS_FTPHandler
+
+    def __init__(self, root: Path) -> None:
+        self.certificate, key = write_certificate(root.parent)
+        self.secured = {
+            "certfile": str(self.certificate),
+            "keyfile": str(key),
+            "tls_control_required": True,
+            "tls_data_required": True,
+        }
+        super().__init__(root)
+
+    def url(self, path: str = "", password: str = QUOTED, **options: str) -> str:
+        asked = options or {"cafile": str(self.certificate)}
+        query = "&".join(f"{name}={value}" for name, value in asked.items())
+        return f"ftps://city:{password}@127.0.0.1:{self.port}/{path}?{query}"
+
+
 class OldSftpPlace(SftpPlace):
     """A server that renames only onto free names."""
 
@@ -202,6 +227,7 @@ PLACES = {
     "old sftp": OldSftpPlace,
     "ftp": FtpPlace,
     "old ftp": OldFtpPlace,
+    "ftps": FtpsPlace,
 }
 
 
@@ -362,6 +388,24 @@ def test_ftps_does_not_fall_back_to_plain_ftp(ftp) -> None:
         open_filespace(ftp.url().replace("ftp://", "ftps://"))
 
     assert_is_discreet(caught.value)
+
+
+def test_a_certificate_is_believed_only_if_the_url_vouches_for_it(tmp_path) -> None:
+    (tmp_path / "served").mkdir()
+    served = FtpsPlace(tmp_path / "served")
+    try:
+        with pytest.raises(FilespaceUnreachable) as unknown:
+            open_filespace(served.url(encoding="utf-8"))
+        with open_filespace(served.url(tls="any")) as space:
+            assert space.entries() == []
+        with pytest.raises(FilespaceUnreachable) as plain:
+            open_filespace(served.url().replace("ftps://", "ftp://"))
+    finally:
+        served.close()
+
+    assert_is_discreet(unknown.value)
+    assert "certificate" in unknown.value.detail.lower()
+    assert plain.value.cause == Cause.LOGIN
 
 
 def test_an_unknown_host_key_is_refused_unless_the_url_vouches_for_it(sftp, tmp_path) -> None:

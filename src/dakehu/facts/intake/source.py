@@ -19,6 +19,7 @@ LONGEST_LINE = 1024 * 1024
 SLACK = 1024 * 1024
 WIDTHS = {Kind.TEXT: 512, Kind.INTEGER: 21, Kind.DATE: 13, Kind.MONTH: 9, Kind.INSTANT: 40}
 """Bytes that a field of each kind may take on average, separator and quotes included."""
+PROSE_WIDTH = 16 * 1024
 
 
 class Refused(Exception):
@@ -31,7 +32,8 @@ class Refused(Exception):
 
 def plain_bound(interface: Interface, rows: int) -> int:
     """Say how many bytes ``rows`` rows can honestly take unpacked; more is a zip bomb."""
-    return SLACK + rows * sum(WIDTHS[column.kind] for column in interface.columns)
+    widths = (PROSE_WIDTH if one.is_prose else WIDTHS[one.kind] for one in interface.columns)
+    return SLACK + rows * sum(widths)
 
 
 class Source:
