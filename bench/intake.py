@@ -38,7 +38,7 @@ from dakehu.facts.intake import (
     Layout,
     take_in,
 )
-from dakehu.facts.interfaces import USAGE
+from dakehu.facts.interfaces import INTERFACES, USAGE
 
 DAY = date(2026, 11, 20)
 FIRST_NUMBER = 13_900_000_000
@@ -109,7 +109,8 @@ def make_files(folder: Path, case: Case, *, rows: int, files: int) -> None:
         name = f"usage_{city}_20261120_{at + 1:03d}.csv.gz"
         (folder / name).write_bytes(content)
         sha256 = hashlib.sha256(content).hexdigest()
-        manifest.append({"name": name, "city": city, "rows": rows, "sha256": sha256})
+        entry = {"name": name, "city": city, "rows": rows, "sha256": sha256}
+        manifest.append({**entry, "interface": USAGE.name})
         first = at * rows if case.by_city else 0
         write_known(folder / f"known_{city}.parquet", first, (at + 1) * rows)
     (folder / "files.json").write_text(json.dumps(manifest))
@@ -168,7 +169,7 @@ def run_floor(folder: Path) -> None:
     """Let DuckDB read all files and write them as Parquet, and nothing else."""
     connection = duckdb.connect(config={"threads": THREADS})
     connection.execute(
-        f"COPY (SELECT * FROM read_csv('{folder}/usage_*.csv.gz', header=true)) "
+        f"COPY (SELECT * FROM read_csv('{folder}/*.csv.gz', header=true)) "
         f"TO '{folder / 'floor.parquet'}' (FORMAT parquet, COMPRESSION zstd)"
     )
 
@@ -177,6 +178,7 @@ def run_intake(folder: Path) -> None:
     """Take all files in: cities side by side, the parts of one city in one order."""
     listed = json.loads((folder / "files.json").read_text())
     cities = sorted({file["city"] for file in listed})
+    interface = INTERFACES[listed[0]["interface"]]
     side_by_side = min(THREADS, len(cities))
     limits = IntakeLimits(
         scratch=folder / "scratch",
@@ -186,10 +188,10 @@ def run_intake(folder: Path) -> None:
 
     def take(city: str) -> IntakeVerdict:
         order = IntakeOrder(
-            interface=USAGE,
+            interface=interface,
             day=DAY,
             city=city,
-            layout=Layout(USAGE.names),
+            layout=Layout(interface.names),
             files=tuple(delivered(folder, file) for file in listed if file["city"] == city),
             known=folder / f"known_{city}.parquet",
         )

@@ -99,7 +99,11 @@ class Bench:
         return path
 
     def take_in(
-        self, *files: DeliveredFile, known: Path | None = None, percent: int = 100
+        self,
+        *files: DeliveredFile,
+        known: Path | None = None,
+        percent: int = 100,
+        memory: str = "640MB",
     ) -> Outcome:
         """Take the files in; rejected rows refuse no file unless ``percent`` says so."""
         interface = INTERFACES[self.interface]
@@ -112,7 +116,7 @@ class Bench:
             known=known,
         )
         target = IntakeTarget(self.folder / "facts", "d1", self.folder / "rejected.csv")
-        limits = IntakeLimits(scratch=self.folder / "scratch", rejected_percent=percent)
+        limits = IntakeLimits(self.folder / "scratch", memory, rejected_percent=percent)
         verdict = take_in(order, target=target, limits=limits)
         with target.rejected.open(encoding="utf-8", newline="") as rejected:
             return Outcome(verdict, list(csv.DictReader(rejected)), target.folder)

@@ -62,7 +62,7 @@ class Interface:
     """
     One interface of the exchange contract.
 
-    ``key`` says when two rows are the same row, and its first column is the order at rest.
+    ``key`` says when two rows are the same row, and is the order at rest where no prose is.
     ``required`` are the columns that may not be empty; they are the key unless said otherwise.
     ``subscriber_column`` is set where a row must belong to a known subscriber of its city.
     """

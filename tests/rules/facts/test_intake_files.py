@@ -2,6 +2,9 @@
 
 import gzip
 import hashlib
+import json
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -316,3 +319,40 @@ def test_the_stored_types_are_those_of_the_contract(tmp_path) -> None:
     assert [(name, kind) for name, kind, *_ in described] == [
         (column.name, column.sql_type) for column in INTERFACES["usage"].columns
     ]
+
+
+def peak_of(folder, *, rows: int) -> int:
+    """The peak memory in kB of a process that takes in a file of so many rows."""
+    bench = Bench(folder)
+    template = bench.plain([usage("S@")]).decode().splitlines()[1]
+    path = folder / f"usage-{rows}.csv.gz"
+    with gzip.open(path, "wt", compresslevel=1, encoding="utf-8") as out:
+        out.write(bench.plain([]).decode())
+        for number in range(rows):
+            out.write(template.replace("S@", f"S{number:08d}") + "\n")
+    command = [sys.executable, "-m", "tests.factories.intake_driver", path, str(rows), "96MB"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    told = json.loads(done.stdout)
+    assert told["accepted"] == rows
+    return int(told["peak_kb"])
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path) -> None:
+    small, large = (peak_of(tmp_path, rows=rows) for rows in (200_000, 800_000))
+
+    # The larger file has 60 MB more of text, and 130 MB more of values.
+    assert large - small < 40_000
+
+
+def test_prose_that_is_larger_than_the_engines_memory_is_taken(tmp_path) -> None:
+    bench = Bench(tmp_path, "service_log")
+    prose = "已与客户约定回访时间，" * 240
+    lines = [f"L{at:07d},M1,,subscriber,S{at},visit,{at}{prose}" for at in range(24_000)]
+    lines[7_000] = lines[7_000].replace(",,subscriber", ",noon,subscriber")
+
+    outcome = bench.take_in(bench.csv(lines), percent=5, memory="160MB")
+
+    assert (outcome.verdict.accepted, outcome.reasons) == (23_999, [(7_002, "type", "at")])
+    stored = outcome.stored(columns="log_no, length(content)")
+    assert stored[0] == ("L0000000", 1 + len(prose))
+    assert len(stored) == 23_999

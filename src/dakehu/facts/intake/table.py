@@ -20,6 +20,9 @@ from dakehu.facts.intake.source import LONGEST_LINE
 from dakehu.facts.intake.staging import Staged, split_record
 from dakehu.facts.intake.values import IntakeOrder, Layout, RowReason
 
+PROSE_PIECE_ROWS = 2048
+"""Rows in one piece of a file with prose: the fewest that the engine writes."""
+
 _STRUCTURE = ("MISSING COLUMNS", "TOO MANY COLUMNS")
 
 
@@ -260,9 +263,8 @@ class RowTable:
             yield span.line_of(place), RowReason(reason), detail or ""
 
     def write(self, path: Path, *, refused: set[int], managed: bool | None) -> int:
-        """Write the good rows, or only those (not) of managed subscribers, sorted by key."""
+        """Write the good rows, or only those (not) of managed subscribers, in order at rest."""
         names = ", ".join(name_sql(name) for name in self._order.interface.names)
-        key = ", ".join(name_sql(name) for name in self._sort_key())
         source = "taken"
         if managed is not None and self._order.known is not None:
             join = "SEMI" if managed else "ANTI"
@@ -272,11 +274,24 @@ class RowTable:
             )
         elif managed:
             return 0
+        order, pieces = self._at_rest()
         (rows,) = self._one(
-            f"COPY (SELECT {names} FROM {source} WHERE {self._good(refused)} ORDER BY {key}) "
-            f"TO {text_sql(str(path))} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)"
+            f"COPY (SELECT {names} FROM {source} WHERE {self._good(refused)} {order}) "
+            f"TO {text_sql(str(path))} "
+            f"(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2{pieces})"
         )
         return rows
+
+    def _at_rest(self) -> tuple[str, str]:
+        """
+        Say how the rows rest: by their key; rows with prose as they came, in small pieces.
+
+        The engine cannot sort rows of many kilobytes in less memory than they take, and holds
+        one piece of a file whole; nobody looks such rows up by a stretch of keys.
+        """
+        if any(column.is_prose for column in self._order.interface.columns):
+            return "", f", ROW_GROUP_SIZE {PROSE_PIECE_ROWS}"
+        return "ORDER BY " + ", ".join(name_sql(name) for name in self._sort_key()), ""
 
     def _good(self, refused: set[int]) -> str:
         (bad,) = self._one("SELECT count(*) FROM bad")
