@@ -1,5 +1,7 @@
 """Every text has its Chinese, and the tool that says so misses nothing."""
 
+import re
+
 import pytest
 from tools import messages
 
@@ -33,6 +35,17 @@ APPLES = 'msgid "%(n)s apple"\nmsgid_plural "%(n)s apples"\nmsgstr[0] "%(n)s 个
 
 def test_every_text_is_translated():
     assert messages.problems(messages.PACKAGE) == []
+
+
+def test_no_text_hides_inside_an_f_string_where_the_tool_cannot_see_it():
+    """The tool reads calls; what stands in braces of an f-string is text to it."""
+    hidden = re.compile(r"""\bf["'].*\{_\(""")
+
+    assert [
+        str(path.relative_to(messages.PACKAGE))
+        for path in messages.PACKAGE.rglob("*.py")
+        if hidden.search(path.read_text("utf-8"))
+    ] == []
 
 
 def test_a_whole_catalogue_passes(package):

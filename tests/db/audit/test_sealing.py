@@ -189,6 +189,19 @@ def test_an_end_that_was_cut_off_is_found_by_the_head_in_the_home_folder(trails)
     assert (trouble.kind, trouble.last_id) == ("END_MISSING", last.last_id)
 
 
+def test_the_seals_of_the_next_night_do_not_cover_an_end_that_was_cut_off(trails, manager, at):
+    last = Seal.objects.filter(subject="change").order_by("first_id").last()
+    sql("DELETE FROM audit_change WHERE id >= %s", last.first_id)
+    sql("DELETE FROM audit_seal WHERE id = %s", last.pk)
+    record_change(verb=ChangeVerb.CHANGED, subject=manager, fields={}, by=None, at=at)
+
+    seal_trails(at=at)
+    trouble = verdict("change").trouble
+
+    assert (trouble.kind, trouble.first_id) == ("END_MISSING", last.first_id)
+    assert trouble.last_id == last.last_id
+
+
 def test_everything_taken_away_is_found_too(trails):
     sql("DELETE FROM audit_access")
     sql("DELETE FROM audit_seal WHERE subject = 'access'")

@@ -13,7 +13,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from dakehu.audit.models import Seal
-from dakehu.audit.queries.sealed import TRAILS, head_path, last_seal, rows_between
+from dakehu.audit.queries.sealed import (
+    TRAILS,
+    head_path,
+    is_in_chain,
+    kept_head,
+    last_seal,
+    rows_between,
+)
 from dakehu.audit.rules import digest_of, sealing_key
 
 # A break can be told down to the rows of one link.
@@ -89,12 +96,19 @@ def seal_rows(subject: str, first: int, last: int, *, key: bytes, at: datetime) 
 
 
 def keep_head() -> None:
-    """Write the newest link of each chain into the home folder."""
-    heads = {subject: seal for subject in TRAILS if (seal := last_seal(subject))}
+    """
+    Write the newest link of each chain into the home folder.
+
+    A head that is in the chain no more stays: it is what tells that the end was cut off, and the
+    links of the next night must not cover it.
+    """
+    kept = kept_head()
     told = {
         subject: {"last_id": seal.last_id, "digest": seal.digest}
-        for subject, seal in heads.items()
+        for subject in TRAILS
+        if (seal := last_seal(subject))
     }
+    told |= {subject: head for subject, head in kept.items() if not is_in_chain(subject, head)}
     aside = head_path().with_suffix(".part")
     aside.write_text(json.dumps(told, indent=1), encoding="utf-8")
     aside.replace(head_path())

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 
 from dakehu.audit.choices import Trail
 from dakehu.audit.models import Access, Change, Seal
@@ -64,7 +65,7 @@ def verdict_on(subject: str, *, keys: Sequence[bytes], head: Mapping[str, Any]) 
         if broken := break_in(seal, before=before, expected=expected, keys=keys):
             return Verdict(subject, rows, 0, broken)
         before, expected, rows, last = seal.digest, seal.last_id + 1, rows + seal.rows, seal
-    if broken := break_at_head(subject, head, last):
+    if broken := break_at_head(subject, head):
         return Verdict(subject, rows, 0, broken)
     unsealed = TRAILS[subject].objects.filter(pk__gte=expected).count()
     return Verdict(subject, rows, unsealed, None, is_anchored=last is None or subject in head)
@@ -92,12 +93,17 @@ def break_in(seal: Seal, *, before: str, expected: int, keys: Sequence[bytes]) -
     return Break("ROWS_ALTERED", seal.first_id, seal.last_id)
 
 
-def break_at_head(subject: str, head: Mapping[str, Any], last: Seal | None) -> Break | None:
+def break_at_head(subject: str, head: Mapping[str, Any]) -> Break | None:
     """Return what is missing at the end of the chain, by the head that was kept elsewhere."""
     kept = head.get(subject)
-    if not kept:
+    if not kept or is_in_chain(subject, kept):
         return None
-    seals = Seal.objects.filter(subject=subject, last_id=kept["last_id"], digest=kept["digest"])
-    if seals.exists():
-        return None
-    return Break("END_MISSING", last.last_id + 1 if last else 1, kept["last_id"])
+    left = Seal.objects.filter(subject=subject, last_id__lt=kept["last_id"])
+    last = left.aggregate(last=Max("last_id"))["last"] or 0
+    return Break("END_MISSING", last + 1, kept["last_id"])
+
+
+def is_in_chain(subject: str, head: Mapping[str, Any]) -> bool:
+    """Tell whether the chain of a trail still has the link that was its newest once."""
+    seals = Seal.objects.filter(subject=subject, last_id=head["last_id"], digest=head["digest"])
+    return bool(seals.exists())

@@ -302,7 +302,8 @@ def rejected_book(actor: "Staff", pk: int) -> tuple[str, IO[bytes], int]:
     columns = [heading for heading in Head.of(run.head).headings if heading in run.mapping]
     content, count = workbooks.rejected_book(screen, columns, rejected_lines(run, screen, columns))
     stem = run.file_name.rpartition(".")[0] or run.file_name
-    return f"{stem}-{_('rejected')}.xlsx", content, count
+    rejected = _("rejected")
+    return f"{stem}-{rejected}.xlsx", content, count
 
 
 def rejected_lines(

@@ -129,4 +129,5 @@ def _choice_words(person: "Staff", load: Load) -> str:
     words = f"{person.name} · {person.unit} · {load.load}/{load.capacity} ({load.percent} %)"
     # Told by the query, see ``StaffQuerySet.with_absence``.
     is_away = getattr(person, "is_away", False)
-    return f"{words} · {_('on leave')}" if is_away else words
+    away = _("on leave")
+    return f"{words} · {away}" if is_away else words

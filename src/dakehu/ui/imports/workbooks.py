@@ -172,12 +172,13 @@ def write_choices(book: Any, sheet: Any, fields: Sequence[ImportField]) -> None:
     offered = [(index, offers) for index, each in enumerate(fields) if (offers := offers_of(each))]
     if not offered:
         return
-    hidden = book.add_worksheet(_("Choices"))
+    name = _("Choices")
+    hidden = book.add_worksheet(name)
     hidden.hide()
     for place, (index, offers) in enumerate(offered):
         hidden.write_column(0, place, offers)
         column = column_letters(place)
-        source = f"='{_('Choices')}'!${column}$1:${column}${len(offers)}"
+        source = f"='{name}'!${column}$1:${column}${len(offers)}"
         # What is typed is judged when it is imported; Excel only offers.
         rule = {"validate": "list", "source": source, "ignore_blank": True, "show_error": False}
         sheet.data_validation(1, index, ROWS_WITH_CHOICES, index, rule)
