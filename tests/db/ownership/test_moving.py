@@ -61,19 +61,22 @@ def test_a_decided_assignment_moves_everybody_and_is_logged(people, at):
     assert (change.actor_name, change.reason) == ("陈静", "片区调整")
 
 
-def test_a_second_draft_of_a_kind_replaces_the_first(people, at):
+def test_a_draft_stays_for_another_window_and_goes_with_one_made_hours_later(people, at):
     zhang, li = customers_of(people.manager, 2)
+    left = []
 
-    for customer in (zhang, li):
+    for customer, instant in ((zhang, at), (li, at), (li, at + timedelta(minutes=61))):
         operations.draft_assignment(
             customers=visible(people.supervisor, customer),
             to=people.colleague,
             terms=terms(),
             by=people.supervisor,
-            at=at,
+            at=instant,
         )
+        left.append(MoveLine.objects.count())
 
-    assert MoveLine.objects.get().customer == li
+    assert left == [1, 2, 1]
+    assert [line.customer for line in MoveLine.objects.order_by("pk")] == [li]
 
 
 def test_what_moved_since_the_draft_is_left_out_and_told(people, at):

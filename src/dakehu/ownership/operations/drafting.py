@@ -6,7 +6,7 @@ already is not part of a draft.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
 BATCH = 1_000
+# For so long a preview may stand open in another window.
+STILL_OPEN = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -161,7 +163,7 @@ def drafted(
     move: Move, crossing: Iterable[Passage], *, terms: Terms, by: "Staff", at: datetime
 ) -> Move:
     """
-    Store a draft with its customers; the maker's earlier drafts of the same kind go.
+    Store a draft with its customers; the maker's drafts of the same kind from hours ago go.
 
     :raises UnableToMove: if it would move nobody, or its day is over.
     """
@@ -170,7 +172,8 @@ def drafted(
     lines = list(crossing)
     if not lines:
         raise UnableToMove(_("There is no customer among these whom this would move."))
-    Move.objects.filter(state=MoveState.DRAFT, by=by, kind=move.kind).delete()
+    earlier = Move.objects.filter(state=MoveState.DRAFT, by=by, kind=move.kind)
+    earlier.filter(at__lt=at - STILL_OPEN).delete()
     move.state, move.by, move.at = MoveState.DRAFT, by, at
     move.effective_on, move.ends_on = terms.effective_on, terms.ends_on
     move.reason, move.chosen = terms.reason, terms.chosen[:300]
