@@ -410,3 +410,24 @@ def test_facts_past_their_retention_are_forgotten_but_no_subscriber_is(nights, e
         ("subscriber", old.isoformat()),
         ("usage", FIRST_NIGHT.isoformat()),
     ]
+
+
+def test_months_that_came_before_a_customer_was_managed_are_there_once_somebody_manages(
+    nights, empty
+):
+    months = [make.month(name, ym) for name in ("37S1", "37S2") for ym in (202601, 202602)]
+    parts = {
+        "subscriber": [make.subscriber(name, "37", managed=0) for name in ("37S1", "37S2")],
+        "month": months,
+    }
+    make.write_delivery(empty / "inbox", parts, city="37", day=FIRST_NIGHT)
+    nights.run(empty, FIRST_NIGHT)
+    kept = "SELECT c.number, m.ym FROM customers_customermonth m JOIN customers_customer c "
+    before = ask(empty, f"{kept} ON c.id = m.customer_id")
+    changed = {"subscriber": [make.subscriber("37S1", "37", managed=1)]}
+    make.write_delivery(empty / "inbox", changed, city="37", day=SECOND_NIGHT)
+
+    nights.run(empty, SECOND_NIGHT)
+
+    after = ask(empty, f"{kept} ON c.id = m.customer_id ORDER BY m.ym")
+    assert (before, after) == ([], [("37S1", 202601), ("37S1", 202602)])

@@ -1,5 +1,6 @@
 """Numbers of customers for whoever evaluates all of them; no rows of files are shown."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -17,6 +18,14 @@ def absent_numbers(kind: CustomerKind) -> frozenset[str]:
     found = Customer.objects.filter(away, kind=kind).order_by().values_list("number", flat=True)
     gone = Customer.objects.filter(pk__in=merged, kind=kind, merged_into__isnull=False)
     return frozenset(found) | frozenset(gone.order_by().values_list("number", flat=True))
+
+
+def managed_among(numbers: Iterable[str]) -> set[str]:
+    """Return those of some individuals' numbers whose customers are managed; for the intake."""
+    found = Customer.objects.filter(
+        kind=CustomerKind.INDIVIDUAL, managed=True, number__in=list(numbers)
+    )
+    return set(found.order_by().values_list("number", flat=True))
 
 
 def prospect_rows() -> list[dict[str, Any]]:

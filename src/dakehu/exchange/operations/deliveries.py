@@ -24,7 +24,7 @@ from dakehu.exchange.models import (
     PendingDay,
     Run,
 )
-from dakehu.exchange.operations import records
+from dakehu.exchange.operations import belated, records
 from dakehu.facts.intake.values import IntakeVerdict, Refusal
 from dakehu.facts.store import FactStore, Partition
 from dakehu.people.operations import ensure_city
@@ -163,7 +163,9 @@ def make_live(
         verdict.interface, finding.day, finding.city, finding.version, verdict.accepted
     )
     arrival = records.Arrival(partition, store=taking.store, engine=taking.engine)
+    awaited = belated.awaiting_months(arrival)
     applied = records.apply_arrival(arrival, at=taking.at)
+    belated.bring_months(arrival, awaited, at=taking.at)
     LivePartition.objects.update_or_create(
         interface=verdict.interface,
         day=delivery.day,
