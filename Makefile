@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 .DEFAULT_GOAL := help
+PORT ?= 8000
 .PHONY: help setup demo run test test-quick coverage check fix bench messages clean
 
 help: ## list the targets
@@ -10,11 +11,11 @@ help: ## list the targets
 setup: ## install Dakehu and its tools into .venv (quick when nothing changed)
 	@tools/setup.sh
 
-demo: setup ## a demonstration province with data, served on this machine
-	@$(BIN)/dakehu demo
+demo: setup ## a demonstration province with data, served on this machine (PORT=8000)
+	@$(BIN)/dakehu demo --port $(PORT)
 
 run: setup ## serve the installation in DAKEHU_HOME (default: var)
-	@$(BIN)/dakehu run
+	@$(BIN)/dakehu run --port $(PORT)
 
 test: setup ## everything: SQLite, PostgreSQL, other time zones, the browser
 	@tools/install_browser.sh

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import socket
 import subprocess
 import sys
 from datetime import timedelta
@@ -320,3 +321,16 @@ def test_the_first_administrator_is_asked_for_what_is_missing(home, monkeypatch)
     assert "root" in run("createsuperuser")
     assert refusal("createsuperuser", "--username", "other")[1] == ExitCode.BAD_USAGE
     assert refusal("createsuperuser", "--noinput")[1] == ExitCode.BAD_USAGE
+
+
+@pytest.mark.parametrize("command", ["run", "demo"])
+def test_a_port_that_is_taken_is_told_before_anything_begins(home, command):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        told, code = refusal(command, "--port", str(port))
+
+    assert (code, str(port) in told, f"--port {port + 1}" in told) == (2, True, True)
+    assert not (home / "demo.json").exists()

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from dakehu.exchange.choices import RunKind
 from dakehu.exchange.errors import AnotherRunUnderWay
 
 LOCK_NAME = "nightly.lock"
@@ -71,4 +72,8 @@ def in_words(holder: dict[str, Any]) -> str:
     return _(
         "Another run is under way: %(kind)s for %(date)s, started %(started)s by %(who)s on "
         "%(host)s (process %(pid)s). Wait for it to end, then try again."
-    ) % {key: holder.get(key, "?") for key in ("kind", "date", "started", "who", "host", "pid")}
+    ) % {
+        **{key: holder.get(key, "?") for key in ("date", "who", "host", "pid")},
+        "kind": dict(RunKind.choices).get(str(holder.get("kind")), "?"),
+        "started": str(holder.get("started", "?")).replace("T", " "),
+    }

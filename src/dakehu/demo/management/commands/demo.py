@@ -17,7 +17,7 @@ from dakehu.demo import jobs
 from dakehu.demo.errors import UnableToSimulate
 from dakehu.demo.rules import casting
 from dakehu.demo.values import DemoBook
-from dakehu.ui.commands import WordedCommand
+from dakehu.ui.commands import WordedCommand, refuse_unusable_address
 
 
 class Command(WordedCommand):
@@ -40,6 +40,8 @@ class Command(WordedCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console()
+        if options["serve"]:
+            refuse_unusable_address("127.0.0.1", options["port"])
         call_command("migrate", verbosity=0, interactive=False)
         yesterday = timezone.localdate() - timedelta(days=1)
 

@@ -13,7 +13,7 @@ from granian.constants import Interfaces
 
 from dakehu.exchange.jobs import readiness
 from dakehu.exchange.jobs.beside import WorkerBeside
-from dakehu.ui.commands import WordedCommand
+from dakehu.ui.commands import WordedCommand, refuse_unusable_address
 
 # Seconds in which the processes that answer may finish what they are at.
 GRACE = 15
@@ -34,6 +34,7 @@ class Command(WordedCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unusable_address(options["host"], options["port"])
         readiness.make_ready(settings.HOME, self.stdout.write)
         call_command("collectstatic", interactive=False, verbosity=0)
         address = f"http://{options['host']}:{options['port']}/"
