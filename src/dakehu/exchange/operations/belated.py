@@ -47,7 +47,7 @@ def bring_months(arrival: Arrival, awaited: Sequence[str], *, at: datetime) -> N
 def bring_months_of(numbers: Sequence[str], arrival: Arrival, *, at: datetime) -> None:
     """Apply the months of a few customers as they were delivered, the oldest delivery first."""
     partitions = [each for each in live_partitions([MONTH.name]) if each.rows]
-    files = {str(file): each for each in partitions for file in arrival.store.files([each])}
+    files = {file: each for each in partitions for file in arrival.store.files([each])}
     if not files:
         return
     columns = ", ".join(f'"{name}"' for name in MONTH.names)
@@ -60,6 +60,6 @@ def bring_months_of(numbers: Sequence[str], arrival: Arrival, *, at: datetime) -
     for file, *row in found.fetchall():
         rows[file].append(tuple(row))
     for file, partition in files.items():
-        if rows[file]:
+        if found_here := rows[str(file)]:
             apply = APPLY[MONTH.name]
-            apply(sorted(rows[file]), city_code=partition.city, day=partition.day, at=at)
+            apply(sorted(found_here), city_code=partition.city, day=partition.day, at=at)
