@@ -24,15 +24,18 @@ class Things:
     duplicates: Any
     role: Any
     share: Any
+    model: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
     """Make the manager's alert, a run and a delivery of city 01."""
+    from django.conf import settings
     from tests.factories.archive import make_archive
     from tests.factories.attachments import attach
     from tests.factories.duplicates import make_duplicates
     from tests.factories.exports import ask
     from tests.factories.imports import start_import
+    from tests.factories.models import make_model
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
     from tests.factories.rights import make_role, make_share
@@ -77,6 +80,7 @@ def make_things(people: Any, customers: Any) -> Things:
         duplicates=make_duplicates(people, at=instant),
         role=make_role(),
         share=make_share(people, customers.colleagues),
+        model=make_model(settings.HOME, at=instant),
     )
 
 

@@ -41,6 +41,10 @@ def of_alert(things: Any) -> list[Any]:
     return [things.alert.pk]
 
 
+def of_model(things: Any) -> list[Any]:
+    return [things.model.number]
+
+
 def of_delivery(things: Any) -> list[Any]:
     return [things.delivery.pk]
 
@@ -314,6 +318,18 @@ ADDRESSES: dict[str, Address] = {
         ALL - {"stranger"},
         arguments=lambda things: [things.people.colleague.pk],
     ),
+    "ranking:models": Address("ranking.view"),
+    "ranking:model": Address("ranking.view", arguments=of_model),
+    "ranking:card": Address("ranking.view", arguments=of_model),
+    "ranking:figures": Address("ranking.view", arguments=of_model),
+    "ranking:propose": acts("ranking.manage", posted=422, arguments=of_model),
+    "ranking:publish": acts("ranking.manage", arguments=of_model),
+    "ranking:decline": acts("ranking.manage", arguments=of_model),
+    "ranking:retire": acts("ranking.manage", arguments=of_model),
+    "ranking:discard": acts("ranking.manage", arguments=of_model),
+    "ranking:customers": Address("alerts.view"),
+    "ranking:customer_panel": about_customer("alerts.view"),
+    "ranking:alert_panel": about_alert(),
     "alerts:list": Address("alerts.view"),
     "alerts:detail": about_alert(),
     "alerts:handle": acts("alerts.handle", reached=NEAR_MANAGER, posted=422, arguments=of_alert),

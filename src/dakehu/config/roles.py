@@ -37,6 +37,7 @@ LEAD = (
         "people.reveal",
         "people.share",
         "people.view",
+        "ranking.view",
         "sheets.export",
         "worklist.export",
     }
@@ -54,9 +55,12 @@ ANALYSIS = frozenset(
         "exchange.export",
         "ownership.view",
         "people.view",
+        "ranking.view",
     }
 )
-OPERATING = LEAD | ANALYSIS | {"customers.fields", "ownership.rules", "people.manage"}
+OPERATING = (
+    LEAD | ANALYSIS | {"customers.fields", "ownership.rules", "people.manage", "ranking.manage"}
+)
 
 ROLES: tuple[Role, ...] = (
     Role(

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "dakehu.ownership",
     "dakehu.worklist",
     "dakehu.alerts",
+    "dakehu.ranking",
     "dakehu.exchange",
     "dakehu.desk",
     "dakehu.demo",

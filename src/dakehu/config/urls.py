@@ -10,6 +10,7 @@ urlpatterns = [
     path("ownership/", include("dakehu.ownership.urls")),
     path("alerts/", include("dakehu.alerts.urls")),
     path("todos/", include("dakehu.worklist.urls")),
+    path("ranking/", include("dakehu.ranking.urls")),
     path("exchange/", include("dakehu.exchange.urls")),
     path("people/", include("dakehu.people.urls")),
     path("files/", include("dakehu.files.urls")),

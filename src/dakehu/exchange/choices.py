@@ -82,10 +82,20 @@ class StepName(models.TextChoices):
     STANDINGS = "STANDINGS", _("Bring standings up to date")
     TODOS = "TODOS", _("Create to-dos")
     FIGURES = "FIGURES", _("Refresh figures")
+    RANK = "RANK", _("Rank by the trained model")
     WORDS = "WORDS", _("Refresh the search")
     DUPLICATES = "DUPLICATES", _("Find duplicates")
     TIDY = "TIDY", _("Tidy up")
     SEAL = "SEAL", _("Seal the audit")
+
+
+class TrainingStep(models.TextChoices):
+    """Steps of training a ranking model, in their order."""
+
+    TABLES = "TABLES", _("Work out what was known on past days")
+    LABELS = "LABELS", _("Find who left afterwards")
+    LEARN = "LEARN", _("Learn and calibrate")
+    EXAMINE = "EXAMINE", _("Examine on later days")
 
 
 REFUSALS = {

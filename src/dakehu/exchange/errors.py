@@ -47,3 +47,9 @@ class FolderMissing(UnableToRun):
 
 class WorkerLost(Exception):
     """The worker that had a task in hand was killed, or its machine went away."""
+
+
+class UnableToTrainModel(UnableToRun):
+    """A model cannot be trained; the text says why and what to do about it."""
+
+    exit_code = ExitCode.BAD_USAGE

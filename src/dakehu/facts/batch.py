@@ -113,6 +113,12 @@ class _Run:
         return ft.features_of(self.programs)
 
     @property
+    def _kept(self) -> list[str]:
+        """The inputs kept with signals: those of the programs that raise any."""
+        raising = [program for program in self.programs if program.signals]
+        return [feature.name for feature in ft.features_of(raising)]
+
+    @property
     def sheets(self) -> list[tuple[ft.Sheet, Compiler]]:
         return [
             (sheet, Compiler(parameters=program.parameters))
@@ -146,8 +152,7 @@ class _Run:
             strays.gather(self.con, self.store, self.sources, self.features)
         columns = "sub_id VARCHAR, city_id VARCHAR, rule VARCHAR, a BIGINT, b BIGINT"
         execute(f"CREATE TEMP TABLE {SIGNALS} ({columns})")
-        names = [feature.name for feature in self.features]
-        execute(f"CREATE TEMP TABLE {EVIDENCE} ({_typed(names)})")
+        execute(f"CREATE TEMP TABLE {EVIDENCE} ({_typed(self._kept)})")
         for sheet, _ in self.sheets:
             execute(f"CREATE TEMP TABLE {sheet.name} ({_typed(n for n, _ in sheet.columns)})")
 
@@ -197,7 +202,7 @@ class _Run:
                 )
         for select in selects:
             self.con.execute(f"INSERT INTO {SIGNALS} {select}")
-        names = ", ".join(["sub_id", *(feature.name for feature in self.features)])
+        names = ", ".join(["sub_id", *self._kept])
         if selects:
             self.con.execute(
                 f"INSERT INTO {EVIDENCE} SELECT {names} FROM {FRAME} "

@@ -27,14 +27,25 @@ class Partition:
 
 @dataclass(frozen=True)
 class FactStore:
-    """The folder tree under ``home``; every path of facts and results is spelt here only."""
+    """
+    The folder tree under ``home``; every path of facts and results is spelt here only.
+
+    What is worked out from the delivered facts can rest under ``derived`` instead, so that work
+    aside (training on past days) neither disturbs the nights nor is disturbed by them.
+    """
 
     home: Path
+    derived: Path | None = None
 
     @property
     def facts(self) -> Path:
         """The root of the delivered facts."""
         return self.home / "facts"
+
+    @property
+    def worked_out(self) -> Path:
+        """The root of what can be built again from the delivered facts."""
+        return self.facts if self.derived is None else self.derived / "facts"
 
     def folder(self, interface: str, *, day: date, city: str) -> Path:
         """The folder that holds every version of one interface, day and city."""
@@ -60,12 +71,12 @@ class FactStore:
 
     def master_folder(self, day: date) -> Path:
         """The folder of the subscriber master as of ``day``; derived, can be built again."""
-        return self.facts / "master" / f"asof={day.isoformat()}"
+        return self.worked_out / "master" / f"asof={day.isoformat()}"
 
     @property
     def snapshots(self) -> Path:
         """The root of the month-to-date figures; derived, can be built again."""
-        return self.facts / "snapshots"
+        return self.worked_out / "snapshots"
 
     def snapshot_folder(self, *, day: date, city: str) -> Path:
         """The folder of the month-to-date figures of one city at one day."""
@@ -74,11 +85,11 @@ class FactStore:
     @property
     def strays_folder(self) -> Path:
         """What is remembered of the earlier rows of subscribers who became managed; derived."""
-        return self.facts / "strays"
+        return self.worked_out / "strays"
 
     def result_folder(self, name: str, day: date) -> Path:
         """The folder of one result of the nightly run (``signals``, ``card_level`` …)."""
-        return self.home / "results" / name / f"day={day.isoformat()}"
+        return (self.derived or self.home) / "results" / name / f"day={day.isoformat()}"
 
     @property
     def decisions(self) -> Path:

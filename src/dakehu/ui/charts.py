@@ -18,6 +18,7 @@ GOOD, WARNING, BAD, QUIET = (
     "var(--dk-quiet)",
 )
 QUIET_INK = "var(--dk-ink-soft)"
+MARKED_POINTS = 12
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 100.0, 24.0, 2.0
 
 
@@ -55,6 +56,47 @@ def frame(labels: Sequence[str], drawn: list[Option], *, unit: str) -> Option:
         "grid": {"left": 8, "right": 12, "top": 34, "bottom": 4, "containLabel": True},
         "xAxis": {"type": "category", "data": list(labels)},
         "yAxis": {"type": "value", "name": unit},
+        "series": drawn,
+    }
+
+
+def curves(
+    series: Mapping[str, Sequence[tuple[float, float]]],
+    *,
+    x_name: str,
+    y_name: str,
+    guide: str = "",
+    end: float | None = 100,
+) -> Option:
+    """Return curves over a measured axis in per cent; ``guide`` names the diagonal, if any.
+
+    ``end`` is where both axes end; without it they end where the values do.
+    """
+    drawn: list[Option] = [
+        {"type": "line", "name": name, "data": [list(pair) for pair in points], "symbolSize": 5}
+        | {"showSymbol": len(points) <= MARKED_POINTS}
+        for name, points in series.items()
+    ]
+    if guide:
+        top = end or max((max(pair) for points in series.values() for pair in points), default=1)
+        drawn.append(
+            {
+                "type": "line",
+                "name": guide,
+                "data": [[0, 0], [top, top]],
+                "showSymbol": False,
+                "lineStyle": {"type": "dashed", "color": QUIET},
+                "itemStyle": {"color": QUIET},
+            }
+        )
+    axis = {"type": "value", "min": 0, **({"max": end} if end else {})}
+    return {
+        "tooltip": {"trigger": "item"},
+        "legend": {"show": True, "top": 0},
+        "grid": {"left": 14, "right": 18, "top": 56, "bottom": 26, "containLabel": True},
+        "xAxis": {**axis, "name": x_name, "nameLocation": "middle", "nameGap": 26},
+        # Beside its axis, a longer name would be cut off.
+        "yAxis": {**axis, "name": y_name, "nameTextStyle": {"align": "left"}},
         "series": drawn,
     }
 

@@ -10,6 +10,7 @@ The page asks :func:`panels_for` and includes ``ui/panels.html``; each panel is 
 own from ``url_name`` with the subject's number as the only argument, and checks permission itself.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -24,7 +25,8 @@ class Panel:
 
     ``wide`` panels take the whole width of the page. ``icon`` is a Tabler icon without its prefix.
     ``kinds`` names the kinds of subject that the panel is about; none means all. ``arguments``
-    stand in the address before the number of the subject.
+    stand in the address before the number of the subject. Where ``is_offered`` says no, there is
+    nothing to show on any page for now.
     """
 
     subject: str
@@ -37,6 +39,7 @@ class Panel:
     wide: bool = False
     kinds: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
+    is_offered: Callable[[], bool] = lambda: True
 
     def url_for(self, subject_id: int) -> str:
         """Return where the content of the panel comes from."""
@@ -60,5 +63,6 @@ def panels_for(subject: str, actor: Actor, kind: str = "") -> tuple[Panel, ...]:
         if panel.subject == subject
         and actor.may(panel.permission)
         and (not kind or not panel.kinds or kind in panel.kinds)
+        and panel.is_offered()
     )
     return tuple(sorted(seen, key=lambda panel: panel.order))

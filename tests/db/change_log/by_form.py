@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from tests.db.change_log.scenarios import fresh, scenario
 from tests.factories.alerts import AlertFactory, TodoFactory
 from tests.factories.archive import ContactFactory, CustomFieldFactory
 from tests.factories.attachments import upload
 from tests.factories.exports import order
+from tests.factories.models import make_model
 
 from dakehu.alerts import operations as alerts
 from dakehu.alerts.operations.handling import Contact as Act
@@ -32,6 +35,7 @@ from dakehu.ownership import operations as ownership
 from dakehu.ownership.values import OwnerNumbers
 from dakehu.people import operations as people
 from dakehu.people.values import Absence, Duty, NewShare, NewStaff, NewUnit, RoleDraft
+from dakehu.ranking import operations as ranking
 
 DAY = date(2026, 3, 1)
 
@@ -305,3 +309,22 @@ def an_alert_is_handled_and_the_numbers_of_ownership_change(w: Any) -> Iterator[
     )
     yield
     ownership.approve_numbers(rule=fresh(rule), version=rule.version, by=w.by, at=w.at)
+
+
+@scenario("form", "ranking.rankingmodel")
+def a_ranking_model_is_decided_upon(w: Any) -> Iterator[None]:
+    model = make_model(Path(settings.HOME), at=w.at)
+    yield
+    other = make_model(Path(settings.HOME), at=w.at)
+    yield
+    ranking.discard_model(model=other, version=1, by=w.by, at=w.at)
+    yield
+    terms = {"remark": "胜过规则", "by": w.people.operations_center, "at": w.at}
+    ranking.propose_model(model=model, version=1, **terms)
+    yield
+    ranking.decline_model(model=model, version=2, by=w.by, at=w.at)
+    yield
+    ranking.propose_model(model=model, version=3, **terms)
+    ranking.publish_model(model=model, version=4, by=w.by, at=w.at)
+    yield
+    ranking.retire_model(model=model, version=5, by=w.by, at=w.at)

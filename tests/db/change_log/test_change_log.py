@@ -45,6 +45,7 @@ LOGGED = frozenset(
         "people.training",
         "people.unit",
         "people.unitduty",
+        "ranking.rankingmodel",
         "worklist.todo",
     }
 )
@@ -77,6 +78,8 @@ EXCUSED = {
     "ownership.moveline": "the history of ownership itself",
     "ownership.receipt": "is itself the record of an act",
     "people.unitplace": "the history of the tree itself",
+    "ranking.customerrank": "worked out every night",
+    "ranking.rankedday": "book of what the nights ranked",
     "signin.signin": "the book of sessions",
     "signin.usedpassword": "hashes of passwords, told as a change of the person",
     "tiering.assessment": "nothing writes it yet",

@@ -5,7 +5,7 @@ from datetime import date
 
 from dakehu.alerts.queries.night import warnings_program
 from dakehu.exchange.choices import StepName
-from dakehu.exchange.jobs import engines
+from dakehu.exchange.jobs import engines, ranking
 from dakehu.exchange.jobs.logbook import Logbook
 from dakehu.exchange.jobs.tally import Tally
 from dakehu.exchange.operations import evaluation, masters
@@ -62,7 +62,7 @@ def evaluate_day(day: date, *, token: str) -> Outcome:
     )
     found = engines.rules_engine().evaluate(
         sources,
-        [warnings_program(day), card_level_program()],
+        [warnings_program(day), card_level_program(), *ranking.programs()],
         cities=None,
         target=Target(store=store, token=token),
         use_snapshots=True,

@@ -24,6 +24,7 @@ from dakehu.exchange.jobs import (
     evaluating,
     following,
     owning,
+    ranking,
     readiness,
     receiving,
     recognising,
@@ -116,6 +117,7 @@ def take_steps(order: RunOrder, logbook: Logbook, tally: Tally) -> None:
         owning.change_owners(order.last_day, logbook, tally)
         evaluating.evaluate(order.last_day, logbook, tally)
         following.follow(order.last_day, logbook, tally)
+        ranking.rank(logbook, tally)
     recognising.tell_words(logbook, tally)
     if order.kind == RunKind.NIGHTLY:
         recognising.find_duplicates(order.last_day, logbook, tally)

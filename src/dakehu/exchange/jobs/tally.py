@@ -25,6 +25,8 @@ class Tally:
     alerts: Counter[str] = field(default_factory=Counter)
     standings: Counter[str] = field(default_factory=Counter)
     todos: Counter[str] = field(default_factory=Counter)
+    ranking: Counter[str] = field(default_factory=Counter)
+    ranking_words: str = ""
     words: Counter[str] = field(default_factory=Counter)
     duplicates: Counter[str] = field(default_factory=Counter)
     tidied: Counter[str] = field(default_factory=Counter)
@@ -57,6 +59,7 @@ class Tally:
             "alerts": named(self.alerts, "opened", "updated", "closed", "withdrawn"),
             "standings": named(self.standings, "changed"),
             "todos": named(self.todos, "opened", "closed"),
+            "ranking": {**named(self.ranking, "ranked"), "words": self.ranking_words},
             "words": named(self.words, "told"),
             "duplicates": named(self.duplicates, "compared", "proposed", "withdrawn", "followed"),
             "tidied": named(self.tidied, "files", "partitions", "exports"),

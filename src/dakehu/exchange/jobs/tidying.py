@@ -23,7 +23,11 @@ from dakehu.exchange.operations.retention import first_day_kept, forget_before
 from dakehu.exchange.queries.facts import evaluations, live_partitions, newest_usage_day
 from dakehu.facts.interfaces import INTERFACES
 from dakehu.files.operations.exports import end_exports
+from dakehu.ranking.operations import INPUTS
 from dakehu.signin.operations import forget_sign_ins
+
+INPUTS_KEPT = 7
+"""What a model ranked by is kept for the newest days; their order is kept as long as the rest."""
 
 MASTERS_KEPT = 7
 """Masters of the newest days stay, so that a late delivery of usage needs no new one."""
@@ -77,12 +81,14 @@ def wanted_files() -> set[Path]:
         for partition in partitions
         for part in INTERFACES[partition.interface].parts
     }
-    for each in evaluations():
+    days = evaluations()
+    for each in days:
         for folder in (store.home / "results").glob("*"):
-            wanted.add(store.result_folder(folder.name, each.day) / f"{each.token}.parquet")
+            if folder.name != INPUTS or each in days[-INPUTS_KEPT:]:
+                wanted.add(store.result_folder(folder.name, each.day) / f"{each.token}.parquet")
     subscribers = [each for each in partitions if each.interface == "subscriber"]
-    days = masters.earlier_days(store, date.max)[:MASTERS_KEPT]
-    wanted.update(masters.master_path(store, subscribers, each) for each in days)
+    newest = masters.earlier_days(store, date.max)[:MASTERS_KEPT]
+    wanted.update(masters.master_path(store, subscribers, each) for each in newest)
     for city in {each.city for each in subscribers}:
         mine = [each for each in subscribers if each.city == city]
         wanted.add(masters.known_path(store, mine, city))

@@ -67,6 +67,8 @@ def night_lines(summary: dict[str, Any]) -> list[str]:
         % thousands(summary["alerts"]),
         _("To-dos: %(opened)s opened, %(closed)s closed. Standings changed: %(changed)s.")
         % thousands({**summary["todos"], **summary["standings"]}),
+        summary["ranking"]["words"]
+        or _("Ranked by the model: %(ranked)s customers.") % thousands(summary["ranking"]),
     ]
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dakehu.exchange.models import EvaluatedDay, LivePartition, PendingDay
+from dakehu.exchange.choices import RunKind, RunState
+from dakehu.exchange.models import EvaluatedDay, LivePartition, PendingDay, Run
+from dakehu.exchange.rules.arriving import Arrival, Night
 from dakehu.facts.store import Partition
 
 
@@ -45,6 +47,31 @@ def live_partitions(
     ]
 
 
+def arrivals(interfaces: Iterable[str], *, last: date) -> list[Arrival]:
+    """Return the live partitions up to ``last`` with when and how each of them came."""
+    found = LivePartition.objects.filter(interface__in=list(interfaces), day__lte=last)
+    rows = found.order_by("interface", "day", "city_code").values_list(
+        "interface",
+        "day",
+        "city_code",
+        "version",
+        "rows",
+        "delivery__taken_at",
+        "delivery__run__kind",
+    )
+    return [
+        Arrival(Partition(interface, day, code, version, count), taken_at, kind == RunKind.LOAD)
+        for interface, day, code, version, count, taken_at, kind in rows
+    ]
+
+
+def nights_done() -> list[Night]:
+    """Return the nights that came to their end, with the day each evaluated."""
+    rows = Run.objects.filter(kind=RunKind.NIGHTLY, state=RunState.DONE, ended_at__isnull=False)
+    ended = rows.values_list("last_day", "ended_at")
+    return [Night(day, ended_at) for day, ended_at in ended if ended_at is not None]
+
+
 def newest_usage_day() -> date | None:
     """Return the newest data day of which any usage is live."""
     usage = LivePartition.objects.filter(interface="usage").order_by("-day")
@@ -55,6 +82,12 @@ def newest_facts_day() -> date | None:
     """Return the newest data day of which anything is live."""
     newest = LivePartition.objects.order_by("-day").values_list("day", flat=True)
     return newest.first()
+
+
+def oldest_usage_day() -> date | None:
+    """Return the oldest data day of which any usage is live."""
+    usage = LivePartition.objects.filter(interface="usage").order_by("day")
+    return usage.values_list("day", flat=True).first()
 
 
 def delivered_cities(first: date, last: date) -> dict[date, frozenset[str]]:

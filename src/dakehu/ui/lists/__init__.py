@@ -15,9 +15,11 @@ may see.
 
 from dakehu.ui.lists.screens import (
     Action,
+    AddedColumn,
     BulkAction,
     ListScreen,
     register_bulk,
+    register_column,
     screen_named,
 )
 from dakehu.ui.lists.selections import choice_words, chosen, posted_choice, posted_screen
@@ -25,6 +27,7 @@ from dakehu.ui.lists.views import show
 
 __all__ = [
     "Action",
+    "AddedColumn",
     "BulkAction",
     "ListScreen",
     "choice_words",
@@ -32,6 +35,7 @@ __all__ = [
     "posted_choice",
     "posted_screen",
     "register_bulk",
+    "register_column",
     "screen_named",
     "show",
 ]

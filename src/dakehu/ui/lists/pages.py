@@ -98,7 +98,10 @@ class ListContent:
         self.screen = screen
         self.address = address
         self.actor = actor_of(request)
+        self.added = screen.added_columns
         self.scope: QuerySet[Any] = screen.rows(self.actor)
+        for added in self.added:
+            self.scope = self.scope.select_related(*added.related)
         self.filterset: FilterSet = screen.filterset(
             address.query, queryset=self.scope, request=request
         )
@@ -117,13 +120,16 @@ class ListContent:
     def sort(self) -> str:
         """Return the column sorted by, with ``-`` for descending."""
         wanted = self.address.sort
-        return (
-            wanted if wanted.removeprefix("-") in self.screen.sorts else self.screen.default_sort
-        )
+        return wanted if wanted.removeprefix("-") in self.sorts else self.screen.default_sort
+
+    @cached_property
+    def sorts(self) -> dict[str, tuple[str, ...]]:
+        """Return by what the list can be sorted, added columns included."""
+        return {**self.screen.sorts, **{each.name: each.sort for each in self.added if each.sort}}
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
-        fields = self.screen.sorts[self.sort.removeprefix("-")]
+        fields = self.sorts[self.sort.removeprefix("-")]
         return keys_for(self.rows, fields, reverse=self.sort.startswith("-"))
 
     def ordered_rows(self) -> QuerySet[Any]:
@@ -133,7 +139,8 @@ class ListContent:
     @cached_property
     def more_columns(self) -> dict[str, tables.Column]:
         """Return the columns that are known only while the site runs."""
-        return dict(self.screen.more_columns() if self.screen.more_columns else {})
+        more = dict(self.screen.more_columns() if self.screen.more_columns else {})
+        return {**more, **{each.name: each.column() for each in self.added}}
 
     @cached_property
     def columns(self) -> dict[str, tables.Column]:
@@ -157,6 +164,7 @@ class ListContent:
             queries.chosen_columns(self.actor, self.screen.name)
         )
         optional = {*getattr(self.screen.table, "optional_columns", ()), *self.more_columns}
+        optional -= {each.name for each in self.added}
         return chosen & known or known - optional
 
     def table_of(self, rows: Iterable[Any]) -> tables.Table:
@@ -273,7 +281,7 @@ def list_page(request: HttpRequest, screen: ListScreen, address: Address) -> Lis
         filterset=content.filterset,
         is_valid=content.is_valid,
         chips=content.chips,
-        headings=headings_of(table, screen, content.sort, address),
+        headings=headings_of(table, content, address),
         lines=lines_of(table, screen),
         choices=content.choices,
         sort=content.sort,
@@ -330,19 +338,19 @@ def sort_options_of(headings: tuple[Heading, ...], sort: str) -> tuple[SortOptio
 
 
 def headings_of(
-    table: tables.Table, screen: ListScreen, sort: str, address: Address
+    table: tables.Table, content: ListContent, address: Address
 ) -> tuple[Heading, ...]:
     """Return the heads of the shown columns."""
-    return tuple(heading_of(bound, screen, sort, address) for bound in table.columns)
+    return tuple(heading_of(bound, content, address) for bound in table.columns)
 
 
-def heading_of(bound: Any, screen: ListScreen, sort: str, address: Address) -> Heading:
+def heading_of(bound: Any, content: ListContent, address: Address) -> Heading:
     """Return the head of one column; the sorted one tells its direction."""
     css = bound.attrs["th"].get("class", "")
-    if bound.name not in screen.sorts:
+    if bound.name not in content.sorts:
         return Heading(bound.name, str(bound.header), css)
-    is_sorted = sort.removeprefix("-") == bound.name
-    is_descending = sort.startswith("-")
+    is_sorted = content.sort.removeprefix("-") == bound.name
+    is_descending = content.sort.startswith("-")
     other_way = f"-{bound.name}" if is_sorted and not is_descending else bound.name
     direction = ("descending" if is_descending else "ascending") if is_sorted else "none"
     return Heading(

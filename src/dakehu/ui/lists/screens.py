@@ -50,6 +50,21 @@ class BulkAction:
 
 
 @dataclass(frozen=True)
+class AddedColumn:
+    """A column that an upper app adds to a list below it, and how the list is sorted by it.
+
+    ``column`` makes it; ``related`` are the paths that are fetched with each row for it. Where
+    ``is_offered`` says no (there is nothing to show), the list does not know the column.
+    """
+
+    name: str
+    column: Callable[[], Column]
+    sort: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    is_offered: Callable[[], bool] = lambda: True
+
+
+@dataclass(frozen=True)
 class ListScreen:
     """One list: its rows for an actor, and how they are shown, filtered, sorted and taken away.
 
@@ -91,6 +106,11 @@ class ListScreen:
             raise ImproperlyConfigured(f"{self.name}: cannot sort by {self.default_sort!r}.")
         _screens[self.name] = self
 
+    @property
+    def added_columns(self) -> tuple[AddedColumn, ...]:
+        """Return the columns of upper apps that have something to show now."""
+        return tuple(added for added in _added_columns[self.name] if added.is_offered())
+
     def may_export(self, actor: Actor) -> bool:
         """Tell whether ``actor`` may take rows of this list away, or ask for it if personal."""
         wanted = (self.permission, self.export_permission, *(ASKING if self.personal else ()))
@@ -108,6 +128,16 @@ class ListScreen:
 
 _screens: dict[str, ListScreen] = {}
 _added_bulk: dict[str, list[BulkAction]] = defaultdict(list)
+_added_columns: dict[str, list[AddedColumn]] = defaultdict(list)
+
+
+def register_column(name: str, added: AddedColumn) -> None:
+    """Show a column of an upper app on the list ``name``; a second one of its name replaces it.
+
+    An app registers in its ``apps.ready()``.
+    """
+    others = [each for each in _added_columns[name] if each.name != added.name]
+    _added_columns[name] = [*others, added]
 
 
 def register_bulk(name: str, action: BulkAction) -> None:

@@ -13,6 +13,7 @@ from dakehu.ui.commands import WordedCommand
 
 GROUPS = (
     (gettext_lazy("Daily work"), ("nightly", "load", "export")),
+    (gettext_lazy("Ranking"), ("model",)),
     (gettext_lazy("Checking before sending"), ("exchange",)),
     (gettext_lazy("Proof"), ("audit",)),
     (gettext_lazy("Installation"), ("run", "worker", "createsuperuser", "changepassword")),

@@ -1,0 +1,21 @@
+"""Where a ranking model stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ModelState(models.TextChoices):
+    """From training to retirement; only a published model ranks anybody."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PROPOSED = "PROPOSED", _("Proposed")
+    PUBLISHED = "PUBLISHED", _("Published")
+    RETIRED = "RETIRED", _("Retired")
+
+
+STATE_TONES = {
+    ModelState.DRAFT: "neutral",
+    ModelState.PROPOSED: "warning",
+    ModelState.PUBLISHED: "success",
+    ModelState.RETIRED: "neutral",
+}

@@ -1,0 +1,38 @@
+"""Models, ranked days and ranks for those who may see them (W10)."""
+
+from dakehu.ranking.queries.known import (
+    days_ranked_by,
+    get_model,
+    is_ranking,
+    models_known,
+    newest_ranked_day,
+    published_model,
+    ranked_day,
+)
+from dakehu.ranking.queries.ranks import Standing, ranks_visible_to, standing_of
+from dakehu.ranking.queries.shelf import extra_words, usable_model
+from dakehu.ranking.queries.wording import (
+    input_words,
+    odds_words,
+    percent_words,
+    value_words,
+)
+
+__all__ = [
+    "Standing",
+    "days_ranked_by",
+    "extra_words",
+    "get_model",
+    "input_words",
+    "is_ranking",
+    "models_known",
+    "newest_ranked_day",
+    "odds_words",
+    "percent_words",
+    "published_model",
+    "ranked_day",
+    "ranks_visible_to",
+    "standing_of",
+    "usable_model",
+    "value_words",
+]
