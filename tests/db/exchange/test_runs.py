@@ -171,3 +171,15 @@ def test_every_refusal_reason_and_cause_has_words():
 def test_a_refusal_without_its_figures_is_still_a_sentence():
     assert refusal_in_words("rows_differ", {}) == REFUSALS["rows_differ"]
     assert refusal_in_words("of_tomorrow", {}) == "of_tomorrow"
+
+
+def test_the_summary_names_the_file_before_what_ails_it():
+    from dakehu.exchange.jobs.wording import placed
+
+    entry = {"city": "01", "day": "2026-03-01", "file": "usage_01.csv.gz", "words": "too large"}
+
+    assert placed(entry) == "01/20260301/usage_01.csv.gz: too large"
+    assert placed({**entry, "words": "usage_01.csv.gz is not named so"}).startswith("usage_01")
+    assert (
+        placed({"city": "01", "day": "2026-03-01", "file": "", "words": "w"}) == "01/20260301: w"
+    )

@@ -26,13 +26,24 @@ def delivery_lines(summary: dict[str, Any]) -> list[str]:
         )
         % counts
     ]
-    lines += [f"  {entry['words']}" for entry in (*summary["refusals"], *summary["incomplete"])]
+    lines += [f"  {placed(entry)}" for entry in summary["refusals"]]
+    lines += [f"  {entry['words']}" for entry in summary["incomplete"]]
     if summary["missing_cities"]:
         lines.append(
             _("Cities that did not deliver: %(cities)s.")
             % {"cities": _(", ").join(summary["missing_cities"])}
         )
     return lines
+
+
+def placed(entry: dict[str, Any]) -> str:
+    """Say what ails a delivery or a file, after the place where it lies."""
+    file = entry.get("file") or ""
+    parts = (entry.get("city"), str(entry.get("day") or "").replace("-", ""), file)
+    place = "/".join(part for part in parts if part)
+    # Some sentences begin with the file already.
+    words = entry["words"]
+    return words if not place or (file and file in words) else f"{place}: {words}"
 
 
 def row_lines(summary: dict[str, Any]) -> list[str]:
