@@ -25,6 +25,7 @@ class Things:
     role: Any
     share: Any
     model: Any
+    tiers: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -39,6 +40,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
     from tests.factories.rights import make_role, make_share
+    from tests.factories.tiering import make_tiers
 
     from dakehu.alerts.models import Alert
     from dakehu.exchange.models import Run
@@ -81,6 +83,7 @@ def make_things(people: Any, customers: Any) -> Things:
         role=make_role(),
         share=make_share(people, customers.colleagues),
         model=make_model(settings.HOME, at=instant),
+        tiers=make_tiers(people, customers.own, at=instant),
     )
 
 

@@ -20,6 +20,7 @@ from tests.web.asked import (
     WHO_IMPORTED,
     Address,
 )
+from tests.web.tier_addresses import TIERS
 
 
 def about_kind(permission: str, **options: Any) -> Address:
@@ -287,6 +288,7 @@ ADDRESSES: dict[str, Address] = {
     "customers:logs_panel": about_customer(),
     "customers:changes_panel": about_customer(),
     "tiering:customer_panel": about_customer(),
+    **TIERS,
     "ownership:list": Address("ownership.view"),
     "ownership:lines": Address("ownership.view"),
     "ownership:assign": acts("ownership.move", posted=400),

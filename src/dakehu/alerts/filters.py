@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.alerts.choices import AlertState, Outcome, Rule
 from dakehu.common.chinese import search_words
-from dakehu.customers.choices import CardLevel
+from dakehu.customers.choices import CARD_SCHEME, CardLevel
 from dakehu.people.queries import person_named, units_within
 from dakehu.ui.filters import DayFilter, DayRangeFilter, YesNoFilter
 from dakehu.ui.picking import PickFilter
@@ -90,7 +90,9 @@ class AlertFilter(django_filters.FilterSet):
 
     def filter_level(self, rows: QuerySet[Any], name: str, rank: str) -> QuerySet[Any]:
         return rows.filter(
-            customer__standings__level__rank=rank, customer__standings__active_to__isnull=True
+            customer__standings__scheme__code=CARD_SCHEME,
+            customer__standings__level__rank=rank,
+            customer__standings__active_to__isnull=True,
         )
 
 

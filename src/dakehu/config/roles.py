@@ -9,10 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.people.values import Role
 
 DAILY = frozenset({"desk.view", "worklist.view", "worklist.act", "customers.view"})
-CARE = DAILY | {"customers.reveal", "alerts.view", "alerts.handle", "sheets.view"}
+CARE = DAILY | {"customers.reveal", "alerts.view", "alerts.handle", "sheets.view", "tiers.view"}
 # What those do who keep the files of their customers.
 KEEPING = frozenset(
-    {"customers.edit", "customers.create", "customers.remove", "files.attach", "ownership.view"}
+    {
+        "customers.edit",
+        "customers.create",
+        "customers.remove",
+        "files.attach",
+        "ownership.view",
+        "tiers.assess",
+        "tiers.grant",
+    }
 )
 LEAD = (
     CARE
@@ -39,6 +47,8 @@ LEAD = (
         "people.view",
         "ranking.view",
         "sheets.export",
+        "tiers.approve",
+        "tiers.export",
         "worklist.export",
     }
 )
@@ -56,10 +66,13 @@ ANALYSIS = frozenset(
         "ownership.view",
         "people.view",
         "ranking.view",
+        "tiers.view",
     }
 )
 OPERATING = (
-    LEAD | ANALYSIS | {"customers.fields", "ownership.rules", "people.manage", "ranking.manage"}
+    LEAD
+    | ANALYSIS
+    | {"customers.fields", "ownership.rules", "people.manage", "ranking.manage", "tiers.rules"}
 )
 
 ROLES: tuple[Role, ...] = (

@@ -64,6 +64,10 @@ class OwnerKind(models.TextChoices):
     GROUP = "group", _("Group")
 
 
+CARD_SCHEME = "card-level"
+"""The scheme of tiering whose standings are card levels."""
+
+
 class CardLevel(models.IntegerChoices):
     """Individual card levels by rank, as delivered and as they stand (T18)."""
 

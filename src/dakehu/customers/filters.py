@@ -90,7 +90,7 @@ class LevelFilter(django_filters.ChoiceFilter):
     def filter(self, rows: QuerySet[Any], rank: str) -> QuerySet[Any]:
         if not rank:
             return rows
-        return rows.filter(standings__active_to__isnull=True, standings__level__rank=rank)
+        return rows.at_card_level(rank)
 
 
 class CustomerFilter(django_filters.FilterSet):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connection, models
 
-from dakehu.customers.choices import CustomerKind, CustomerStatus
+from dakehu.customers.choices import CARD_SCHEME, CustomerKind, CustomerStatus
 from dakehu.customers.rules.words import Search, is_tail
 from dakehu.people.policies import of_cities
 
@@ -171,6 +171,20 @@ class CustomerQuerySet(ToldQuerySet):
         """Keep key customers and prospects whom nobody looks after (M3)."""
         wanted = models.Q(managed=True) | models.Q(kind=CustomerKind.PROSPECT)
         return self.current().filter(wanted, manager__isnull=True)
+
+    def with_card_levels(self) -> Self:
+        """Fetch the card levels along; standings in other schemes are not shown in lists."""
+        standings = self.model._meta.get_field("standings").related_model
+        cards = standings._base_manager.filter(scheme__code=CARD_SCHEME)
+        return self.prefetch_related(models.Prefetch("standings", cards), "standings__level")
+
+    def at_card_level(self, rank: int | str) -> Self:
+        """Keep customers at a card level in force."""
+        return self.filter(
+            standings__active_to__isnull=True,
+            standings__scheme__code=CARD_SCHEME,
+            standings__level__rank=rank,
+        )
 
     def in_unit(self, unit: "Unit") -> Self:
         """Keep customers of a unit and of all units below it."""

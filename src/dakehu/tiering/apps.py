@@ -29,9 +29,22 @@ class TieringConfig(AppConfig):
                 "customers.view",
                 order=20,
                 icon="award",
-                kinds=("INDIVIDUAL", "GROUP"),
+                kinds=("INDIVIDUAL",),
             )
         )
+        panels.register(
+            panels.Panel(
+                "customer",
+                "schemes",
+                _("Why this level, and what is missing for the next?"),
+                "tiering:schemes_panel",
+                "customers.view",
+                order=21,
+                icon="stairs-up",
+                wide=True,
+            )
+        )
+        register_screens()
         panels.register(
             panels.Panel(
                 "unit",
@@ -43,6 +56,30 @@ class TieringConfig(AppConfig):
                 icon="users",
             )
         )
+
+
+def register_screens() -> None:
+    """Register the entries of the navigation, and how to-dos of levels are shown."""
+    from dakehu.tiering.choices import CHANGED, TO_GRANT, TO_PUBLISH
+    from dakehu.tiering.queries import todos as words
+    from dakehu.ui import navigation, todos
+    from dakehu.ui.navigation import NavItem, Section
+
+    for order, title, icon, url_name in (
+        (30, _("Tier schemes"), "stairs-up", "tiering:schemes"),
+        (31, _("Upgrades and downgrades"), "arrows-up-down", "tiering:moves"),
+        (32, _("Levels by hand"), "hand-finger", "tiering:grants"),
+        (33, _("Measures"), "ruler-measure", "tiering:measures"),
+    ):
+        navigation.register(NavItem(Section.CUSTOMERS, title, icon, url_name, "tiers.view", order))
+    todos.register(TO_PUBLISH, words.rules_words, words.rules_url, "git-pull-request")
+    todos.register(
+        TO_GRANT,
+        words.grant_words,
+        lambda number: reverse("tiering:grant", args=[number]),
+        "hand-finger",
+    )
+    todos.register(CHANGED, words.moves_words, words.moves_url, "arrows-up-down")
 
 
 def register_relations() -> None:

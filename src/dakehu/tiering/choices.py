@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-CARD_LEVEL = "card-level"
+from dakehu.customers.choices import CARD_SCHEME
+
+CARD_LEVEL = CARD_SCHEME
 
 
 class DecisionKind(models.TextChoices):
@@ -67,12 +69,12 @@ class RulePlace(models.TextChoices):
 
 
 PLACE_TONES = {
-    RulePlace.DRAFT: "secondary",
+    RulePlace.DRAFT: "neutral",
     RulePlace.PROPOSED: "warning",
     RulePlace.COMING: "info",
     RulePlace.IN_FORCE: "success",
-    RulePlace.SUPERSEDED: "secondary",
-    RulePlace.WITHDRAWN: "secondary",
+    RulePlace.SUPERSEDED: "neutral",
+    RulePlace.WITHDRAWN: "neutral",
 }
 
 
@@ -100,3 +102,28 @@ class GrantState(models.TextChoices):
     REFUSED = "REFUSED", _("Turned down")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     ENDED = "ENDED", _("Ended early")
+
+
+TO_PUBLISH = "tier-rules"
+"""To-dos: rules that wait for a second person."""
+TO_GRANT = "tier-grant"
+"""To-dos: levels by hand that wait for a second person."""
+CHANGED = "tier-moves"
+"""To-dos: whose customers went up or down in an evaluation."""
+
+GRANT_TONES = {
+    GrantState.PROPOSED: "warning",
+    GrantState.APPROVED: "success",
+    GrantState.REFUSED: "danger",
+    GrantState.WITHDRAWN: "neutral",
+    GrantState.ENDED: "neutral",
+}
+TURN_TONES = {
+    Turn.FIRST: "info",
+    Turn.SAME: "neutral",
+    Turn.UP: "success",
+    Turn.DOWN: "danger",
+    Turn.KEPT: "warning",
+    Turn.WAITS: "warning",
+    Turn.VALID: "warning",
+}

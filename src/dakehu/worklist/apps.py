@@ -66,3 +66,15 @@ class WorklistConfig(AppConfig):
             (ExportLost, receivers.export_lost),
         ):
             events.listen(event, receiver)
+        listen_to_tiers()
+
+
+def listen_to_tiers() -> None:
+    """Ask people about levels: to decide, and to look at whose customers went up or down."""
+    from dakehu.common import events
+    from dakehu.tiering.events import ApprovalAsked, ApprovalEnded, TierChanged
+    from dakehu.worklist import receivers
+
+    events.listen(TierChanged, receivers.tier_changed)
+    events.listen(ApprovalAsked, receivers.approval_asked)
+    events.listen(ApprovalEnded, receivers.approval_ended)

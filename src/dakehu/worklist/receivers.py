@@ -1,5 +1,8 @@
 """What to-dos do when something happens to customers, or to exports."""
 
+from collections import defaultdict
+from datetime import timedelta
+
 from django.utils.timezone import localdate
 
 from dakehu.files.choices import TO_KNOW, TO_RELEASE, TO_TAKE
@@ -13,6 +16,10 @@ from dakehu.files.events import (
 )
 from dakehu.ownership.choices import HANDOVER
 from dakehu.ownership.events import CustomersMoved, ReceiptConfirmed
+from dakehu.tiering.choices import CHANGED
+from dakehu.tiering.events import ApprovalAsked, ApprovalEnded, TierChanged
+from dakehu.tiering.queries.moves import movers_by_owner
+from dakehu.tiering.queries.todos import pair
 from dakehu.worklist.choices import Urgency
 from dakehu.worklist.operations import (
     ask_for_receipts,
@@ -22,6 +29,56 @@ from dakehu.worklist.operations import (
     open_todos,
 )
 from dakehu.worklist.values import Ask
+
+DAYS_TO_LOOK = 14
+
+
+def tier_changed(event: TierChanged) -> None:
+    """Tell every owner once how many of their customers an evaluation moved."""
+    if event.evaluation_id is None:
+        return
+    told: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+    for owner, unit, turn, count in movers_by_owner(event.evaluation_id):
+        told[owner, unit][turn] = count
+    asks = [
+        Ask(
+            source_id=pair(event.evaluation_id, owner),
+            facts={
+                "scheme": event.scheme,
+                "up": counts.get("UP", 0),
+                "down": counts.get("DOWN", 0),
+            },
+            customer_id=None,
+            owner_id=owner,
+            unit_id=unit,
+            urgency=Urgency.NORMAL if counts.get("DOWN") else Urgency.LOW,
+            due_date=event.day + timedelta(days=DAYS_TO_LOOK),
+        )
+        for (owner, unit), counts in sorted(told.items())
+    ]
+    open_todos(source=CHANGED, asks=asks, at=event.at)
+
+
+def approval_asked(event: ApprovalAsked) -> None:
+    """Ask a second person to decide."""
+    ask = Ask(
+        source_id=event.source_id,
+        facts=event.facts,
+        customer_id=event.customer_id,
+        owner_id=event.owner_id,
+        unit_id=event.unit_id,
+        urgency=Urgency.HIGH,
+        due_date=None,
+    )
+    open_todos(source=event.source, asks=[ask], at=event.at)
+
+
+def approval_ended(event: ApprovalEnded) -> None:
+    """Mark the to-do of a decision as done, or as no longer needed."""
+    if event.by is None:
+        cancel_todos(source=event.source, source_ids=[event.source_id], at=event.at)
+    else:
+        finish_todo(source=event.source, source_id=event.source_id, by=event.by, at=event.at)
 
 
 def customers_moved(event: CustomersMoved) -> None:

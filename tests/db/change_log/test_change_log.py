@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from tests.db.change_log import by_form, by_many  # noqa: F401 - their scenarios
+from tests.db.change_log import by_form, by_many, by_tiers  # noqa: F401 - their scenarios
 from tests.db.change_log.scenarios import PATHS, SCENARIOS
 from tests.factories.watching import unlogged
 
@@ -46,6 +46,10 @@ LOGGED = frozenset(
         "people.unit",
         "people.unitduty",
         "ranking.rankingmodel",
+        "tiering.assessment",
+        "tiering.levelgrant",
+        "tiering.measure",
+        "tiering.ruleset",
         "worklist.todo",
     }
 )
@@ -82,13 +86,9 @@ EXCUSED = {
     "ranking.rankedday": "book of what the nights ranked",
     "signin.signin": "the book of sessions",
     "signin.usedpassword": "hashes of passwords, told as a change of the person",
-    "tiering.assessment": "nothing writes it yet",
     "tiering.evaluation": "the book of evaluations",
     "tiering.level": "reference data of the installation",
-    "tiering.levelgrant": "nothing writes it yet",
-    "tiering.levelmatch": "nothing writes it yet",
-    "tiering.measure": "comes with Dakehu",
-    "tiering.ruleset": "comes with Dakehu",
+    "tiering.levelmatch": "reference data of the installation",
     "tiering.scheme": "reference data of the installation",
     "tiering.standing": "periods that keep their own history",
     "tiering.tiermove": "follows from an evaluation, and is never changed",

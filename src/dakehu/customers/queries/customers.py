@@ -54,7 +54,7 @@ def removed_customers(actor: "Staff") -> CustomerQuerySet:
 def customers_with_levels(actor: "Staff") -> CustomerQuerySet:
     """Return the customers within the actor's reach with group and standings, for a list."""
     found = customers_visible_to(actor).select_related("group")
-    return found.prefetch_related("standings__level")
+    return found.with_card_levels()
 
 
 def individuals(actor: "Staff") -> CustomerQuerySet:
@@ -87,7 +87,7 @@ def leaving_customers(actor: "Staff", *, on: date) -> CustomerQuerySet:
 
 
 def rank_of(customer: Customer) -> int | None:
-    """Return the rank of the standing in force among those fetched with a customer."""
+    """Return the rank of the card level in force among those fetched with a customer."""
     standings: Any = customer.standings
     ranks = (each.level.rank for each in standings.all() if each.active_to is None)
     return next(ranks, None)

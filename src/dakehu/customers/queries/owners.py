@@ -25,7 +25,7 @@ def pool_of(actor: "Staff") -> CustomerQuerySet:
     found: CustomerQuerySet = Customer.objects.in_pool()
     if role_of(actor).scope != Scope.ALL:
         found = found.in_unit(actor.unit)
-    return found.select_related("unit", "group").prefetch_related("standings__level")
+    return found.select_related("unit", "group").with_card_levels()
 
 
 def customers_numbered(actor: "Staff", numbers: Iterable[int]) -> CustomerQuerySet:

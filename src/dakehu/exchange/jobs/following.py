@@ -25,6 +25,7 @@ from dakehu.exchange.queries.facts import (
 from dakehu.facts.engine import connect
 from dakehu.people.queries import cities
 from dakehu.tiering.operations import follow_card_levels
+from dakehu.tiering.operations.running import evaluate_due
 
 
 def follow(day: date, logbook: Logbook, tally: Tally) -> None:
@@ -95,7 +96,7 @@ class Following:
             )
 
     def follow_standings(self, logbook: Logbook, tally: Tally) -> None:
-        """Bring standings up to date with the card levels of every day that has changed."""
+        """Bring standings up to date: card levels of every changed day, and what else is due."""
         with logbook.step(StepName.STANDINGS) as meter:
             meter.expect(len(self.touched))
             for each in self.touched:
@@ -105,6 +106,11 @@ class Following:
                 tally.standings["changed"] += changed
                 meter.count(rows_out=changed)
                 meter.advance()
+            last = max(each.day for each in self.touched)
+            first = min(each.day for each in self.touched)
+            for found in evaluate_due(day=last, changed_from=first, at=timezone.now()):
+                tally.standings["changed"] += found.changed
+                meter.count(rows_in=found.customers, rows_out=found.changed)
 
 
 def count_alerts(tally: Tally, totals: Totals) -> None:

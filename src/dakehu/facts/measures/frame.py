@@ -107,8 +107,8 @@ class _Builder:
         query = f"SELECT {', '.join(columns)} FROM {POPULATION} AS p {joined}"
         made = ", ".join(f"{derived_value(each.source)} AS {each.column}" for each in derived)
         self.create(MEASURED, f"SELECT *, {made} FROM ({query})" if made else query)
-        row = self.con.execute(f"SELECT count(*) FROM {MEASURED}").fetchone()
-        return int(row[0]) if row else 0
+        [(count,)] = self.con.execute(f"SELECT count(*) FROM {MEASURED}").fetchall()
+        return int(count)
 
     # Who is measured, with the newest row's columns.
 

@@ -59,7 +59,7 @@ class MonthTable:
         folds: Sequence[tuple[str, Monthly]],
     ) -> None:
         doubled = f"SELECT number FROM {FIGURES} WHERE rows_of_number > months_of_number"
-        if not con.execute(f"{doubled} LIMIT 1").fetchone():
+        if not con.execute(f"{doubled} LIMIT 1").fetchall():
             return
         self._create(con, "doubled", doubled)
         newest = ", ".join(f"arg_max_null({name}, rank) AS {name}" for name in columns)

@@ -156,7 +156,7 @@ class Evaluation(models.Model):
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="evaluations")
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="evaluations")
     day = models.DateField()
-    # Names the file of decisions; empty until they are written.
+    # Names the file of decisions.
     token = models.CharField(max_length=40)
     customers = models.PositiveIntegerField(default=0)
     # Customers by rank, and by turn.

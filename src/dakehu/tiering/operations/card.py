@@ -7,6 +7,7 @@ day changes nothing, and a corrected past day splits or joins the stretches arou
 after it are followed again by the run, day by day.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from dakehu.common.batches import batched
 from dakehu.customers.operations.staging import STAGED_FIRST, Row, staging
 from dakehu.tiering.choices import CARD_LEVEL, DecisionKind
 from dakehu.tiering.models import Level, Standing
@@ -159,7 +161,7 @@ def rewrite(found: list[Move], *, day: date, scheme_id: int) -> None:
             if not each.key
         ]
     Standing.objects.filter(pk__in=gone).delete()
-    write_changed(changed, day)
+    write_changed(changed)
     Standing.objects.bulk_create(made, batch_size=1_000)
 
 
@@ -176,21 +178,33 @@ def stretches_of(customers: list[int], scheme_id: int) -> dict[int, list[Stretch
                 evidence=standing.evidence,
                 key=standing.pk,
                 corrected=standing.kind == DecisionKind.CORRECTION,
+                by_hand=standing.kind == DecisionKind.MANUAL,
+                source=standing.evaluation_id,
             )
         )
     return kept
 
 
-def write_changed(changed: list[tuple[Stretch, Stretch]], day: date) -> None:
+def write_changed(changed: list[tuple[Stretch, Stretch]]) -> None:
     """Write stretches anew: those that end first, because only one may go on."""
     # What a night in order brings: the last stretch ends, nothing else.
-    ended = [new.key for old, new in changed if new == replace(old, end=day)]
-    for first in range(0, len(ended), 1_000):
-        keys = [key for key in ended[first : first + 1_000] if key]
-        Standing.objects.filter(pk__in=keys).update(active_to=day)
-    others = [new for old, new in changed if new != replace(old, end=day)]
+    ended: dict[date, list[int]] = defaultdict(list)
+    for old, new in changed:
+        if new.end is not None and new.key and new == replace(old, end=new.end):
+            ended[new.end].append(new.key)
+    for day, keys in ended.items():
+        for batch in batched(keys, 1_000):
+            Standing.objects.filter(pk__in=batch).update(active_to=day)
+    others = [new for old, new in changed if new.end is None or new != replace(old, end=new.end)]
     for stretch in sorted(others, key=lambda each: each.end is None):
         Standing.objects.filter(pk=stretch.key or 0).update(**columns_of(stretch))
+
+
+def kind_of(stretch: Stretch) -> DecisionKind:
+    """Return by what kind of decision a stretch came about."""
+    if stretch.by_hand:
+        return DecisionKind.MANUAL
+    return DecisionKind.CORRECTION if stretch.corrected else DecisionKind.AUTOMATIC
 
 
 def columns_of(stretch: Stretch) -> dict[str, Any]:
@@ -199,6 +213,7 @@ def columns_of(stretch: Stretch) -> dict[str, Any]:
         "level_id": stretch.level,
         "active_from": stretch.start,
         "active_to": stretch.end,
-        "kind": DecisionKind.CORRECTION if stretch.corrected else DecisionKind.AUTOMATIC,
+        "kind": kind_of(stretch),
         "evidence": dict(stretch.evidence),
+        "evaluation_id": stretch.source,
     }

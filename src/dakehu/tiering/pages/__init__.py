@@ -1,1 +1,1 @@
-"""What the pages of tiering show."""
+"""What the screens of tiering show."""

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from django.db.models import Q
 
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.queries.numbers import absent_numbers, prospect_rows
@@ -163,16 +162,20 @@ def recorded_values(codes: Iterable[str], subject: ms.Subject) -> dict[str, dict
     return found
 
 
+def evaluation_before(scheme: Scheme, day: date) -> Evaluation | None:
+    """Return the last evaluation of a scheme before a data day."""
+    return Evaluation.objects.filter(scheme=scheme, day__lt=day).order_by("-day").first()
+
+
 def prior_of(scheme: Scheme, *, day: date) -> Before:
     """Return what the evaluation before a data day decided: its file, else the standings."""
-    earlier = Evaluation.objects.filter(scheme=scheme, day__lt=day).exclude(token="")
-    last = earlier.order_by("-day").first()
+    last = evaluation_before(scheme, day)
     if last is None:
         return Before()
     file = decisions_of(last)
     if file.exists():
         return Before(file=file)
-    kept = Standing.objects.filter(Q(active_to__isnull=True), scheme=scheme)
+    kept = Standing.objects.filter(active_to__isnull=True, scheme=scheme)
     rows = kept.values_list("customer__number", "level__rank", "active_from")
     return Before(rows=list(rows))
 

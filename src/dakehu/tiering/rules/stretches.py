@@ -7,6 +7,7 @@ Stretches never overlap, are in the order of their days, and two that touch have
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -14,15 +15,18 @@ class Stretch:
     """Days from ``start`` up to but not including ``end`` (None: still going on) at ``level``.
 
     ``key`` is the number of the record it comes from, None for a new one. ``corrected`` says that
-    the level of its first day was told anew.
+    the level of its first day was told anew, ``by_hand`` that people gave it, ``source`` is the
+    number of the evaluation behind it.
     """
 
     level: int
     start: date
     end: date | None
-    evidence: Mapping[str, int | None]
+    evidence: Mapping[str, Any]
     key: int | None = None
     corrected: bool = False
+    by_hand: bool = False
+    source: int | None = None
 
     def covers(self, day: date) -> bool:
         """Tell whether ``day`` lies within the stretch."""

@@ -1,1 +1,1 @@
-"""Screens of tiering."""
+"""Screens of tiering: schemes, rules and their editor, measures, levels by hand, moves."""

@@ -1,0 +1,110 @@
+"""`dakehu tiers`: evaluate schemes, list them, check packs before they are taken."""
+
+import json
+from argparse import ArgumentTypeError
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management import CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dakehu.tiering.errors import UnableToEvaluate
+from dakehu.tiering.jobs.packs import MEASURES
+from dakehu.tiering.operations.running import evaluate
+from dakehu.tiering.queries.measures import known_to_rules
+from dakehu.tiering.queries.schemes import rules_in_force, schemes_known
+from dakehu.tiering.queries.wording import fault_words, name_of
+from dakehu.tiering.rules.packs import read_measures, read_pack
+from dakehu.ui.commands import WordedCommand
+
+FAULTY = 7
+
+
+def day_argument(text: str) -> date:
+    """Read a day written YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("write the day as YYYY-MM-DD")) from error
+
+
+class Command(WordedCommand):
+    purpose = gettext_lazy("Evaluate tier schemes, list them, check a rule pack.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        what = parser.add_subparsers(dest="what", required=True, metavar="evaluate|list|check")
+        run = what.add_parser("evaluate", help=_("evaluate a scheme; later evaluations follow"))
+        run.add_argument("--scheme", required=True, metavar="CODE", help=_("code of the scheme"))
+        run.add_argument("--date", type=day_argument, help=_("data day; the newest by default"))
+        run.add_argument("--json", action="store_true", help=_("print JSON"))
+        what.add_parser("list", help=_("schemes with the rules in force"))
+        check = what.add_parser("check", help=_("check a rule pack and name every faulty line"))
+        check.add_argument("pack", type=Path, metavar="FILE", help=_("YAML of a scheme"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        {"evaluate": self.evaluate, "list": self.list, "check": self.check}[options["what"]](
+            **options
+        )
+
+    def evaluate(self, *, scheme: str, date: date | None, json: bool, **_options: Any) -> None:
+        """Evaluate a scheme and print what changed.
+
+        :raises CommandError: if there is no such scheme, or nothing to evaluate.
+        """
+        found = schemes_known().filter(code=scheme).first()
+        if found is None:
+            known = ", ".join(each.code for each in schemes_known())
+            raise CommandError(
+                _("There is no scheme %(code)s. Known: %(known)s.")
+                % {"code": scheme, "known": known}
+            )
+        try:
+            evaluations = evaluate(found, day=date, by=None, at=timezone.now())
+        except UnableToEvaluate as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for each in evaluations:
+            self.tell(found, each, as_json=json)
+
+    def tell(self, scheme: Any, evaluation: Any, *, as_json: bool) -> None:
+        """Print what one evaluation came to."""
+        told = {
+            "scheme": scheme.code,
+            "date": evaluation.day.isoformat(),
+            "rules": evaluation.rule_set.number,
+            "customers": evaluation.customers,
+            "changed": evaluation.changed,
+            "levels": evaluation.levels,
+            "turns": evaluation.turns,
+        }
+        if as_json:
+            self.stdout.write(json.dumps(told))
+            return
+        said = _(
+            "%(name)s, data of %(date)s: %(customers)s customers, %(changed)s levels changed."
+        )
+        self.stdout.write(said % {**told, "name": name_of(scheme)})
+
+    def list(self, **_options: Any) -> None:
+        """Print the schemes."""
+        for each in schemes_known():
+            rules = rules_in_force(each, on=timezone.localdate())
+            number = rules.number if rules else "-"
+            self.stdout.write(f"{each.code}\t{name_of(each)}\t{number}")
+
+    def check(self, *, pack: Path, **_options: Any) -> None:
+        """Check a pack against the measures known here.
+
+        :raises CommandError: naming every faulty line, or that there is no such file.
+        """
+        try:
+            text = pack.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(_("%(file)s cannot be read.") % {"file": pack}) from error
+        known = known_to_rules("GROUP") | known_to_rules("INDIVIDUAL")
+        faults = read_measures(text)[1] if pack.name == MEASURES else read_pack(text, known)[1]
+        if faults:
+            raise CommandError("\n".join(map(fault_words, faults)), returncode=FAULTY)
+        self.stdout.write(_("No fault."))

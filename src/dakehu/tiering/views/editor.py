@@ -1,0 +1,159 @@
+"""The editor of a draft: conditions built from measures, part by part, with live counts."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from dakehu.people.policies import require
+from dakehu.tiering.errors import UnableToChangeRules
+from dakehu.tiering.forms import CardForm, GraceForm, LeafForm
+from dakehu.tiering.operations import versions
+from dakehu.tiering.pages import schemes as pages
+from dakehu.tiering.policies import RULES
+from dakehu.tiering.queries import schemes
+from dakehu.tiering.queries.judging import judged, matching
+from dakehu.tiering.queries.sources import newest_day
+from dakehu.tiering.rules.editing import added, changed, turned
+from dakehu.tiering.values import CardNumbers, TierRules
+from dakehu.ui.lists.addresses import whole_number
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Show a draft in the editor, or change one part of it."""
+    require(request.user, RULES)
+    scheme = schemes.get_scheme(code)
+    rule_set = schemes.get_version(scheme, number)
+    if rule_set.state != "DRAFT":
+        return redirect("tiering:version", code, number)
+    errors: list[str] = []
+    if request.method == "POST":
+        errors = take(request, scheme, rule_set)
+        if not errors and not request.htmx:
+            return redirect("tiering:edit", code, number)
+        rule_set = schemes.get_version(scheme, number)
+    body = schemes.body_of(rule_set)
+    context = {
+        "scheme": scheme,
+        "rule_set": rule_set,
+        "page": pages.version_page(scheme, rule_set, on=timezone.localdate()),
+        "leaf": LeafForm(kind=scheme.kind),
+        "grace": GraceForm(initial={**vars(body.grace), "period": body.period})
+        if isinstance(body, TierRules)
+        else None,
+        "card": CardForm(initial=vars(body)) if isinstance(body, CardNumbers) else None,
+        "errors": errors,
+    }
+    template = "tiering/_editor.html" if request.htmx else "tiering/version_edit.html"
+    return render(request, template, context, status=422 if errors else 200)
+
+
+def take(request: HttpRequest, scheme: Any, rule_set: Any) -> list[str]:
+    """Make the change that was asked for; return what is wrong with it."""
+    try:
+        body = changed_body(request.POST, scheme, rule_set)
+        versions.save_draft(
+            rule_set=rule_set,
+            body=body,
+            version=whole_number(request.POST.get("version", "")) or 0,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except UnableToChangeRules as refusal:
+        return [str(refusal)]
+    return []
+
+
+def changed_body(typed: Any, scheme: Any, rule_set: Any) -> dict[str, Any]:
+    """
+    Return the rules with the change that was asked for.
+
+    :raises UnableToChangeRules: if it makes no sense.
+    """
+    body, act = rule_set.body, typed.get("act", "")
+    if act == "card":
+        form = CardForm(typed)
+        refuse_errors(form)
+        kept = schemes.body_of(rule_set)
+        assert isinstance(kept, CardNumbers)
+        return {"card": form.numbers(kept, rule_set.number)}
+    if act == "grace":
+        grace = GraceForm(typed)
+        refuse_errors(grace)
+        return {**body, "grace": grace.grace(), "period": grace.cleaned_data["period"]}
+    rank = whole_number(typed.get("rank", ""))
+    levels = [
+        changed_level(level, act, typed, scheme) if level["rank"] == rank else level
+        for level in body["levels"]
+    ]
+    return {**body, "levels": levels}
+
+
+def changed_level(level: dict[str, Any], act: str, typed: Any, scheme: Any) -> dict[str, Any]:
+    """
+    Return a level with one part of its condition changed.
+
+    :raises UnableToChangeRules: if it makes no sense.
+    """
+    node, place = level.get("when"), place_of(typed.get("place", ""))
+    try:
+        if act == "remove" and node is not None:
+            node = changed(node, place, lambda _found: None)
+        elif act in {"all", "any", "not"} and node is not None:
+            node = turned(node, place, act)
+        elif act in {"add", "set"}:
+            form = LeafForm(typed, kind=scheme.kind)
+            refuse_errors(form)
+            leaf = form.cleaned_data["node"]
+            if act == "add" or node is None:
+                node = added(node, place, leaf)
+            else:
+                node = changed(node, place, lambda _found: leaf)
+    except IndexError:
+        raise UnableToChangeRules(_("This part is no longer there.")) from None
+    if node is None:
+        raise UnableToChangeRules(_("A level needs at least one condition. Add another first."))
+    return {**level, "when": node}
+
+
+def place_of(text: str) -> tuple[int, ...]:
+    """Return the place of a part from its address; faulty ones lead nowhere."""
+    return tuple(whole_number(each) or 0 for each in text.split(".") if each)
+
+
+def refuse_errors(form: Any) -> None:
+    """
+    Pass in silence if what was typed makes sense.
+
+    :raises UnableToChangeRules: otherwise, with its first error.
+    """
+    if not form.is_valid():
+        field, found = next(iter(form.errors.items()))
+        label = "" if field == "__all__" else f"{form.fields[field].label}: "
+        raise UnableToChangeRules(f"{label}{found[0]}")
+
+
+@require_GET
+def counts(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """How many customers meet each level's condition, and how many would stand there."""
+    require(request.user, RULES)
+    scheme = schemes.get_scheme(code)
+    body, day = schemes.body_of(schemes.get_version(scheme, number)), newest_day()
+    context: dict[str, Any] = {"day": day, "lines": ()}
+    if day is not None:
+        with judged(scheme, {"draft": body}, day=day, with_prior=False) as found:
+            standing, total = found.counts("draft", "level"), found.customers
+        met: dict[str, int] = {}
+        if isinstance(body, TierRules):
+            conditions = {str(e.rank): e.when for e in body.levels if e.when is not None}
+            total, met = matching(scheme, conditions, day=day)
+        levels = schemes.level_names(scheme)
+        context["total"] = total
+        context["lines"] = [
+            (level, met.get(str(rank)), standing.get(rank, 0)) for rank, level in levels.items()
+        ]
+    return render(request, "tiering/_editor_counts.html", context)

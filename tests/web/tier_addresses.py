@@ -1,0 +1,61 @@
+"""The addresses of tiering in the permission matrix (:mod:`tests.web.permission_matrix`)."""
+
+from typing import Any
+
+from tests.web.asked import NEAR_MANAGER, Address
+
+
+def of_customer(permission: str = "customers.view", **options: Any) -> Address:
+    """Return an address about the manager's customer."""
+    return Address(
+        permission, NEAR_MANAGER, arguments=lambda things: [things.customer.pk], **options
+    )
+
+
+def taking(permission: str, **options: Any) -> Address:
+    """Return an address that takes POST alone."""
+    return Address(permission, get=None, post={}, **options)
+
+
+def about_rules(permission: str = "tiers.rules", **options: Any) -> Address:
+    """Return an address about the draft of the scheme of groups."""
+    return Address(permission, arguments=lambda things: ["group-abc", 2], **options)
+
+
+def of_grant(things: Any) -> list[Any]:
+    return [things.tiers.grant.pk]
+
+
+TIERS: dict[str, Address] = {
+    "tiering:schemes_panel": of_customer(),
+    "tiering:schemes": Address("tiers.view"),
+    "tiering:scheme": Address("tiers.view", arguments=lambda things: ["group-abc"]),
+    "tiering:evaluate": taking("tiers.rules", arguments=lambda things: ["card-level"]),
+    "tiering:version": about_rules("tiers.view"),
+    "tiering:impact": about_rules("tiers.view"),
+    "tiering:compare": Address("tiers.view", arguments=lambda things: ["group-abc", 1, 2]),
+    "tiering:edit": about_rules(post={"act": "grace"}, posted=422),
+    "tiering:counts": about_rules(),
+    "tiering:draft": about_rules(get=None, post={}),
+    "tiering:propose": about_rules(get=None, post={}, posted=422),
+    "tiering:publish": about_rules(get=None, post={}),
+    "tiering:withdraw": about_rules(get=None, post={}),
+    "tiering:measures": Address("tiers.view"),
+    "tiering:measure_add": Address("tiers.rules", post={}, posted=422),
+    "tiering:measure": Address("tiers.view", arguments=lambda things: ["employees"]),
+    "tiering:measure_remove": taking("tiers.rules", arguments=lambda things: ["employees"]),
+    "tiering:moves": Address("tiers.view"),
+    "tiering:move": Address(
+        "tiers.view", NEAR_MANAGER, arguments=lambda things: [things.tiers.move.pk]
+    ),
+    "tiering:grants": Address("tiers.view"),
+    "tiering:grant": Address("tiers.view", NEAR_MANAGER, arguments=of_grant),
+    "tiering:grant_decide": Address(
+        "tiers.approve", NEAR_MANAGER, get=None, post={}, arguments=of_grant
+    ),
+    "tiering:grant_withdraw": Address(
+        "tiers.grant", NEAR_MANAGER, get=None, post={}, arguments=of_grant
+    ),
+    "tiering:grant_propose": of_customer("tiers.grant", post={}, posted=422),
+    "tiering:assess": of_customer("tiers.assess", post={}, posted=422),
+}
