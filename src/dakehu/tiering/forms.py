@@ -208,7 +208,9 @@ class MeasureForm(forms.Form):
         choices=[(Gaps.SKIP, _("are left out")), (Gaps.ZERO, _("count 0"))],
         required=False,
     )
-    days = forms.IntegerField(label=_("Days"), required=False, min_value=1, max_value=366)
+    days = forms.IntegerField(
+        label=_("Number of days"), required=False, min_value=1, max_value=366
+    )
     products = forms.CharField(
         label=_("Products"), required=False, help_text=_("Codes with commas; empty: all.")
     )

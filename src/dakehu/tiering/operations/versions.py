@@ -157,7 +157,7 @@ def publish_rules(*, rule_set: RuleSet, version: int, by: "Staff", at: datetime)
     if held.version != version:
         raise UnableToChangeRules(_("This version was dealt with meanwhile. Look again."))
     if held.proposed_by_id == by.pk:
-        raise UnableToChangeRules(_("Somebody else must publish what you proposed."))
+        raise UnableToChangeRules(_("Somebody else must publish the rules you proposed."))
     assert held.active_from is not None
     refuse_day(held, held.active_from, on=localdate(at))
     held.state, held.published_by, held.published_on = RuleState.PUBLISHED, by, localdate(at)
