@@ -92,7 +92,7 @@ def curves(
     axis = {"type": "value", "min": 0, **({"max": end} if end else {})}
     return {
         "tooltip": {"trigger": "item"},
-        "legend": {"show": True, "top": 0},
+        "legend": {"show": True, "top": 0, "type": "scroll"},
         "grid": {"left": 14, "right": 18, "top": 56, "bottom": 26, "containLabel": True},
         "xAxis": {**axis, "name": x_name, "nameLocation": "middle", "nameGap": 26},
         # Beside its axis, a longer name would be cut off.

@@ -22,19 +22,20 @@ def head(page: ModelPage) -> Iterator[str]:
     yield "# " + _("Ranking model %(number)s") % {"number": model.number}
     yield ""
     words = _("How likely a managed customer is to leave within %(horizon)s days")
-    yield f"{words % {'horizon': model.horizon}}."
+    said = words % {"horizon": model.horizon}
+    yield f"{said}."
     yield ""
-    yield f"- {_('State')}: {page.state}"
-    yield f"- {_('Trained at')}: {instant(model.trained_at)}"
+    yield point(_("State"), page.state)
+    yield point(_("Trained at"), instant(model.trained_at))
     for words, person, at in (
         (_("Proposed by"), model.proposed_by, model.proposed_at),
         (_("Published by"), model.published_by, model.published_at),
         (_("Retired by"), model.retired_by, model.retired_at),
     ):
         if person is not None:
-            yield f"- {words}: {person} ({instant(at)})"
+            yield point(words, f"{person} ({instant(at)})")
     if model.remark:
-        yield f"- {_('Why it shall rank')}: {model.remark}"
+        yield point(_("Why it shall rank"), model.remark)
     yield ""
     for words in page.remarks:
         yield f"> {words}"
@@ -107,6 +108,11 @@ def making(page: ModelPage) -> Iterator[str]:
         "warnings and replaces none of them."
     )
     yield ""
+
+
+def point(words: str, value: str) -> str:
+    """Return one point of a list."""
+    return f"- {words}: {value}"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
