@@ -26,6 +26,7 @@ class Things:
     share: Any
     model: Any
     tiers: Any
+    system: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -39,6 +40,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.models import make_model
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
+    from tests.factories.reports import make_client
     from tests.factories.rights import make_role, make_share
     from tests.factories.tiering import make_tiers
 
@@ -84,6 +86,7 @@ def make_things(people: Any, customers: Any) -> Things:
         share=make_share(people, customers.colleagues),
         model=make_model(settings.HOME, at=instant),
         tiers=make_tiers(people, customers.own, at=instant),
+        system=make_client(people, people.units.headquarters, at=instant)[0],
     )
 
 

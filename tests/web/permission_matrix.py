@@ -7,8 +7,39 @@ address of every person, in both ways; an address that is not here fails it. A n
 one line in ``ADDRESSES``.
 """
 
-from typing import Any
-
+from tests.web.about import (
+    about_alert,
+    about_customer,
+    about_file,
+    about_kind,
+    about_move,
+    about_pair,
+    about_receipt,
+    about_system,
+    about_unit,
+    acts,
+    of_alert,
+    of_attachment,
+    of_clerk,
+    of_contact,
+    of_customer,
+    of_customer_files,
+    of_delivery,
+    of_export,
+    of_field,
+    of_file,
+    of_import,
+    of_individuals,
+    of_leave,
+    of_model,
+    of_numbers,
+    of_product,
+    of_prospect,
+    of_removed_contact,
+    of_removed_field,
+    of_skill,
+    of_unit,
+)
 from tests.web.asked import (
     ALL,
     IMPORTERS,
@@ -21,152 +52,6 @@ from tests.web.asked import (
     Address,
 )
 from tests.web.tier_addresses import TIERS
-
-
-def about_kind(permission: str, **options: Any) -> Address:
-    """Return an address about one kind of detail of the manager's customer."""
-    kind = lambda things: [things.customer.pk, "contact"]  # noqa: E731
-    return Address(permission, NEAR_MANAGER, arguments=kind, **options)
-
-
-def acts(permission: str = "", **options: Any) -> Address:
-    """Return an address that takes POST alone."""
-    return Address(permission, get=None, **{"post": {}, **options})
-
-
-def of_customer(things: Any) -> list[Any]:
-    return [things.customer.pk]
-
-
-def of_alert(things: Any) -> list[Any]:
-    return [things.alert.pk]
-
-
-def of_model(things: Any) -> list[Any]:
-    return [things.model.number]
-
-
-def of_delivery(things: Any) -> list[Any]:
-    return [things.delivery.pk]
-
-
-def of_clerk(things: Any) -> list[Any]:
-    return [things.people.hall_clerk.pk]
-
-
-def of_contact(things: Any) -> list[Any]:
-    return [things.customer.pk, "contact", things.archive.contact.pk]
-
-
-def of_removed_contact(things: Any) -> list[Any]:
-    return [things.customer.pk, "contact", things.archive.removed_contact.pk]
-
-
-def of_prospect(things: Any) -> list[Any]:
-    return [things.archive.prospect.pk]
-
-
-def of_field(things: Any) -> list[Any]:
-    return [things.archive.field.pk]
-
-
-def of_removed_field(things: Any) -> list[Any]:
-    return [things.archive.removed_field.pk]
-
-
-def of_product(things: Any) -> list[Any]:
-    return [things.archive.product.pk]
-
-
-def of_export(things: Any) -> list[Any]:
-    return [things.export.pk]
-
-
-def of_import(things: Any) -> list[Any]:
-    return [things.imported.pk]
-
-
-def of_individuals(things: Any) -> list[Any]:
-    return ["individuals"]
-
-
-def of_attachment(things: Any) -> list[Any]:
-    return [things.attachment.pk]
-
-
-def of_customer_files(things: Any) -> list[Any]:
-    return ["customers.customer", things.customer.pk]
-
-
-def of_unit(things: Any) -> list[Any]:
-    return [things.team.pk]
-
-
-def of_file(things: Any) -> list[Any]:
-    return [things.file.pk]
-
-
-def of_skill(things: Any) -> list[Any]:
-    return [things.file.pk, "skills", things.file.skills.get().pk]
-
-
-def of_leave(things: Any) -> list[Any]:
-    return [things.file.pk, things.file.leaves.get().pk]
-
-
-def about_unit(permission: str = "people.view", **options: Any) -> Address:
-    """Return an address about a team in the first district of city 01."""
-    return Address(permission, arguments=of_unit, **options)
-
-
-def about_file(permission: str = "people.view", **options: Any) -> Address:
-    """Return an address about somebody who works in that district."""
-    return Address(permission, arguments=of_file, **options)
-
-
-def about_customer(permission: str = "customers.view", **options: Any) -> Address:
-    """Return an address about the manager's customer."""
-    return Address(permission, NEAR_MANAGER, arguments=of_customer, **options)
-
-
-def about_alert(permission: str = "alerts.view", **options: Any) -> Address:
-    """Return an address about the manager's alert."""
-    return Address(permission, NEAR_MANAGER, arguments=of_alert, **options)
-
-
-def of_numbers(things: Any) -> list[Any]:
-    return [things.ownership.numbers.pk]
-
-
-def about_move(permission: str, **options: Any) -> Address:
-    """Return an address about a move of customers from the manager to the colleague."""
-    return Address(
-        permission,
-        NEAR_MANAGER | {"colleague"},
-        arguments=lambda things: [things.ownership.move.pk],
-        **options,
-    )
-
-
-def about_receipt(**options: Any) -> Address:
-    """Return an address about the colleague's receipt for it."""
-    return Address(
-        "ownership.view",
-        frozenset({"colleague"}),
-        arguments=lambda things: [things.ownership.receipt.pk],
-        **options,
-    )
-
-
-def about_pair(name: str, **options: Any) -> Address:
-    """Return an address about two of the manager's customers that may be the same."""
-    return Address(
-        "customers.merge",
-        NEAR_MANAGER,
-        arguments=lambda things: [getattr(things.duplicates, name).pk],
-        **options,
-    )
-
 
 LIST_VIEW = {"screen": "customers:list", "name": "x", "query": ""}
 
@@ -210,6 +95,17 @@ ADDRESSES: dict[str, Address] = {
     "signin:passkey_remove": acts(arguments=lambda things: [0]),
     "signin:codes": Address(get=302, post={}),
     "signin:codes_renew": acts(),
+    "signin:client_list": Address("api.manage"),
+    "signin:client_add": Address("api.manage", post={}, posted=422),
+    "signin:client": about_system(),
+    "signin:client_change": about_system(post={}, posted=422),
+    "signin:client_renew": about_system(get=None, post={}, posted=200),
+    "signin:client_revoke": about_system(get=None, post={}),
+    "api:report_leaving": Address(get=None, post={}, posted=401),
+    "api:openapi-json": Address("api.manage"),
+    "api:openapi-view": Address("api.manage"),
+    "api:api-root": Address(reached=NOBODY),
+    "live:news": Address("worklist.view", get=204),
     "signin:account": Address("people.manage", arguments=of_clerk),
     "signin:account_panel": Address("people.manage", arguments=of_clerk),
     "signin:password_give": acts("people.manage", posted=200, arguments=of_clerk),
@@ -335,6 +231,7 @@ ADDRESSES: dict[str, Address] = {
     "alerts:list": Address("alerts.view"),
     "alerts:detail": about_alert(),
     "alerts:handle": acts("alerts.handle", reached=NEAR_MANAGER, posted=422, arguments=of_alert),
+    "alerts:report_list": Address("api.manage"),
     "alerts:assign": acts("alerts.assign", posted=400),
     "alerts:rules": Address("alerts.view"),
     "alerts:rule": Address("alerts.view", arguments=lambda things: ["W04"]),
@@ -490,8 +387,11 @@ PUBLIC: dict[str, tuple[int, int]] = {
     "ui:language": (302, 302),
     "ui:theme": (405, 302),
     "signin:passkey": (200, 422),
+    "api:report_leaving": (405, 401),
     "signin:sso": (404, 405),
     "signin:sso_callback": (404, 405),
 }
+# Opened by the key of another system and by no session: no browser can be made to send one.
+KEYED = frozenset({"api:report_leaving"})
 # Addresses that other packages bring, and that answer nobody: their permission is their own.
 FOREIGN: frozenset[str] = frozenset()

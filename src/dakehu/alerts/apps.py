@@ -46,6 +46,14 @@ class AlertsConfig(AppConfig):
                 30,
             ),
             NavItem(care, _("The twelve warnings"), "radar-2", "alerts:rules", "alerts.view", 40),
+            NavItem(
+                Section.SYSTEM,
+                _("Reports of leaving"),
+                "door-exit",
+                "alerts:report_list",
+                "api.manage",
+                45,
+            ),
         ):
             navigation.register(item)
         todos.register(

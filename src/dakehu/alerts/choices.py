@@ -1,4 +1,4 @@
-"""The twelve warnings by name, and how an alert is handled (W1 to W13)."""
+"""The twelve warnings by name, and how an alert is handled (W1 to W14)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,38 @@ class Rule(models.TextChoices):
     W10 = "W10", _("Likely to leave")
     W11 = "W11", _("About to be suspended")
     W12 = "W12", _("Pre-cancellation, loss report or stop request")
+    W14 = "W14", _("Wants to leave")
+
+
+REPORTED = (Rule.W14,)
+"""Warnings that others report by day; the night neither raises nor clears them."""
+
+
+class LeavingKind(models.TextChoices):
+    """What a customer who wants to leave asked of another system (W14)."""
+
+    LEAVE_REQUEST = "leave_request", _("Leave request")
+    PRE_DEREGISTRATION = "pre_deregistration", _("Pre-deregistration")
+    LOSS_REPORT = "loss_report", _("Loss report")
+    STOP_REQUEST = "stop_request", _("Stop request")
+    PORT_OUT = "port_out", _("Port-out")
+
+
+class Verdict(models.TextChoices):
+    """What became of a report of leaving."""
+
+    TAKEN = "TAKEN", _("Alert raised")
+    UNKNOWN = "UNKNOWN", _("Unknown number")
+    OUTSIDE = "OUTSIDE", _("Not within the system's reach")
+    SEVERAL = "SEVERAL", _("Several customers have it")
+
+
+VERDICT_TONES = {
+    Verdict.TAKEN: "success",
+    Verdict.UNKNOWN: "warning",
+    Verdict.OUTSIDE: "danger",
+    Verdict.SEVERAL: "warning",
+}
 
 
 class AlertState(models.TextChoices):

@@ -9,5 +9,14 @@ class UnableToFollowUp(Exception):
     """The outcome asks for another contact, and no later day was named for it."""
 
 
+class UnableToTakeReport(Exception):
+    """A report of leaving cannot be taken; ``place`` names what is wrong, ``code`` why."""
+
+    def __init__(self, code: str, place: str) -> None:
+        self.code = code
+        self.place = place
+        super().__init__(code)
+
+
 class UnableToAssignAlerts(Exception):
     """The person may not be given alerts by this one."""

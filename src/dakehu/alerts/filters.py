@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.alerts.choices import AlertState, Outcome, Rule
+from dakehu.alerts.choices import AlertState, LeavingKind, Outcome, Rule, Verdict
 from dakehu.common.chinese import search_words
 from dakehu.customers.choices import CARD_SCHEME, CardLevel
 from dakehu.people.queries import person_named, units_within
@@ -134,3 +134,22 @@ class VisitSheetFilter(django_filters.FilterSet):
     def filter_day(self, rows: QuerySet[Any], name: str, day: date) -> QuerySet[Any]:
         begins = make_aware(datetime.combine(day, time.min))
         return rows.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
+
+
+class ReportFilter(django_filters.FilterSet):
+    """Reports of leaving by what became of them, what was asked for, and when."""
+
+    verdict = django_filters.ChoiceFilter(
+        label=_("What became of it"), choices=Verdict.choices, empty_label=_("All")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("What was asked for"), choices=LeavingKind.choices, empty_label=_("All")
+    )
+    words = django_filters.CharFilter(
+        label=_("Number, event or source"), method="with_words", max_length=80
+    )
+    received = DayRangeFilter(field_name="received_at", label=_("Received at"))
+
+    def with_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
+        typed = typed.strip()
+        return rows.filter(Q(sub_id=typed) | Q(event_id=typed) | Q(source=typed) | Q(phone=typed))

@@ -1,9 +1,10 @@
-"""Alerts: episodes of a warning on a customer, and their handling (W1 to W13)."""
+"""Alerts: episodes of a warning on a customer, and their handling (W1 to W14)."""
 
 from django.conf import settings
 from django.db import models
 
-from dakehu.alerts.choices import AlertState, Outcome, Rule
+from dakehu.alerts.choices import AlertState, LeavingKind, Outcome, Rule, Verdict
+from dakehu.audit.fields import PersonalField
 
 
 class Alert(models.Model):
@@ -77,3 +78,41 @@ class Handling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alert_id} {self.outcome}"
+
+
+class LeavingReport(models.Model):
+    """What another system reported of a customer who wants to leave, and what became of it (W14).
+
+    Every report is kept, also one that names nobody: the same event sent again is found by the
+    number that its sender gave it.
+    """
+
+    client = models.ForeignKey(
+        "signin.ApiClient", models.PROTECT, related_name="+", db_index=False
+    )
+    event_id = models.CharField(max_length=80)
+    sub_id = models.CharField(max_length=64, blank=True)
+    phone = PersonalField(max_length=20, blank=True)
+    kind = models.CharField(max_length=20, choices=LeavingKind.choices)
+    happened_at = models.DateTimeField()
+    source = models.CharField(max_length=40)
+    reason = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField()
+    verdict = models.CharField(max_length=8, choices=Verdict.choices)
+    alert = models.ForeignKey(Alert, models.SET_NULL, null=True, related_name="reports")
+    # Fingerprint of all that was reported.
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "event_id"], name="alerts_leavingreport_once"
+            ),
+        ]
+        indexes = [
+            # The log of the administrator, newest first.
+            models.Index(fields=["-received_at"], name="alerts_leavingreport_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.event_id}"

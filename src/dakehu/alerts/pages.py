@@ -7,7 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dakehu.alerts import queries
-from dakehu.alerts.choices import OUTCOME_TONES, STATE_TONES, AlertState, Outcome, Rule
+from dakehu.alerts.choices import (
+    OUTCOME_TONES,
+    REPORTED,
+    STATE_TONES,
+    AlertState,
+    Outcome,
+    Rule,
+)
 from dakehu.alerts.rules.duties import OCCASIONS
 from dakehu.ui import panels
 
@@ -54,6 +61,17 @@ class Episode:
 
 
 @dataclass(frozen=True)
+class Report:
+    """What another system reported: what the customer asked for, where, when, and why."""
+
+    kind: str
+    at: datetime
+    source: str
+    reason: str
+    client: str
+
+
+@dataclass(frozen=True)
 class AlertPage:
     """One alert with everything that helps to handle it."""
 
@@ -65,6 +83,7 @@ class AlertPage:
     suggestion: str
     contacts: tuple[Contact, ...]
     episodes: tuple[Episode, ...]
+    reports: tuple[Report, ...]
     may_handle: bool
     panels: tuple[panels.Panel, ...]
 
@@ -112,6 +131,7 @@ class RulePage:
 def alert_page(actor: Any, alert: Any) -> AlertPage:
     """Gather the page of an alert that the actor may open."""
     is_open = alert.state != AlertState.WITHDRAWN
+    is_reported = alert.rule in REPORTED
     return AlertPage(
         alert=alert,
         rule=rule_badge(alert.rule),
@@ -123,8 +143,24 @@ def alert_page(actor: Any, alert: Any) -> AlertPage:
         episodes=tuple(
             episode_of(other) for other in queries.earlier_episodes(actor, alert)[:EARLIER_SHOWN]
         ),
+        reports=report_lines(alert) if is_reported else (),
         may_handle=is_open and actor.may("alerts.handle"),
-        panels=panels.panels_for("alert", actor),
+        # The panels tell of the facts of the night, which knew nothing of it.
+        panels=() if is_reported else panels.panels_for("alert", actor),
+    )
+
+
+def report_lines(alert: Any) -> tuple[Report, ...]:
+    """Return what other systems reported of an alert."""
+    return tuple(
+        Report(
+            kind=each.get_kind_display(),
+            at=each.happened_at,
+            source=each.source,
+            reason=each.reason,
+            client=each.client.name,
+        )
+        for each in queries.reports_of(alert)
     )
 
 

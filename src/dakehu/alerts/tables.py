@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.alerts.choices import OUTCOME_TONES, STATE_TONES, Rule
+from dakehu.alerts.choices import OUTCOME_TONES, STATE_TONES, VERDICT_TONES, Rule
 from dakehu.alerts.queries import evidence_words, rule_tone
 from dakehu.ui import tables
 
@@ -83,3 +83,23 @@ class VisitSheetTable(tables.ListTable):
     unit = tables.TextColumn(accessor="alert__unit", verbose_name=_("Unit"))
 
     optional_columns = ("unit",)
+
+
+class ReportTable(tables.ListTable):
+    """Reports of leaving: when, from where, of whom, and what became of each."""
+
+    received = tables.InstantColumn(accessor="received_at", verbose_name=_("Received at"))
+    kind = tables.TextColumn(accessor="get_kind_display", verbose_name=_("What was asked for"))
+    customer = tables.TextColumn(accessor="alert__customer", verbose_name=_("Customer"))
+    sub_id = tables.CodeColumn(accessor="sub_id", verbose_name=_("Number reported"))
+    phone = tables.CodeColumn(accessor="phone", verbose_name=_("Telephone number"))
+    verdict = tables.BadgeColumn(
+        accessor="verdict", tones=VERDICT_TONES, verbose_name=_("What became of it")
+    )
+    source = tables.TextColumn(accessor="source", verbose_name=_("Source"))
+    client = tables.TextColumn(accessor="client", verbose_name=_("Other system"))
+    happened = tables.InstantColumn(accessor="happened_at", verbose_name=_("Happened at"))
+    event_id = tables.CodeColumn(accessor="event_id", verbose_name=_("Event"))
+    reason = tables.TextColumn(accessor="reason", verbose_name=_("Reason"))
+
+    optional_columns = ("happened", "event_id", "reason")

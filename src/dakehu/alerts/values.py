@@ -6,6 +6,7 @@ days; the defaults are those shipped.  Times are seconds, traffic is kB, shares 
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from dakehu.rulekit.explanation import Finding, Seen
 
@@ -130,3 +131,27 @@ class Explanation:
     b: int | None
     finding: Finding
     parts: tuple[ScorePart, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """
+    What another system reports of a customer who wants to leave (W14).
+
+    ``event_id`` is that system's own number of the event: the same number is the same event.
+    """
+
+    event_id: str
+    sub_id: str
+    phone: str
+    kind: str
+    happened_at: datetime
+    source: str
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """All that was reported, as one text by which a repetition is told from another event."""
+        when = self.happened_at.astimezone(UTC).isoformat()
+        parts = (self.sub_id, self.phone, self.kind, when, self.source, self.reason)
+        return "\n".join(parts)

@@ -21,10 +21,11 @@ from dakehu.alerts.filters import (
     NOT_ABNORMAL,
     AbnormalSheetFilter,
     AlertFilter,
+    ReportFilter,
     VisitSheetFilter,
 )
 from dakehu.alerts.forms import AssignForm, HandlingForm
-from dakehu.alerts.tables import AbnormalSheetTable, AlertTable, VisitSheetTable
+from dakehu.alerts.tables import AbnormalSheetTable, AlertTable, ReportTable, VisitSheetTable
 from dakehu.people.policies import require
 from dakehu.ui import lists
 from dakehu.ui.responses import back, render_page, safe_next, wants_fragment
@@ -67,6 +68,7 @@ ALERTS = lists.ListScreen(
         ),
     ),
     export_permission="alerts.export",
+    is_live=True,
 )
 
 
@@ -107,6 +109,37 @@ VISIT_SHEET = lists.ListScreen(
     row_drawer=True,
     export_permission="sheets.export",
 )
+
+
+def report_url(report: Any) -> str:
+    """Return the address of what a report led to; nothing if it named nobody."""
+    return reverse("alerts:detail", args=[report.alert_id]) if report.alert_id else ""
+
+
+REPORTS = lists.ListScreen(
+    name="alerts:report_list",
+    title=gettext_lazy("Reports of leaving"),
+    permission="api.manage",
+    rows=queries.reports_visible_to,
+    table=ReportTable,
+    filterset=ReportFilter,
+    sorts={"received": ("received_at",), "happened": ("happened_at",)},
+    default_sort="-received",
+    icon="door-exit",
+    help_text=gettext_lazy(
+        "What other systems reported of customers who want to leave, also what named nobody."
+    ),
+    empty_title=gettext_lazy("Nothing was reported"),
+    empty_text=gettext_lazy("Other systems report by the interface; give them a key first."),
+    row_url=report_url,
+    row_drawer=True,
+)
+
+
+@require_GET
+def report_list(request: HttpRequest) -> HttpResponseBase:
+    """The reports of leaving, for whoever keeps the other systems."""
+    return lists.show(request, REPORTS)
 
 
 @require_GET

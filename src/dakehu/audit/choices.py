@@ -86,6 +86,7 @@ SUBJECT_WORDS = {
     "people.unit": _("Unit"),
     "people.unitduty": _("Part in a service"),
     "people.unitplace": _("Place in the tree"),
+    "signin.apiclient": _("Other system"),
     "tiering.standing": _("Level"),
     "worklist.todo": _("To-do"),
 }

@@ -185,6 +185,6 @@ ROLES: tuple[Role, ...] = (
         name=_("Administrator"),
         description=_("Keeps staff, units and the nightly run; sees every unit."),
         scope="ALL",
-        permissions=OPERATING | {"background.manage", "people.roles"},
+        permissions=OPERATING | {"api.manage", "background.manage", "people.roles"},
     ),
 )

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "dakehu.tiering",
     "dakehu.ownership",
     "dakehu.worklist",
+    "dakehu.live",
     "dakehu.alerts",
     "dakehu.ranking",
     "dakehu.exchange",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dakehu.ui.middleware.UnkeptMiddleware",
+    "dakehu.ui.middleware.StreamMiddleware",
     "dakehu.ui.middleware.FragmentMiddleware",
     "dakehu.signin.middleware.DutyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -233,6 +235,11 @@ MEDIA_ROOT = HOME / "media"
 
 # Background work waits in the records database, put there by the very transaction that wants it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Where pages are told that something rings: an address or path, or the port of `dakehu run`.
+LIVE_URL = env.read_text("DAKEHU_LIVE_URL", "")
+LIVE_PORT = env.read_int("DAKEHU_LIVE_PORT", 0, low=0, high=65535)
+LIVE_MOST = env.read_int("DAKEHU_LIVE_MOST", 2000, low=1, high=100_000)
 
 FILTERS_EMPTY_CHOICE_LABEL = _("All")
 ROLES = roles.ROLES

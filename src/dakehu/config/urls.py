@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from dakehu.config.api import addresses
+
 urlpatterns = [
     path("", include("dakehu.desk.urls")),
     path("ui/", include("dakehu.ui.urls")),
@@ -11,10 +13,12 @@ urlpatterns = [
     path("alerts/", include("dakehu.alerts.urls")),
     path("todos/", include("dakehu.worklist.urls")),
     path("ranking/", include("dakehu.ranking.urls")),
+    path("live/", include("dakehu.live.urls")),
     path("exchange/", include("dakehu.exchange.urls")),
     path("people/", include("dakehu.people.urls")),
     path("files/", include("dakehu.files.urls")),
     path("account/", include("dakehu.signin.urls")),
+    path("api/v1/", addresses()),
 ]
 handler400 = "dakehu.ui.errors.bad_request"
 handler403 = "dakehu.ui.errors.forbidden"

@@ -43,6 +43,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_ownership,
     operations.furnish_papers,
     operations.furnish_imports,
+    operations.furnish_systems,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 
@@ -103,6 +104,13 @@ def live_through(book: DemoBook, say: Say) -> DemoBook:
     for furnish in FURNISHINGS:
         furnish(book=book, administrator=administrator, at=timezone.now())
     return book
+
+
+def key_to_try(book: DemoBook) -> tuple[str, str] | None:
+    """Return a fresh key with which a visitor can report, and a subscriber to report (W14)."""
+    at = timezone.now()
+    administrator = operations.found_organisation(book=book, password=PASSWORD, at=at)
+    return operations.fresh_key(administrator, at)
 
 
 def morning_after(day: date) -> datetime:

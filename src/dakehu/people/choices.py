@@ -128,6 +128,7 @@ CONTEXT_WORDS = {
     "people": _("People and units"),
     "audit": _("Access log"),
     "background": _("Background work"),
+    "api": _("Other systems"),
 }
 """The subjects of permissions, in the order of the grid of a role."""
 

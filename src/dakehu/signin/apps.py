@@ -27,7 +27,7 @@ class SigninConfig(AppConfig):
         """Listen to log-in and log-out; ask for second factors; offer the other ways in."""
         from dakehu.signin import receivers
         from dakehu.signin.views.second import ask_for_second_factor
-        from dakehu.ui import entry
+        from dakehu.ui import entry, navigation
         from dakehu.ui.panels import Panel, register
 
         user_logged_in.connect(receivers.begin, dispatch_uid="signin.begin")
@@ -38,6 +38,16 @@ class SigninConfig(AppConfig):
         )
         entry.register_way(
             entry.Way(_("Log in with a passkey"), "fingerprint", "signin:passkey", 20)
+        )
+        navigation.register(
+            navigation.NavItem(
+                navigation.Section.SYSTEM,
+                _("Other systems"),
+                "plug-connected",
+                "signin:client_list",
+                "api.manage",
+                40,
+            )
         )
         register(
             Panel(

@@ -26,6 +26,27 @@ class Ending(models.TextChoices):
     CLOSED = "CLOSED", _("Account closed")
 
 
+class ApiRight(models.TextChoices):
+    """What another system may be allowed to do."""
+
+    REPORT_LEAVING = "leaving.report", _("Report that a customer wants to leave (W14)")
+
+
+class ClientState(models.TextChoices):
+    """Whether the key of another system opens anything."""
+
+    OPEN = "OPEN", _("In use")
+    OVER = "OVER", _("Expired")
+    REVOKED = "REVOKED", _("Revoked")
+
+
+CLIENT_TONES = {
+    ClientState.OPEN: "success",
+    ClientState.OVER: "warning",
+    ClientState.REVOKED: "neutral",
+}
+
+
 class Duty(models.TextChoices):
     """What a person has to do before anything else."""
 

@@ -56,6 +56,37 @@ class UnableToManageMorePowerful(UnableToManageAccount):
         )
 
 
+class UnableToKeepClient(Exception):
+    """What was entered for another system cannot stand; ``field`` names the place."""
+
+    def __init__(self, field: str, words: str) -> None:
+        self.field = field
+        super().__init__(words)
+
+    @classmethod
+    def taken(cls) -> "UnableToKeepClient":
+        """Another system that is in use goes by the name."""
+        return cls("name", _("Another system has this name."))
+
+    @classmethod
+    def past(cls) -> "UnableToKeepClient":
+        """The key would be over before it begins."""
+        return cls("expires_on", _("This day is over. Name a later one, or none."))
+
+    @classmethod
+    def beyond(cls) -> "UnableToKeepClient":
+        """The unit lies outside the reach of whoever keeps the client."""
+        return cls("unit", _("This unit is not within your reach."))
+
+
+class AskedTooOften(Exception):
+    """A client asked more often than it may; ``seconds`` until it may again."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__()
+
+
 class UnableToSignInSingle(Exception):
     """The single sign-on vouches for somebody whom Dakehu does not let in; says why."""
 

@@ -1,8 +1,11 @@
-"""What signing in leaves behind: sessions with their ends, and passwords that were used."""
+"""Who signs in: sessions of people with their ends, used passwords, and other systems' keys."""
 
 from django.conf import settings
 from django.db import models
 
+from dakehu.audit.fields import Record
+from dakehu.people.choices import Scope
+from dakehu.people.values import Role
 from dakehu.signin.choices import Ending, Method
 
 
@@ -61,3 +64,53 @@ class UsedPassword(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_id} {self.kept_at:%Y-%m-%d}"
+
+
+class ApiClient(Record):
+    """Another system that may ask or report here, by a key that is shown once.
+
+    It reaches the unit it is tied to and all below, by the same scope as people. A removed client
+    is revoked: its key opens nothing any more.
+    """
+
+    # The open half of the key; the other half is kept as a hash.
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=80)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    # Sorted codes of ApiRight.
+    rights = models.JSONField(default=list)
+    note = models.CharField(max_length=200, blank=True)
+    per_minute = models.PositiveIntegerField(default=120)
+    key_hash = models.CharField(max_length=64)
+    key_given_at = models.DateTimeField()
+    # Exclusive; null means until it is revoked.
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may(self, right: str) -> bool:
+        """Tell whether the client was given a right."""
+        return right in self.rights
+
+    @property
+    def key_start(self) -> str:
+        """How the key begins, by which people tell keys apart."""
+        return f"dk_{self.code}_…"
+
+    @property
+    def held_role(self) -> Role:
+        """What the scope layer asks of whoever acts: its unit and all below."""
+        return Role("", self.name, "", Scope.SUBTREE, frozenset(self.rights))
+
+
+class ApiUse(models.Model):
+    """How often a client asked in its newest minute, and when last; counts, no history."""
+
+    client = models.OneToOneField(ApiClient, models.CASCADE, primary_key=True, related_name="use")
+    minute = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+    last_used_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.minute:%H:%M}"

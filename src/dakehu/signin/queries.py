@@ -1,6 +1,7 @@
 """Sessions, second factors and accounts, for those whom they concern (F12)."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
@@ -11,13 +12,17 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Now
 from django.http import Http404
+from django.utils.crypto import constant_time_compare
 
-from dakehu.people.queries import staff_visible_to
-from dakehu.signin.choices import PROVIDER
+from dakehu.people.policies import may
+from dakehu.people.queries import staff_visible_to, units_within
+from dakehu.signin.choices import PROVIDER, ClientState
 from dakehu.signin.errors import UnableToSignInSingle
-from dakehu.signin.models import SignIn
+from dakehu.signin.models import ApiClient, SignIn
+from dakehu.signin.rules import key_hash, key_parts
 from dakehu.signin.values import Claims, Factors, Passkey
 
 if TYPE_CHECKING:
@@ -159,3 +164,57 @@ def person_named(claims: Claims) -> "Staff | None":
         return None
     found: Staff | None = get_user_model().objects.filter(**{settings.OIDC_MATCH: name}).first()
     return found
+
+
+def clients_visible_to(actor: "Staff") -> QuerySet[ApiClient]:
+    """Return the other systems tied to units within the actor's reach, revoked ones too."""
+    found: QuerySet[ApiClient] = ApiClient.objects.select_related("unit", "use")
+    if not may(actor, "api.manage"):
+        return found.none()
+    state = Case(
+        When(removed_at__isnull=False, then=Value(ClientState.REVOKED.value)),
+        When(expires_at__lte=Now(), then=Value(ClientState.OVER.value)),
+        default=Value(ClientState.OPEN.value),
+    )
+    return found.annotate(state=state).filter(unit__in=units_within(actor).order_by().values("pk"))
+
+
+def get_client(actor: "Staff", pk: int) -> ApiClient:
+    """
+    Return one other system.
+
+    :raises Http404: if there is none with that number within the actor's reach.
+    """
+    found = clients_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def client_with_key(key: str, *, at: datetime) -> ApiClient | None:
+    """Return the other system whose key was sent, unless it is revoked or its time is over."""
+    parts = key_parts(key)
+    if parts is None:
+        return None
+    code, secret = parts
+    found = ApiClient.objects.filter(code=code, removed_at=None).select_related("unit").first()
+    if found is None or not constant_time_compare(found.key_hash, key_hash(secret)):
+        return None
+    return None if found.expires_at and found.expires_at <= at else found
+
+
+def attentive_sessions(keys: Collection[str], *, at: datetime) -> set[str]:
+    """
+    Return which of some sessions still let somebody in who was at the screen lately.
+
+    What ends a session is asked as for a request: its end, its person, and the idle minutes.
+    """
+    since = at - timedelta(minutes=settings.IDLE_MINUTES)
+    live = Session.objects.filter(session_key__in=keys, expire_date__gt=at)
+    found = SignIn.objects.filter(
+        session_key__in=live.values("session_key"),
+        ended_at=None,
+        last_seen_at__gt=since,
+        staff__is_active=True,
+    )
+    return set(found.values_list("session_key", flat=True))

@@ -1,5 +1,6 @@
-"""When a password is good, when it is old, when a session is idle, what a browser is called."""
+"""When a password is good or old, a session idle; what a browser is called; what a key is."""
 
+import hashlib
 import re
 from datetime import datetime, timedelta
 
@@ -80,3 +81,28 @@ def device_of(user_agent: str) -> Device:
 def first_match(names: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
     """Return the first name whose pattern occurs in a text; nothing if none does."""
     return next((name for name, pattern in names if pattern.search(text)), "")
+
+
+KEY = re.compile(r"dk_([a-z0-9]{10})_([A-Za-z0-9]{40})")
+"""A key of another system: its open half, by which it is found, and its secret half."""
+
+
+def key_text(code: str, secret: str) -> str:
+    """Return a key as it is shown, once, and sent with every request."""
+    return f"dk_{code}_{secret}"
+
+
+def key_parts(key: str) -> tuple[str, str] | None:
+    """Return the open and the secret half of a key; nothing if it cannot be one."""
+    found = KEY.fullmatch(key)
+    return (found[1], found[2]) if found else None
+
+
+def key_hash(secret: str) -> str:
+    """Return what is kept of a secret: drawn at random it needs no slow hash."""
+    return hashlib.sha256(secret.encode("ascii")).hexdigest()
+
+
+def minute_of(at: datetime) -> datetime:
+    """Return the beginning of the minute of an instant."""
+    return at.replace(second=0, microsecond=0)

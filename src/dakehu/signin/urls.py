@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.signin.views import accounts, factors, own, second, single
+from dakehu.signin.views import accounts, clients, factors, own, second, single
 
 app_name = "signin"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("passkeys/<int:pk>/remove/", factors.passkey_remove, name="passkey_remove"),
     path("codes/", factors.codes, name="codes"),
     path("codes/renew/", factors.codes_renew, name="codes_renew"),
+    path("systems/", clients.client_list, name="client_list"),
+    path("systems/add/", clients.client_add, name="client_add"),
+    path("systems/<int:pk>/", clients.client_page, name="client"),
+    path("systems/<int:pk>/change/", clients.client_change, name="client_change"),
+    path("systems/<int:pk>/key/", clients.client_renew, name="client_renew"),
+    path("systems/<int:pk>/revoke/", clients.client_revoke, name="client_revoke"),
     path("staff/<int:pk>/", accounts.account, name="account"),
     path("staff/<int:pk>/panel/", accounts.account_panel, name="account_panel"),
     path("staff/<int:pk>/password/", accounts.password_give, name="password_give"),

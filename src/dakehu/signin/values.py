@@ -72,3 +72,15 @@ class Claims:
 
     subject: str
     told: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ClientDraft:
+    """What the administrator says of another system; ``expires_at`` is exclusive."""
+
+    name: str
+    unit: Any
+    rights: frozenset[str]
+    per_minute: int
+    expires_at: datetime | None = None
+    note: str = ""

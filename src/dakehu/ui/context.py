@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from dakehu.ui import navigation
+from dakehu.ui import navigation, streams
 from dakehu.ui.actors import Actor
 from dakehu.ui.themes import theme_of
 
@@ -76,6 +76,17 @@ class Shell:
     @property
     def presence_url(self) -> str:
         return navigation.known_url(navigation.PRESENCE_URL)
+
+    @property
+    def news_url(self) -> str:
+        """Return where a page asks what rings; nothing for those who have no to-dos."""
+        may_hear = self.actor is not None and self.actor.may("worklist.view")
+        return navigation.known_url(navigation.NEWS_URL) if may_hear else ""
+
+    @property
+    def stream_url(self) -> str:
+        """Return where the page is told that something rings; nothing if there is no stream."""
+        return streams.stream_url(self.request)
 
     @property
     def idle_minutes(self) -> int:

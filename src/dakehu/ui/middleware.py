@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
-from dakehu.ui import errors
+from dakehu.ui import errors, streams
 
 BYTES_PER_MB = 1024 * 1024
 LEAVES = ("HX-Redirect", "HX-Refresh", "HX-Location")
@@ -45,6 +45,21 @@ class UnkeptMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+class StreamMiddleware:
+    """Lets a page's policy name the origin of its stream, where that is not the page's own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        url = streams.stream_url(request) if request.user.is_authenticated else ""
+        if url.startswith("http"):
+            origin = "/".join(url.split("/")[:3])
+            response._csp_update = {"connect-src": ["'self'", origin]}  # type: ignore[attr-defined]
         return response
 
 

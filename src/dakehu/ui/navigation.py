@@ -25,6 +25,7 @@ BADGE_URL = "worklist:badge"
 TODOS_URL = "worklist:list"
 ACCOUNT_URL = "signin:own"
 PRESENCE_URL = "signin:presence"
+NEWS_URL = "live:news"
 
 
 class Section(Enum):

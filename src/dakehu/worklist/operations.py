@@ -14,7 +14,12 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from dakehu.audit.choices import ChangeVerb
-from dakehu.audit.operations import change_rows, record_changes
+from dakehu.audit.operations import (
+    change_rows,
+    create_record,
+    record_changes,
+    save_record,
+)
 from dakehu.common import events
 from dakehu.common.batches import batched
 from dakehu.ownership.choices import HANDOVER, PLANNED_MOVE
@@ -59,6 +64,27 @@ def open_todos(*, source: str, asks: Iterable[Ask], at: datetime) -> int:
         opened += len(new) + sum(todo.state == TodoState.CANCELLED for todo, _ in stale)
         _bring_up_to_date(stale)
     return opened
+
+
+@transaction.atomic
+def ask_now(*, source: str, ask: Ask, at: datetime, reason: str = "") -> Todo:
+    """
+    Ask for one thing at once, on record, and return its to-do (W14).
+
+    Unlike :func:`open_todos` it asks again also for what somebody has done, put off or needed no
+    more: something new has happened.
+    """
+    asked = Todo.objects.of(source, [ask.source_id]).select_for_update()
+    found: Todo | None = asked.first()
+    if found is None:
+        todo = _todo(source, ask, at)
+        create_record(todo, by=None, at=at, reason=reason)
+        return todo
+    for name in ASKED:
+        setattr(found, name, getattr(ask, name))
+    found.state, found.closed_at, found.closed_by = TodoState.OPEN, None, None
+    save_record(found, by=None, at=at, reason=reason)
+    return found
 
 
 def _todo(source: str, ask: Ask, at: datetime) -> Todo:

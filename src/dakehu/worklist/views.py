@@ -60,6 +60,7 @@ TODOS = lists.ListScreen(
         ),
     ),
     export_permission="worklist.export",
+    is_live=True,
 )
 MINE_FIRST = "?owner=me&state=OPEN"
 

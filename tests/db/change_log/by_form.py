@@ -1,6 +1,7 @@
 """What people write one by one, on forms."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from tests.factories.archive import ContactFactory, CustomFieldFactory
 from tests.factories.attachments import upload
 from tests.factories.exports import order
 from tests.factories.models import make_model
+from tests.factories.reports import make_client
 
 from dakehu.alerts import operations as alerts
 from dakehu.alerts.operations.handling import Contact as Act
+from dakehu.alerts.values import NewReport
 from dakehu.customers import operations as customers
 from dakehu.customers.models import (
     Address,
@@ -36,6 +39,8 @@ from dakehu.ownership.values import OwnerNumbers
 from dakehu.people import operations as people
 from dakehu.people.values import Absence, Duty, NewShare, NewStaff, NewUnit, RoleDraft
 from dakehu.ranking import operations as ranking
+from dakehu.signin import operations as signin
+from dakehu.signin.values import ClientDraft
 
 DAY = date(2026, 3, 1)
 
@@ -328,3 +333,27 @@ def a_ranking_model_is_decided_upon(w: Any) -> Iterator[None]:
     ranking.publish_model(model=model, version=4, by=w.by, at=w.at)
     yield
     ranking.retire_model(model=model, version=5, by=w.by, at=w.at)
+
+
+@scenario("form", "signin.apiclient")
+def another_system_is_let_in_changed_given_a_key_and_revoked(w: Any) -> Iterator[None]:
+    yield
+    draft = ClientDraft("CRM", w.people.units.city, frozenset({"leaving.report"}), 60)
+    made, _key = signin.create_client(draft, by=w.by, at=w.at)
+    yield
+    wider = replace(draft, unit=w.people.units.province, expires_at=w.at + timedelta(days=9))
+    signin.change_client(fresh(made), wider, version=1, by=w.by, at=w.at)
+    yield
+    signin.renew_key(fresh(made), by=w.by, at=w.at)
+    yield
+    signin.revoke_client(fresh(made), by=w.by, at=w.at)
+
+
+@scenario("form", "alerts.alert", "worklist.todo")
+def another_system_reports_that_a_customer_leaves(w: Any) -> Iterator[None]:
+    crm, _key = make_client(w.people, w.people.units.city, at=w.at)
+    yield
+    for number, kind in enumerate(("port_out", "stop_request")):
+        report = NewReport(f"E-{number}", w.customers.own.number, "", kind, w.at, "CRM")
+        alerts.take_report(report, client=crm, at=w.at + timedelta(days=number))
+        yield

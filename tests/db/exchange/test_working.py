@@ -344,10 +344,9 @@ def test_a_worker_that_died_beside_the_server_is_started_again(monkeypatch):
         started.append(Sleeper(code=1 if not started else None))
         return started[-1]
 
-    monkeypatch.setattr(beside, "PAUSE", 0.01)
-    monkeypatch.setattr(beside.WorkerBeside, "start", start)
+    monkeypatch.setattr(beside.Beside, "start", start)
 
-    with beside.WorkerBeside():
+    with beside.Beside("worker", pause=0.01):
         while len(started) < 2:
             pass
 
@@ -358,9 +357,9 @@ def test_the_worker_beside_the_server_is_this_installations(monkeypatch):
     called = []
     monkeypatch.setattr(beside.subprocess, "Popen", lambda *a, **o: called.append((a, o)))
 
-    beside.WorkerBeside().start()
+    beside.Beside("worker").start()
 
     ((command,), options) = called[0]
     assert command[-3:] == ["worker", "--beside", str(os.getpid())]
-    assert options == {"start_new_session": True}
+    assert options == {"start_new_session": True, "pass_fds": ()}
     assert Path(command[0]).exists()

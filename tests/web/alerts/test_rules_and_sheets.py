@@ -88,7 +88,7 @@ def test_the_overview_counts_what_holds(sign_in, people, customers):
     text = sign_in(people.supervisor).get("/alerts/warnings/").content.decode()
 
     assert "/alerts/?active=true&amp;rule=W02" in text
-    assert text.count("tile-figure") == 13
+    assert text.count("tile-figure") == 14
 
 
 def test_the_abnormal_sheet_opens_on_the_newest_day(sign_in, people, customers):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from dakehu.alerts.choices import SOURCE, AlertState
 from dakehu.alerts.models import Alert
@@ -36,7 +36,8 @@ def ask_owners(*, at: datetime) -> Asked:
     has touched follow a customer who got another manager or unit.
     """
     _follow_managers()
-    opened = open_todos(source=SOURCE, asks=_asks(), at=at)
+    wanted = Alert.objects.filter(state=AlertState.NEW, cleared_day__isnull=True)
+    opened = open_todos(source=SOURCE, asks=asks_of(wanted), at=at)
     cancelled = 0
     for batch in batched(open_source_ids(SOURCE), BATCH):
         cancelled += cancel_todos(source=SOURCE, source_ids=_needless(batch), at=at)
@@ -58,8 +59,8 @@ def _follow_managers() -> None:
     )
 
 
-def _asks() -> Iterator[Ask]:
-    wanted = Alert.objects.filter(state=AlertState.NEW, cleared_day__isnull=True)
+def asks_of(wanted: QuerySet[Alert]) -> Iterator[Ask]:
+    """Yield what alerts ask of their owners."""
     rows = wanted.order_by("pk").values_list(
         "pk", "rule", "customer_id", "owner_id", "unit_id", "opened_day", "last_day", "a", "b"
     )

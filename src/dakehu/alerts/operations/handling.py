@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from dakehu.alerts.choices import ASK_AGAIN, SOURCE, AlertState, Outcome
+from dakehu.alerts.choices import ASK_AGAIN, REPORTED, SOURCE, AlertState, Outcome
 from dakehu.alerts.errors import UnableToFollowUp, UnableToHandleAlert
 from dakehu.alerts.models import Alert, Handling
 from dakehu.audit.choices import ChangeVerb
@@ -45,10 +45,16 @@ def handle_alert(
     require(by, "alerts.handle")
     _require_later_day(contact, at)
     state = AlertState.FOLLOW_UP if contact.follow_up_date else AlertState.HANDLED
+    ended = (alert.cleared_day, _cleared_day(alert, state, at))
     changed = (
         Alert.objects.filter(pk=alert.pk, version=version)
         .exclude(state=AlertState.WITHDRAWN)
-        .update(state=state, follow_up_date=contact.follow_up_date, version=version + 1)
+        .update(
+            state=state,
+            follow_up_date=contact.follow_up_date,
+            cleared_day=ended[1],
+            version=version + 1,
+        )
     )
     if not changed:
         raise UnableToHandleAlert
@@ -72,12 +78,20 @@ def handle_alert(
         fields={
             "state": (alert.state, state),
             "follow_up_date": (alert.follow_up_date, contact.follow_up_date),
+            **({"cleared_day": ended} if ended[0] != ended[1] else {}),
         },
         by=by,
         at=at,
         reason=contact.outcome,
     )
     return handling
+
+
+def _cleared_day(alert: Alert, state: str, at: datetime) -> date | None:
+    """Return when the warning ended: one that others reported ends when it was handled (W14)."""
+    if alert.rule in REPORTED and state == AlertState.HANDLED:
+        return alert.cleared_day or localdate(at)
+    return alert.cleared_day
 
 
 def _require_later_day(contact: Contact, at: datetime) -> None:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.db.models import Q
 
-from dakehu.alerts.choices import AlertState
+from dakehu.alerts.choices import REPORTED, AlertState
 from dakehu.alerts.models import Alert
 from dakehu.alerts.rules.episodes import Episode, Evidence
 from dakehu.customers.values import CustomerPlace
@@ -109,8 +109,13 @@ class Change:
 def stored_since(
     first: date, *, customers: Sequence[int] | None = None, cities: frozenset[str] | None = None
 ) -> Iterator[StoredAlert]:
-    """Yield the alerts that go on or were cleared on ``first`` or later, by customer."""
+    """
+    Yield the alerts that go on or were cleared on ``first`` or later, by customer.
+
+    What other systems report is not the night's to clear.
+    """
     found = Alert.objects.filter(Q(cleared_day__isnull=True) | Q(cleared_day__gte=first))
+    found = found.exclude(rule__in=REPORTED)
     if customers is not None:
         found = found.filter(customer_id__in=customers)
     if cities is not None:

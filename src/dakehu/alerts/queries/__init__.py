@@ -39,6 +39,7 @@ from dakehu.alerts.queries.reading import (
     unowned_alerts,
 )
 from dakehu.alerts.queries.reasons import Reasons, reasons_for
+from dakehu.alerts.queries.reports import reports_of, reports_visible_to
 from dakehu.alerts.queries.suggestions import suggested_act
 
 __all__ = [
@@ -69,6 +70,8 @@ __all__ = [
     "numbers_in_force",
     "opened_by_unit",
     "reasons_for",
+    "reports_of",
+    "reports_visible_to",
     "rule_record",
     "rule_tone",
     "score_parts",

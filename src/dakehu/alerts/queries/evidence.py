@@ -49,6 +49,7 @@ SENTENCES: dict[str, str | Promise] = {
         "%(a_yuan)s yuan available, %(b_yuan)s yuan charged in the last %(funds)s days"
     ),
     "W12": gettext_lazy("Reported yesterday: %(events)s"),
+    "W14": gettext_lazy("%(events)s, as another system reports"),
 }
 
 EVENTS = (
@@ -56,6 +57,8 @@ EVENTS = (
     (2, pgettext_lazy("event", "loss report")),
     (4, pgettext_lazy("event", "stop request")),
     (8, pgettext_lazy("event", "stopped for debt")),
+    (16, pgettext_lazy("event", "leave request")),
+    (32, pgettext_lazy("event", "port-out")),
 )
 
 PARTS: dict[str, str | Promise] = {

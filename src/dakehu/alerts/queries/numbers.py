@@ -58,6 +58,7 @@ OF_RULE: dict[str, tuple[str, ...]] = {
     "W10": ("leaving_score", "leaving_cap"),
     "W11": ("funds_days", "funds_charge_days"),
     "W12": ("event_mask",),
+    "W14": (),
 }
 
 

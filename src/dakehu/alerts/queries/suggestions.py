@@ -28,6 +28,10 @@ SUGGESTIONS: dict[str, str | Promise] = {
         "what matters to them."
     ),
     "W11": _("Remind of the balance today, before the service stops; offer to top up or defer."),
+    "W14": _(
+        "Call within the hour, while the request can still be taken back: ask for the reason, "
+        "offer to keep what matters, and say openly what leaving costs."
+    ),
     "W12": _("Call at once: help after a loss, ask for the reason of a stop, and try to keep."),
 }
 

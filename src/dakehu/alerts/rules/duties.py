@@ -25,6 +25,7 @@ DUTIES = {
     "W10": (URGENT, 0),
     "W11": (URGENT, 0),
     "W12": (URGENT, 0),
+    "W14": (URGENT, 0),
 }
 
 OCCASIONS = ("W07", "W08")
@@ -45,11 +46,14 @@ def duty_for(rule: str, *, opened: date, last: date, a: int) -> Duty:
 
     ``opened`` and ``last`` are its first and newest data day, ``a`` its first evidence number.
     A birthday is due on the day itself; a contract a week after the alert, and never later than
-    the day on which it ends. Anything else is due counted from the day after the first data day.
+    the day on which it ends. What another system reports is due on the day of its newest report.
+    Anything else is due counted from the day after the first data day.
     """
     urgency, days = DUTIES[rule]
     due = opened + timedelta(days=1 + days)
-    if rule == "W07":
+    if rule == "W14":
+        due = last
+    elif rule == "W07":
         due = occasion_of(last=last, a=a)
     elif rule == "W08":
         due = min(due, occasion_of(last=last, a=a))

@@ -13,7 +13,7 @@ from dakehu.common.masking import Masked, PersonalKind, mask
 # Counted by the operations, derived from other fields, or kept by the log-in.
 UNTRACKED = frozenset({"version", "search", "path", "last_login"})
 # Told to have changed, never told.
-SECRET = frozenset({"password"})
+SECRET = frozenset({"password", "key_hash"})
 
 Names = Mapping[tuple[str, Any], str]
 

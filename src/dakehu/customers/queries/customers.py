@@ -11,9 +11,10 @@ from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscription
 from dakehu.customers.queries.fields import with_custom_values
 from dakehu.customers.querysets import CustomerQuerySet
+from dakehu.customers.rules.words import plain_phone
 from dakehu.customers.values import CustomerPlace
 from dakehu.people.choices import ShareSubject
-from dakehu.people.policies import reach
+from dakehu.people.policies import reach, within_role
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -175,6 +176,23 @@ def places_of(numbers: Iterable[str]) -> Iterator[CustomerPlace]:
     rows = found.values_list("pk", "number", "city_code", "unit_id", "manager_id")
     for row in rows:
         yield CustomerPlace(*row)
+
+
+def places_reported(actor: Any, *, number: str, phone: str) -> tuple[list[CustomerPlace], bool]:
+    """
+    Return where the individuals belong whom another system names, and whether others exist.
+
+    By ``number``, by telephone number, or by both, which then have to agree. Only those within
+    the actor's scope are told; of others no more than that there are some.
+    """
+    asked = {"number": number, "phone": plain_phone(phone)}
+    named = {field: value for field, value in asked.items() if value}
+    meant = Customer.objects.filter(kind=CustomerKind.INDIVIDUAL, **named).current()
+    within = within_role(actor, unit="unit", owner="manager", city="city_code")
+    rows = meant.filter(within).order_by("pk")
+    fields = ("pk", "number", "city_code", "unit_id", "manager_id")
+    places = [CustomerPlace(*row) for row in rows.values_list(*fields)[:2]]
+    return places, bool(places) or meant.exists()
 
 
 def managed_by_unit() -> Iterator[tuple[int, int]]:

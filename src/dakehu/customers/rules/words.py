@@ -196,3 +196,12 @@ def end_of(word: str, spelling: list[str], start: int) -> int:
         length += len(spelling[end])
         end += 1
     return end
+
+
+def plain_phone(typed: str) -> str:
+    """Return a telephone number as the files carry it: without the country's own code."""
+    digits = typed.removeprefix("+").removeprefix("00")
+    return digits[2:] if len(digits) == MOBILE_DIGITS + 2 and digits.startswith("86") else digits
+
+
+MOBILE_DIGITS = 11

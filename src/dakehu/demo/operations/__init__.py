@@ -7,15 +7,18 @@ from dakehu.demo.operations.owners import furnish_ownership
 from dakehu.demo.operations.papers import furnish_papers
 from dakehu.demo.operations.people import furnish_people
 from dakehu.demo.operations.sheets import furnish_imports
+from dakehu.demo.operations.systems import fresh_key, furnish_systems
 
 __all__ = [
     "act_out",
     "found_organisation",
+    "fresh_key",
     "furnish_archives",
     "furnish_duplicates",
     "furnish_imports",
     "furnish_ownership",
     "furnish_papers",
     "furnish_people",
+    "furnish_systems",
     "handle_as_owner",
 ]

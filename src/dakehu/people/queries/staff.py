@@ -1,10 +1,11 @@
 """Staff for those who ask: who may be given work, who stands in for nobody (M1, M7)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db.models import Count, Q
 
-from dakehu.people.models import Staff, Unit
+from dakehu.people.models import Leave, Staff, Unit
 from dakehu.people.queries.roles import roles, roles_with
 from dakehu.people.queries.units import units_within
 from dakehu.people.querysets import StaffQuerySet
@@ -70,6 +71,34 @@ def responsible_for(*, manager_id: int | None, unit_id: int) -> int | None:
     For many customers at once ask :func:`fallback_owners` once.
     """
     return manager_id or fallback_owners().get(unit_id)
+
+
+def person_on_duty(
+    *, manager_id: int | None, unit_id: int, permission: str, at: datetime
+) -> int | None:
+    """
+    Return who can act for a customer at this very moment, if anybody can (M1, M7).
+
+    The manager; while they are away their deputy; else whoever gets the work of the unit's
+    customers without a manager. Only the active count whose role carries ``permission``.
+    """
+    able = set(staff_who_may(permission).values_list("pk", flat=True))
+    leaves = Leave.objects.holding(at).order_by("starts_at", "pk")
+    away = dict(leaves.values_list("staff_id", "deputy_id"))
+    fallback = fallback_owners().get(unit_id)
+    for first in (manager_id, fallback):
+        person = away.get(first, first)
+        if person in able and person not in away:
+            return person
+    return manager_id if manager_id in able else fallback
+
+
+def staff_above(unit_id: int, *, permission: str) -> list[int]:
+    """Return who of a unit and of those above it may do something, the nearest first."""
+    path = Unit.objects.values_list("path", flat=True).get(pk=unit_id) or ""
+    line = [int(number) for number in path.strip("/").split("/") if number]
+    found = staff_who_may(permission).filter(unit__in=line)
+    return [person.pk for person in sorted(found, key=lambda each: -line.index(each.unit_id))]
 
 
 def staff_by_unit() -> dict[int, int]:

@@ -7,6 +7,13 @@ from dakehu.signin.operations.accounts import (
     unlock_account,
     untie_identity,
 )
+from dakehu.signin.operations.clients import (
+    change_client,
+    count_use,
+    create_client,
+    renew_key,
+    revoke_client,
+)
 from dakehu.signin.operations.factors import (
     add_app,
     add_passkey,
@@ -35,7 +42,10 @@ __all__ = [
     "add_passkey",
     "allow_account",
     "begin_session",
+    "change_client",
     "choose_password",
+    "count_use",
+    "create_client",
     "end_other_sessions",
     "end_own_session",
     "end_session",
@@ -51,7 +61,9 @@ __all__ = [
     "remove_factors",
     "remove_passkey",
     "renew_codes",
+    "renew_key",
     "restore_access",
+    "revoke_client",
     "suspend_account",
     "tie_identity",
     "unlock_account",

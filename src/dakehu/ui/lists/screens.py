@@ -93,6 +93,8 @@ class ListScreen:
     export_permission: str = ""
     # Whether rows hold personal data: they are then taken away only after a release (promise 3).
     personal: bool = False
+    # Whether open pages show the list anew when something rings.
+    is_live: bool = False
     more_columns: Callable[[], Mapping[str, Column]] | None = None
 
     def __post_init__(self) -> None:

@@ -49,8 +49,9 @@ def show(
     shown = "ui/lists/_refresh.html" if wants_fragment(request) else template
     response = render(request, shown, {**context, "page": page})
     patch_vary_headers(response, VARY)
-    if wants_fragment(request):
-        response["HX-Push-Url"] = request.path + address.to()
+    here = request.path + address.to()
+    if wants_fragment(request) and here != request.htmx.current_url_abs_path:
+        response["HX-Push-Url"] = here
     return response
 
 

@@ -1,5 +1,6 @@
 """``dakehu demo``: a province worth looking at, its log-ins, and the server."""
 
+import json
 from argparse import BooleanOptionalAction
 from datetime import timedelta
 from typing import Any
@@ -57,6 +58,7 @@ class Command(WordedCommand):
         except UnableToSimulate as refusal:
             raise CommandError(str(refusal)) from refusal
         print_log_ins(console, book, port=options["port"])
+        print_report(console, book, port=options["port"])
         if options["serve"]:
             call_command("run", "--port", str(options["port"]))
 
@@ -75,3 +77,21 @@ def print_log_ins(console: Console, book: DemoBook, *, port: int) -> None:
         unit = above.get(city, cities.get(city, city)) + district
         table.add_row(log_in.username, jobs.PASSWORD, str(roles[log_in.role]), log_in.name, unit)
     console.print(table)
+
+
+def print_report(console: Console, book: DemoBook, *, port: int) -> None:
+    """Print what another system would send, for whoever wants to see an open page ring."""
+    found = jobs.key_to_try(book)
+    if found is None:
+        return
+    key, number = found
+    event = {"event_id": "demo-1", "sub_id": number, "kind": "port_out", "source": "营业厅"}
+    content = json.dumps({**event, "at": timezone.now().isoformat("T", "seconds")})
+    console.print(_("Log in as manager, leave the page open, and report a customer who leaves:"))
+    console.print(
+        f"curl http://127.0.0.1:{port}/api/v1/leaving-events "
+        f"-H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{content}'",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )

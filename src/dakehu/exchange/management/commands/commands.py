@@ -16,7 +16,10 @@ GROUPS = (
     (gettext_lazy("Ranking"), ("model",)),
     (gettext_lazy("Checking before sending"), ("exchange",)),
     (gettext_lazy("Proof"), ("audit",)),
-    (gettext_lazy("Installation"), ("run", "worker", "createsuperuser", "changepassword")),
+    (
+        gettext_lazy("Installation"),
+        ("run", "worker", "stream", "createsuperuser", "changepassword"),
+    ),
     (gettext_lazy("Demonstration"), ("demo", "simulate")),
 )
 

@@ -42,11 +42,11 @@
   });
   document.addEventListener("hidden.bs.offcanvas", (event) => event.target.removeAttribute("aria-label"));
 
-  // Toasts leave by themselves, errors stay until closed.
+  // Toasts leave by themselves; errors, and what rings, stay until closed.
   function tendNotices() {
     document.querySelectorAll("[data-notice]:not([data-tended])").forEach((notice) => {
       notice.dataset.tended = "1";
-      if (!notice.classList.contains("notice-error")) {
+      if (!notice.matches(".notice-error, [data-notice-stays]")) {
         window.setTimeout(() => notice.remove(), NOTICE_MS);
       }
     });
