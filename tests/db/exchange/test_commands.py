@@ -69,6 +69,7 @@ def test_the_last_line_of_json_is_the_summary_and_there_is_no_other(delivered):
         "STANDINGS",
         "TODOS",
         "FIGURES",
+        "RANK",
         "WORDS",
         "DUPLICATES",
         "TIDY",
