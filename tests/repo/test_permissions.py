@@ -9,12 +9,13 @@ from dakehu.config.roles import ROLES
 
 CONTEXTS = (
     "desk|worklist|customers|alerts|sheets|exchange|people|ownership|files|exports|imports|audit"
-    "|background|ranking|api"
+    "|background|ranking|api|tiers"
 )
 PERMISSION = re.compile(rf"(?:{CONTEXTS})\.[a-z_]+")
 VERBS = {
     "act",
     "approve",
+    "assess",
     "assign",
     "attach",
     "claim",
@@ -23,6 +24,7 @@ VERBS = {
     "export",
     "fields",
     "files",
+    "grant",
     "handle",
     "hold",
     "import",

@@ -44,6 +44,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_papers,
     operations.furnish_imports,
     operations.furnish_systems,
+    operations.furnish_tiers,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 
