@@ -8,6 +8,7 @@ from dakehu.demo.operations.papers import furnish_papers
 from dakehu.demo.operations.people import furnish_people
 from dakehu.demo.operations.sheets import furnish_imports
 from dakehu.demo.operations.systems import fresh_key, furnish_systems
+from dakehu.demo.operations.tiers import furnish_tiers
 
 __all__ = [
     "act_out",
@@ -20,5 +21,6 @@ __all__ = [
     "furnish_papers",
     "furnish_people",
     "furnish_systems",
+    "furnish_tiers",
     "handle_as_owner",
 ]

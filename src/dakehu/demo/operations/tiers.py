@@ -1,4 +1,4 @@
-"""Let the people of the demonstration assess groups, give levels by hand and change rules (T19)."""
+"""Let the people of the demonstration assess groups, give levels and change rules (T19)."""
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -81,9 +81,8 @@ def give_by_hand(groups: list[Any], *, at: datetime) -> None:
     """Let one level by hand be approved and another wait."""
     level = get_scheme("group-abc").levels.get(rank=4)
     today = localdate(at)
-    term = Term(
-        today, today + timedelta(days=180), "省公司重点保障客户，合同谈判期间按战略客户服务"
-    )
+    reason = "省公司重点保障客户，合同谈判期间按战略客户服务"
+    term = Term(today, today + timedelta(days=180), reason)
     for place, group in enumerate(groups[1:3]):
         if not group.manager.may("tiers.grant") or grants_for(group.manager).exists():
             continue
