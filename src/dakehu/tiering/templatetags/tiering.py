@@ -1,0 +1,15 @@
+"""Names of schemes, levels and measures in the language of the page."""
+
+from typing import Any
+
+from django import template
+
+from dakehu.tiering.queries.wording import name_of
+
+register = template.Library()
+
+
+@register.filter("named")
+def named(record: Any) -> str:
+    """Return what a scheme, level or measure is called."""
+    return name_of(record)
