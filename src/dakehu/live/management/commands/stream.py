@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import signal
 import socket
 from argparse import SUPPRESS, ArgumentParser
 from typing import Any
@@ -67,6 +68,9 @@ class Command(WordedCommand):
         server.beside = options["beside"]
         if options["beside"] is None:
             self.stdout.write(_("Open pages are told what cannot wait."))
+        for number in (signal.SIGTERM, signal.SIGINT):
+            # The server hands the signal on once it has ended; nothing is left to do then.
+            signal.signal(number, lambda *_arguments: None)
         server.run(sockets=[listener])
 
 
