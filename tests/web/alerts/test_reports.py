@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from tests.factories.alerts import AlertFactory
 from tests.factories.reports import make_client
 
 from dakehu.alerts.models import Alert
@@ -52,3 +53,11 @@ def test_the_warning_has_a_page_without_numbers(sign_in, people):
 
     assert "要求离网" in page
     assert "由其他系统在日间上报" in page
+
+
+def test_the_daily_sheet_opens_on_the_newest_data_day_all_the_same(sign_in, people, reports):
+    AlertFactory(customer__manager=people.manager)
+
+    answer = sign_in(people.manager).get("/alerts/sheets/abnormal/")
+
+    assert "day=2026-03-01" in answer.url

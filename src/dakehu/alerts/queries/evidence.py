@@ -113,7 +113,7 @@ def sentence(rule: str, *, a: int, b: int, day: date | None) -> str:
     }
 
 
-NAMES_ITSELF = frozenset({"W01", "W02", "W07", "W08", "W09", "W10"})
+NAMES_ITSELF = frozenset({"W01", "W02", "W07", "W08", "W09", "W10", "W14"})
 """Warnings whose sentence leaves no doubt which one it is."""
 
 

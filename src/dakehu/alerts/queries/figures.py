@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.timezone import localdate, make_aware
 
-from dakehu.alerts.choices import AlertState, Outcome, Rule
+from dakehu.alerts.choices import REPORTED, AlertState, Outcome, Rule
 from dakehu.alerts.models import Alert, Handling
 from dakehu.alerts.queries.reading import alerts_visible_to, handlings_visible_to
 from dakehu.customers.choices import CustomerStatus
@@ -67,8 +67,17 @@ class RuleRecord:
 
 
 def newest_day(actor: "Staff") -> date | None:
-    """Return the newest day on which an alert within reach was opened."""
-    found = alerts_visible_to(actor).order_by("-opened_day", "-pk").values_list("opened_day")
+    """
+    Return the newest data day on which an alert within reach was opened.
+
+    What other systems report by day belongs to no data day yet.
+    """
+    found = (
+        alerts_visible_to(actor)
+        .exclude(rule__in=REPORTED)
+        .order_by("-opened_day", "-pk")
+        .values_list("opened_day")
+    )
     return next((row[0] for row in found[:1]), None)
 
 

@@ -85,8 +85,15 @@ def print_report(console: Console, book: DemoBook, *, port: int) -> None:
     if found is None:
         return
     key, number = found
-    event = {"event_id": "demo-1", "sub_id": number, "kind": "port_out", "source": "营业厅"}
-    content = json.dumps({**event, "at": timezone.now().isoformat("T", "seconds")})
+    at = timezone.localtime()
+    event = {
+        "event_id": f"demo-{at:%H%M%S}",
+        "sub_id": number,
+        "kind": "port_out",
+        "at": at.isoformat("T", "seconds"),
+        "source": "营业厅",
+    }
+    content = json.dumps(event, ensure_ascii=False)
     console.print(_("Log in as manager, leave the page open, and report a customer who leaves:"))
     console.print(
         f"curl http://127.0.0.1:{port}/api/v1/leaving-events "
