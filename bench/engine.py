@@ -5,7 +5,8 @@ Writes a province of random facts straight to Parquet, then measures, each in a 
 
 * the floor: DuckDB scanning the columns the rules read, of all rows of the windows, into one sum;
 * the full pass: everything read and evaluated again;
-* the night: snapshots extended by one day, and evaluated from them.
+* the night: snapshots extended by one day, and evaluated from them;
+* the back-test: all rules and dials replayed over the last 60 days of twice as many, in one pass.
 
     python -m bench.engine                        1 000 000 subscribers, 60 days, 16 cities
     python -m bench.engine --subscribers 200000   smaller
@@ -28,11 +29,13 @@ from pathlib import Path
 
 from bench.measure import Measurement, peak_mb, report
 from dakehu.alerts.rules import program_for
+from dakehu.alerts.rules.backtesting import DIALS, Hindsight
 from dakehu.alerts.values import WarningNumbers
 from dakehu.facts.batch import Engine, Target
 from dakehu.facts.engine import EngineLimits, connect
 from dakehu.facts.features import Program, features_of
 from dakehu.facts.interfaces import INTERFACES
+from dakehu.facts.replay import Past, Replay
 from dakehu.facts.results import PARQUET, write_query
 from dakehu.facts.rows import Sources, needed_days, read_parquet, stored_columns
 from dakehu.facts.store import FactStore, Partition
@@ -216,11 +219,28 @@ def night(home: Path, days: int) -> int:
     return found.signals
 
 
+def backtest(home: Path, days: int) -> int:
+    """Replay the last days, as many as lie before them, with every dial turned."""
+    replayed = [D - timedelta(days=back) for back in reversed(range(min(60, days // 2)))]
+    past = Past(
+        programs={day: program_for(day, WarningNumbers()) for day in replayed},
+        partitions=sources_of(home, days).partitions,
+        master=master_path(FactStore(home)),
+        dials=DIALS,
+    )
+    found = Hindsight(days=len(replayed), judged_days=len(replayed) // 2, horizon=past.horizon)
+    limits = EngineLimits(home / "work", **LIMITS)
+    for _, block in Replay(FactStore(home), limits, past).blocks():
+        found.add(block)
+    return found.pairs
+
+
 CASES: dict[str, Callable[[Path, int], int]] = {
     "floor": floor,
     "full": full,
     "prepare": prepare,
     "night": night,
+    "backtest": backtest,
 }
 
 
@@ -266,6 +286,9 @@ def measure(subscribers: int, days: int, home: Path) -> Iterator[Measurement]:
         ours, least = took[case], took["floor"]
         print(f"{work}: {ours.cpu_s:.1f} CPU s against {least.cpu_s:.1f}", flush=True)
         yield Measurement(f"{work}, {of}", least.wall_s, ours.wall_s, to_reach, ours.peak_mb)
+    one, many = took["full"], took["backtest"]
+    work = f"back-test of {min(60, days // 2)} days against one evaluation, {of}"
+    yield Measurement(work, one.wall_s, many.wall_s, 10.0, many.peak_mb)
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
 """Random expressions on random rows: the engine must say what plain Python says."""
 
 import duckdb
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dakehu.rulekit import expressions as ex
+from dakehu.rulekit.arrays import Column, Rows
 from dakehu.rulekit.evaluation import Row
 from dakehu.rulekit.explanation import explain
 from dakehu.rulekit.sql import Compiler
@@ -79,12 +81,27 @@ def in_engine(con, sql, rows):
     return [value for (value,) in found.fetchall()]
 
 
+def in_arrays(rows):
+    columns = {}
+    for name in NAMES:
+        known = np.array([row[name] is not None for row in rows])
+        columns[name] = Column.of(np.array([row[name] or 0 for row in rows]), known)
+    return Rows(columns, PARAMETERS, shape=(len(rows),))
+
+
+def listed(column, rows):
+    known = np.broadcast_to(True if column.known is None else column.known, len(rows))
+    values = np.broadcast_to(column.values, len(rows)).tolist()
+    return [value if is_known else None for value, is_known in zip(values, known, strict=True)]
+
+
 @given(number=NUMBERS, rows=ROWS)
 @settings(max_examples=150)
 def test_random_numbers_agree(con, number, rows):
     in_python = [Row(row, PARAMETERS).value(number) for row in rows]
 
     assert in_engine(con, Compiler(parameters=PARAMETERS).number(number), rows) == in_python
+    assert listed(in_arrays(rows).column(number), rows) == in_python
 
 
 @given(predicate=PREDICATES, rows=ROWS)
@@ -93,4 +110,18 @@ def test_random_predicates_agree_and_are_explained_truly(con, predicate, rows):
     in_python = [Row(row, PARAMETERS).holds(predicate) for row in rows]
 
     assert in_engine(con, Compiler(parameters=PARAMETERS).predicate(predicate), rows) == in_python
+    assert in_arrays(rows).holds(predicate).tolist() == in_python
+    changed = in_arrays(rows).with_parameter("limit", -2)
+    assert changed.holds(predicate).tolist() == [
+        Row(row, {"limit": -2}).holds(predicate) for row in rows
+    ]
     assert [explain(predicate, Row(row, PARAMETERS)).held for row in rows] == in_python
+
+
+def test_arrays_are_exact_beyond_64_bits():
+    huge = Column.of(np.array([10**17, -(10**17)]))
+    product = ex.Input("a") * ex.Input("a") * 1_000
+
+    column = Rows({"a": huge}, {}, shape=(2,)).column(product)
+
+    assert column.values.tolist() == [10**37, 10**37]

@@ -18,6 +18,7 @@ from dakehu.facts import features as ft
 from dakehu.facts import strays
 from dakehu.facts.engine import EngineLimits, connect, text_sql
 from dakehu.facts.frame import EVERYONE, FRAME, PEOPLE, FrameBuilder, master_sql
+from dakehu.facts.places import compiler_of, has_variants, kept_names
 from dakehu.facts.results import write_query
 from dakehu.facts.rows import ManagedRows, Range, Sources, StrayRows
 from dakehu.facts.snapshots import SnapshotRows, Snapshots
@@ -113,24 +114,17 @@ class _Run:
         return ft.features_of(self.programs)
 
     @property
-    def _kept(self) -> list[str]:
-        """The inputs kept with signals: those of the programs that raise any."""
-        raising = [program for program in self.programs if program.signals]
-        return [feature.name for feature in ft.features_of(raising)]
-
-    @property
     def sheets(self) -> list[tuple[ft.Sheet, Compiler]]:
         return [
-            (sheet, Compiler(parameters=program.parameters))
-            for program in self.programs
-            for sheet in program.sheets
+            (sheet, compiler_of(program)) for program in self.programs for sheet in program.sheets
         ]
 
     def enrol(self) -> None:
         """Create the table of all managed subscribers."""
         self.con.execute("SET preserve_insertion_order = false")
         self.con.execute(
-            f"CREATE TEMP TABLE {EVERYONE} AS {master_sql(self.sources, self.features)}"
+            f"CREATE TEMP TABLE {EVERYONE} AS "
+            f"{master_sql(self.sources, self.features, placed=has_variants(self.programs))}"
         )
 
     def extend_snapshots(self) -> int:
@@ -152,7 +146,7 @@ class _Run:
             strays.gather(self.con, self.store, self.sources, self.features)
         columns = "sub_id VARCHAR, city_id VARCHAR, rule VARCHAR, a BIGINT, b BIGINT"
         execute(f"CREATE TEMP TABLE {SIGNALS} ({columns})")
-        execute(f"CREATE TEMP TABLE {EVIDENCE} ({_typed(self._kept)})")
+        execute(f"CREATE TEMP TABLE {EVIDENCE} ({_typed(kept_names(self.programs))})")
         for sheet, _ in self.sheets:
             execute(f"CREATE TEMP TABLE {sheet.name} ({_typed(n for n, _ in sheet.columns)})")
 
@@ -193,7 +187,7 @@ class _Run:
     def _raise_signals(self) -> None:
         selects = []
         for program in self.programs:
-            compiler = Compiler(parameters=program.parameters)
+            compiler = compiler_of(program)
             for rule in program.signals:
                 a, b = compiler.number(rule.a), compiler.number(rule.b)
                 selects.append(
@@ -202,7 +196,7 @@ class _Run:
                 )
         for select in selects:
             self.con.execute(f"INSERT INTO {SIGNALS} {select}")
-        names = ", ".join(["sub_id", *self._kept])
+        names = ", ".join(["sub_id", *kept_names(self.programs)])
         if selects:
             self.con.execute(
                 f"INSERT INTO {EVIDENCE} SELECT {names} FROM {FRAME} "

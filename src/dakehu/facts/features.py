@@ -8,7 +8,7 @@ read, the signals they raise and the sheets they fill.  Amounts are fen, times s
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -169,13 +169,73 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """
+    Other parameters for the subscribers of a city, at a level, or both (None: any).
+
+    ``features`` are those that mean something else there, under the names of the program's own;
+    ``parameters`` those that differ.  The level is the one the subscriber master names.
+    """
+
+    city: str | None
+    level: int | None
+    features: tuple[Feature, ...] = ()
+    parameters: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Program:
-    """Rules that read the same subscribers: their features, signals, sheets and parameters."""
+    """
+    Rules that read the same subscribers: their features, signals, sheets and parameters.
+
+    Of the ``variants`` the first that fits a subscriber holds for them; they are all evaluated in
+    the same pass.
+    """
 
     features: tuple[Feature, ...]
     signals: tuple[SignalRule, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     parameters: Mapping[str, int] = field(default_factory=dict)
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def varying(self) -> tuple[str, ...]:
+        """The parameters that any variant changes, in a fixed order."""
+        return tuple(sorted({name for variant in self.variants for name in variant.parameters}))
+
+    @property
+    def alternates(self) -> Mapping[str, tuple[Feature, ...]]:
+        """
+        What variants put in the place of a feature, by its name: each meaning once.
+
+        The meanings have names of their own, so that all of them stand beside each other.
+        """
+        found: dict[str, list[Feature]] = {}
+        for variant in self.variants:
+            for feature in variant.features:
+                known = found.setdefault(feature.name, [])
+                if feature not in known:
+                    known.append(feature)
+        return {
+            name: tuple(
+                replace(feature, name=f"{name}__{number}")
+                for number, feature in enumerate(features, start=1)
+            )
+            for name, features in found.items()
+        }
+
+    def alternate(self, variant: Variant, name: str) -> str | None:
+        """The name of what a variant puts in the place of a feature; None if nothing."""
+        own = {feature.name: feature for feature in variant.features}
+        for other in self.alternates.get(name, ()):
+            if name in own and replace(own[name], name=other.name) == other:
+                return other.name
+        return None
+
+    def computed(self) -> tuple[Feature, ...]:
+        """Every feature that has to be worked out: the program's own, and the alternates."""
+        others = (feature for features in self.alternates.values() for feature in features)
+        return (*self.features, *others)
 
     def expressions(self) -> Iterator[Number | Predicate]:
         """Every expression of the program's signals and sheets."""
@@ -188,13 +248,13 @@ class Program:
 
 def features_of(programs: Iterable[Program]) -> tuple[Feature, ...]:
     """
-    The features of several programs, each name once.
+    The features of several programs and of their variants, each name once.
 
     :raises ValueError: if two programs mean different things by one name.
     """
     found: dict[str, Feature] = {}
     for program in programs:
-        for feature in program.features:
+        for feature in program.computed():
             if found.setdefault(feature.name, feature) != feature:
                 raise ValueError(f"two meanings of the feature {feature.name}")
     return tuple(found.values())

@@ -13,6 +13,14 @@ import duckdb
 
 from dakehu.facts import features as ft
 from dakehu.facts.engine import text_sql
+from dakehu.facts.places import (
+    LEVEL,
+    PLACES,
+    compiler_of,
+    has_variants,
+    placed_sql,
+    places_sql,
+)
 from dakehu.facts.rows import Range, Sources, bounded, date_sql, read_parquet
 from dakehu.facts.store import FactStore
 from dakehu.facts.sums import Rows, Term, sums_sql
@@ -29,10 +37,15 @@ FRAME = "frame"
 """The temporary table of features of the present pass."""
 
 
-def master_sql(sources: Sources, features: Iterable[ft.Feature]) -> str:
-    """SQL for the managed subscribers as of the data day, with their master features."""
+def master_sql(sources: Sources, features: Iterable[ft.Feature], *, placed: bool = False) -> str:
+    """
+    SQL for the managed subscribers as of the data day, with their master features.
+
+    ``placed`` adds the level, where numbers differ by it.
+    """
     run_day = date_sql(sources.day + timedelta(days=1))
     columns = ["sub_id", "city_id", "birth_date", "birth_calendar"]
+    columns += [f"CAST(level AS BIGINT) AS {LEVEL}"] if placed else []
     for feature in features:
         match feature:
             case ft.MasterValue(name, column):
@@ -68,8 +81,11 @@ class FrameBuilder:
         self._create("delivered", self._delivered())
         frame = f"({self._joined(terms)})"
         for program in self.programs:
-            compiler = Compiler(parameters=program.parameters)
-            frame = f"({compiler.with_steps(frame, program.expressions())})"
+            if program.variants:
+                self._create(PLACES, places_sql(program, people=PEOPLE))
+                frame = f"({placed_sql(program, frame)})"
+            steps = compiler_of(program).with_steps(frame, program.expressions())
+            frame = f"({steps})"
         self._create(FRAME, f"FROM {frame}")
 
     def _create(self, table: str, query: str) -> None:
@@ -162,7 +178,8 @@ class FrameBuilder:
 
     def _joined(self, terms: Sequence[Term]) -> str:
         sums = [feature for feature in self.features if isinstance(feature, ft.UsageSum)]
-        columns = ", ".join(["p.sub_id", "p.city_id", *map(self._column, self.features)])
+        level = [f"p.{LEVEL}"] if has_variants(self.programs) else []
+        columns = ", ".join(["p.sub_id", "p.city_id", *level, *map(self._column, self.features)])
         return (
             f"SELECT {columns} FROM ({sums_sql(sums, terms, people=PEOPLE)}) AS p "
             "LEFT JOIN today_rows AS t ON t.sub_id = p.sub_id "

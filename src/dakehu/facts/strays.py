@@ -87,8 +87,17 @@ def gather(
     features: Sequence[Feature],
 ) -> None:
     """Fill the table of strays by searching every file of the windows for everyone."""
-    columns = stored_columns(features)
     partitions = sources.usage(needed_days(features, sources.day))
+    gather_from(con, store, partitions, stored_columns(features))
+
+
+def gather_from(
+    con: duckdb.DuckDBPyConnection,
+    store: FactStore,
+    partitions: Iterable[Partition],
+    columns: Sequence[str],
+) -> None:
+    """Fill the table of strays with these columns by searching usage partitions for everyone."""
     files = store.files(partitions, "rest")
     found = _search(files, columns, EVERYONE) if files else _none(columns)
     con.execute(f"CREATE OR REPLACE TEMP TABLE {STRAYS} AS {found}")

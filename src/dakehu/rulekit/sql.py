@@ -7,7 +7,7 @@ products of large sums cannot overflow where plain Python would not.  Steps are 
 name: :meth:`Compiler.with_steps` puts their columns there first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dakehu.rulekit import expressions as ex
@@ -29,12 +29,23 @@ DUCKDB = Dialect(name="duckdb", wide="HUGEINT", quote='"', divide="//", remainde
 SPARK = Dialect(name="spark", wide="DECIMAL(38,0)", quote="`", divide="div", remainder="%")
 
 
+def parameter_column(name: str) -> str:
+    """The column of a parameter that differs from row to row; no input is called so."""
+    return f"number_{name}"
+
+
 @dataclass(frozen=True)
 class Compiler:
-    """Writes expressions as SQL of one dialect, with the parameters filled in."""
+    """
+    Writes expressions as SQL of one dialect, with the parameters filled in.
+
+    A parameter of ``varying`` differs from row to row: its value stands in the column that
+    :func:`parameter_column` names.
+    """
 
     dialect: Dialect = DUCKDB
     parameters: Mapping[str, int] = field(default_factory=dict)
+    varying: Collection[str] = ()
 
     def number(self, number: ex.Number) -> str:
         """
@@ -46,7 +57,7 @@ class Compiler:
             case ex.Literal(value):
                 return self._literal(value)
             case ex.Parameter(name):
-                return self._literal(self.parameters[name])
+                return self._parameter(name)
             case ex.Input(name):
                 return f"CAST({self.column(name)} AS {self.dialect.wide})"
             case ex.Step(name, _):
@@ -70,6 +81,11 @@ class Compiler:
     def column(self, name: str) -> str:
         """The quoted column of an input."""
         return f"{self.dialect.quote}{name}{self.dialect.quote}"
+
+    def _parameter(self, name: str) -> str:
+        if name in self.varying:
+            return f"CAST({self.column(parameter_column(name))} AS {self.dialect.wide})"
+        return self._literal(self.parameters[name])
 
     def _literal(self, value: int) -> str:
         return f"CAST({value} AS {self.dialect.wide})"
