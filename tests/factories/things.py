@@ -25,6 +25,8 @@ class Things:
     role: Any
     share: Any
     model: Any
+    draft: Any
+    trial: Any
     tiers: Any
     system: Any
 
@@ -67,7 +69,6 @@ def make_things(people: Any, customers: Any) -> Things:
     archive = make_archive(people, customers)
     export = ask(people.manager)
     attachment = attach(customers.own, people.manager)
-    owned = make_ownership(people)
     return Things(
         customers.own,
         alert,
@@ -77,7 +78,7 @@ def make_things(people: Any, customers: Any) -> Things:
         archive,
         export,
         attachment,
-        ownership=owned,
+        ownership=make_ownership(people),
         imported=start_import(people.supervisor, at=instant),
         team=UnitFactory(kind="TEAM", parent=people.units.district),
         file=make_file(people.units.district),
@@ -85,9 +86,28 @@ def make_things(people: Any, customers: Any) -> Things:
         role=make_role(),
         share=make_share(people, customers.colleagues),
         model=make_model(settings.HOME, at=instant),
+        draft=make_draft(people),
+        trial=make_trial(people, day=day, at=instant),
         tiers=make_tiers(people, customers.own, at=instant),
         system=make_client(people, people.units.headquarters, at=instant)[0],
     )
+
+
+def make_draft(people: Any) -> Any:
+    """Make a draft of the numbers of the warnings."""
+    from tests.factories.numbers import draft
+
+    from dakehu.alerts.values import NumberBook
+
+    return draft(NumberBook(), people)
+
+
+def make_trial(people: Any, *, day: date, at: datetime) -> Any:
+    """Make a preview that waits for a worker."""
+    from dakehu.alerts.operations import Wish, ask_for_trial
+
+    wish = Wish("PREVIEW", 1, day, day)
+    return ask_for_trial(wish=wish, by=people.operations_center, at=at)
 
 
 def make_delivery(run: Any, *, day: date, at: datetime) -> Any:

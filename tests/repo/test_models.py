@@ -12,6 +12,7 @@ from tools.stages import ROOT
 GLOSSARY = ROOT / "GLOSSARY.md"
 # Pairs that may be half empty, and why.
 HALF_PAIRS = {
+    "alerts.Trial.asked": "the operator at the terminal is no member of staff",
     "worklist.Todo.closed": "the night closes what has settled itself; nobody closed it",
 }
 

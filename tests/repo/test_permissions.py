@@ -42,6 +42,7 @@ VERBS = {
     "rules",
     "run",
     "share",
+    "try",
     "view",
 }
 IN_TEMPLATE = re.compile(r"['\"](" + PERMISSION.pattern + r")['\"]")

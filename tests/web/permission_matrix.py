@@ -18,7 +18,6 @@ from tests.web.about import (
     about_system,
     about_unit,
     acts,
-    of_alert,
     of_attachment,
     of_clerk,
     of_contact,
@@ -51,11 +50,13 @@ from tests.web.asked import (
     WHO_IMPORTED,
     Address,
 )
+from tests.web.permission_alerts import ALERTS
 from tests.web.tier_addresses import TIERS
 
 LIST_VIEW = {"screen": "customers:list", "name": "x", "query": ""}
 
 ADDRESSES: dict[str, Address] = {
+    **ALERTS,
     "desk:home": Address("desk.view"),
     "desk:trends": Address("alerts.view"),
     "desk:search": Address("customers.view"),
@@ -228,16 +229,7 @@ ADDRESSES: dict[str, Address] = {
     "ranking:customers": Address("alerts.view"),
     "ranking:customer_panel": about_customer("alerts.view"),
     "ranking:alert_panel": about_alert(),
-    "alerts:list": Address("alerts.view"),
-    "alerts:detail": about_alert(),
-    "alerts:handle": acts("alerts.handle", reached=NEAR_MANAGER, posted=422, arguments=of_alert),
-    "alerts:report_list": Address("api.manage"),
-    "alerts:assign": acts("alerts.assign", posted=400),
-    "alerts:rules": Address("alerts.view"),
-    "alerts:rule": Address("alerts.view", arguments=lambda things: ["W04"]),
     # Sheets and to-dos lead on to what is of interest first: the day, the open ones.
-    "alerts:abnormal_sheet": Address("sheets.view", get=302),
-    "alerts:visit_sheet": Address("sheets.view", get=302),
     "worklist:list": Address("worklist.view", get=302),
     "worklist:badge": Address("worklist.view"),
     "worklist:close": acts("worklist.act", posted=400),

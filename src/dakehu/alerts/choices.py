@@ -77,8 +77,63 @@ class Outcome(models.TextChoices):
     INFORMED = "INFORMED", _("Informed or congratulated")
 
 
+class SetState(models.TextChoices):
+    """Where a version of the numbers stands."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PROPOSED = "PROPOSED", _("Waits for a second person")
+    COMING = "COMING", _("Published, comes into force later")
+    IN_FORCE = "IN_FORCE", _("In force")
+    PAST = "PAST", _("Replaced")
+    REMOVED = "REMOVED", _("Withdrawn")
+
+
+class TrialKind(models.TextChoices):
+    """What numbers are tried for."""
+
+    PREVIEW = "PREVIEW", _("Preview")
+    BACKTEST = "BACKTEST", _("Back-test")
+
+
+class TrialState(models.TextChoices):
+    """How far a trial is."""
+
+    WAITING = "WAITING", _("Waits for a worker")
+    RUNNING = "RUNNING", _("Is being worked out")
+    DONE = "DONE", _("Done")
+    FAILED = "FAILED", _("Failed")
+
+
+class TrialChange(models.TextChoices):
+    """What numbers tried would change about an alert of a day."""
+
+    NEW = "NEW", _("New: not raised now")
+    SAME = "SAME", _("Raised now as well")
+    GONE = "GONE", _("Raised now, not any more")
+
+
 # Outcomes that mean the customer has yet to be spoken to.
 ASK_AGAIN = frozenset({Outcome.NO_ANSWER, Outcome.CALL_AGAIN})
+
+SET_TONES = {
+    SetState.DRAFT: "info",
+    SetState.PROPOSED: "warning",
+    SetState.COMING: "accent",
+    SetState.IN_FORCE: "success",
+    SetState.PAST: "neutral",
+    SetState.REMOVED: "neutral",
+}
+TRIAL_TONES = {
+    TrialState.WAITING: "info",
+    TrialState.RUNNING: "accent",
+    TrialState.DONE: "success",
+    TrialState.FAILED: "danger",
+}
+CHANGE_TONES = {
+    TrialChange.NEW: "warning",
+    TrialChange.SAME: "neutral",
+    TrialChange.GONE: "info",
+}
 
 # How a state or an outcome is toned wherever it is shown.
 STATE_TONES = {

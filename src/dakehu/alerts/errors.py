@@ -20,3 +20,15 @@ class UnableToTakeReport(Exception):
 
 class UnableToAssignAlerts(Exception):
     """The person may not be given alerts by this one."""
+
+
+class UnableToSetNumbers(Exception):
+    """The numbers cannot be, or were dealt with meanwhile; the words say why and what to do."""
+
+
+class UnableToTryNumbers(Exception):
+    """Numbers cannot be tried on these days; the words say why and what to do."""
+
+
+class UnableToSetAsking(Exception):
+    """The settings of asking make no sense, or were changed meanwhile; the words say which."""

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.alerts.choices import AlertState, LeavingKind, Outcome, Rule, Verdict
+from dakehu.alerts.choices import AlertState, LeavingKind, Outcome, Rule, TrialChange, Verdict
 from dakehu.common.chinese import search_words
 from dakehu.customers.choices import CARD_SCHEME, CardLevel
 from dakehu.people.queries import person_named, units_within
@@ -114,6 +114,68 @@ class AbnormalSheetFilter(django_filters.FilterSet):
     def filter_fresh(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
         day = self.form.cleaned_data["day"]
         return rows.filter(opened_day=day) if value else rows.filter(opened_day__lt=day)
+
+
+RAISED = "RAISED"
+
+
+class TrialAlertFilter(django_filters.FilterSet):
+    """What a preview found, by customer, warning, change, unit and manager."""
+
+    trial = django_filters.NumberFilter(label=_("Trial No."))
+    words = CustomerWordsFilter("customer")
+    rule = django_filters.ChoiceFilter(
+        label=_("Warning"), choices=Rule.choices, empty_label=_("All")
+    )
+    change = django_filters.ChoiceFilter(
+        label=_("Change"),
+        choices=((RAISED, _("Would be raised")), *TrialChange.choices),
+        empty_label=_("All"),
+        method="filter_change",
+    )
+    # The unit itself, so that the list is the very one that a figure of the unit counts.
+    unit = django_filters.ModelChoiceFilter(
+        field_name="customer__unit",
+        label=_("Unit"),
+        empty_label=_("All"),
+        queryset=lambda request: units_within(request.user),
+    )
+    owner = PickFilter(
+        field_name="customer__manager",
+        label=_("Manager"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={NOBODY: _("Nobody")},
+        null=NOBODY,
+    )
+
+    def filter_change(self, rows: QuerySet[Any], name: str, change: str) -> QuerySet[Any]:
+        if change == RAISED:
+            return rows.exclude(change=TrialChange.GONE)
+        return rows.filter(change=change)
+
+
+class ContactFilter(django_filters.FilterSet):
+    """Contacts by customer, day, warning, outcome and unit."""
+
+    words = CustomerWordsFilter("alert__customer")
+    days = DayRangeFilter(field_name="at", label=_("Day of contact"))
+    rule = django_filters.ChoiceFilter(
+        field_name="alert__rule",
+        label=_("Warning"),
+        choices=Rule.choices,
+        empty_label=_("All"),
+    )
+    outcome = django_filters.ChoiceFilter(
+        label=_("Outcome"), choices=Outcome.choices, empty_label=_("All")
+    )
+    unit = UnitFilter(field_name="alert__unit")
+    own_unit = django_filters.ModelChoiceFilter(
+        field_name="alert__unit",
+        label=_("Unit itself"),
+        empty_label=_("All"),
+        queryset=lambda request: units_within(request.user),
+    )
 
 
 class VisitSheetFilter(django_filters.FilterSet):

@@ -3,8 +3,17 @@
 from django.conf import settings
 from django.db import models
 
-from dakehu.alerts.choices import AlertState, LeavingKind, Outcome, Rule, Verdict
-from dakehu.audit.fields import PersonalField
+from dakehu.alerts.choices import (
+    AlertState,
+    LeavingKind,
+    Outcome,
+    Rule,
+    TrialChange,
+    TrialKind,
+    TrialState,
+    Verdict,
+)
+from dakehu.audit.fields import PersonalField, Record
 
 
 class Alert(models.Model):
@@ -31,8 +40,14 @@ class Alert(models.Model):
     a = models.BigIntegerField()
     b = models.BigIntegerField()
     parts = models.JSONField(default=dict)
+    # What judged the newest evidence: the version of the numbers, and whose numbers they were
+    # (a city, a level, or both; empty for those of the province).
     numbers_version = models.IntegerField(default=1)
+    place = models.CharField(max_length=12, blank=True, default="", db_default="")
     state = models.CharField(max_length=9, choices=AlertState.choices, default=AlertState.NEW)
+    # The alert whose to-do asks for this one as well: one to-do for all warnings of a customer.
+    # Null until the night has put it there; then it stands for itself.
+    card = models.BigIntegerField(null=True)
     # Later data no longer support this alert; it stays because people have acted on it.
     is_unsupported = models.BooleanField(default=False)
     follow_up_date = models.DateField(null=True)
@@ -57,6 +72,12 @@ class Alert(models.Model):
             models.Index(fields=["unit", "-id"], name="alerts_alert_unit"),
             # The episodes a night advances: those going on, and those cleared since a day.
             models.Index(fields=["cleared_day", "city_code"], name="alerts_alert_cleared"),
+            # The alerts that one to-do stands for.
+            models.Index(
+                fields=["card"],
+                name="alerts_alert_card",
+                condition=models.Q(state=AlertState.NEW, cleared_day__isnull=True),
+            ),
             # Lists by day of opening, and what a day opened: the figures and the daily sheets.
             models.Index(fields=["opened_day", "id"], name="alerts_alert_opened"),
         ]
@@ -78,6 +99,146 @@ class Handling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alert_id} {self.outcome}"
+
+
+class NumberSet(Record):
+    """
+    One version of the numbers of all warnings, from a date on (promise 2).
+
+    Drafted, proposed, published by a second person, replaced by the next; what is published is
+    never changed. Version 1 are the numbers as shipped and has no row.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    based_on = models.PositiveIntegerField(default=1)
+    # Every number of the province by name, and what differs by city and level.
+    province = models.JSONField()
+    overrides = models.JSONField(default=list)
+    reason = models.CharField(max_length=200, blank=True)
+    active_from = models.DateField(null=True)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(published_by__isnull=True)
+                | ~models.Q(published_by=models.F("proposed_by")),
+                name="alerts_numbers_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(proposed_by__isnull=True, proposed_at__isnull=True)
+                | models.Q(proposed_by__isnull=False, proposed_at__isnull=False),
+                name="alerts_numbers_proposed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_by__isnull=True, published_at__isnull=True)
+                | models.Q(
+                    published_by__isnull=False,
+                    published_at__isnull=False,
+                    proposed_at__isnull=False,
+                    active_from__isnull=False,
+                ),
+                name="alerts_numbers_published",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class Trial(models.Model):
+    """
+    Numbers tried on stored facts: what they would have raised, and what then happened.
+
+    It keeps the numbers that it tried, so it stays true when the draft goes on; it never touches
+    an alert. Its result holds figures, no personal data.
+    """
+
+    kind = models.CharField(max_length=8, choices=TrialKind.choices)
+    numbers = models.ForeignKey(
+        NumberSet, models.CASCADE, null=True, related_name="trials", db_index=False
+    )
+    number = models.PositiveIntegerField()
+    province = models.JSONField()
+    overrides = models.JSONField(default=list)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    horizon = models.PositiveSmallIntegerField(default=30)
+    state = models.CharField(max_length=7, choices=TrialState.choices, default=TrialState.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    wanted = models.PositiveIntegerField(default=0)
+    result = models.JSONField(default=dict)
+    error = models.TextField(blank=True)
+    # Nobody where it was asked for at the terminal.
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # The trials of a version, newest first.
+            models.Index(fields=["number", "-id"], name="alerts_trial_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number} {self.last_day}"
+
+
+class TrialAlert(models.Model):
+    """One alert that a preview would have raised, that stays, or that would not be raised."""
+
+    trial = models.ForeignKey(Trial, models.CASCADE, related_name="alerts", db_index=False)
+    customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="+")
+    rule = models.CharField(max_length=4, choices=Rule.choices)
+    change = models.CharField(max_length=4, choices=TrialChange.choices)
+    a = models.BigIntegerField()
+    b = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["trial", "rule", "id"], name="alerts_trialalert_trial"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trial_id} {self.rule} {self.customer_id}"
+
+
+class AskingRule(Record):
+    """
+    How alerts ask people for work: quiet hours, how many at once, and whether they are merged.
+
+    There is one row at most; without it nothing is quiet, nobody has a limit, and all warnings of
+    a customer make one card.
+    """
+
+    quiet_from = models.TimeField(null=True)
+    quiet_to = models.TimeField(null=True)
+    urgent_passes = models.BooleanField(default=True)
+    most_cards = models.PositiveSmallIntegerField(null=True)
+    merges = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_to__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_to__isnull=False),
+                name="alerts_asking_quiet",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "asking"
 
 
 class LeavingReport(models.Model):

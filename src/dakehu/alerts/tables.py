@@ -1,12 +1,19 @@
 """Columns of the alert list and of the two daily sheets."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.alerts.choices import OUTCOME_TONES, STATE_TONES, VERDICT_TONES, Rule
-from dakehu.alerts.queries import evidence_words, rule_tone
+from dakehu.alerts.choices import (
+    CHANGE_TONES,
+    OUTCOME_TONES,
+    STATE_TONES,
+    VERDICT_TONES,
+    Rule,
+)
+from dakehu.alerts.queries import Books, evidence_words, rule_tone
 from dakehu.ui import tables
 
 RULE_TONES = {rule: rule_tone(rule) for rule in Rule.values}
@@ -24,12 +31,19 @@ class EvidenceColumn(tables.WordsColumn):
     def __init__(self, alert_of: Callable[[Any], Any] = lambda row: row, **options: Any) -> None:
         super().__init__(accessor="pk", verbose_name=_("Evidence"), **options)
         self.alert_of = alert_of
+        # A table has columns of its own, so the versions are read once for each table.
+        self.books = Books()
+
+    def __deepcopy__(self, memo: Any) -> "EvidenceColumn":
+        own = copy(self)
+        own.books = Books()
+        return own
 
     def render(self, record: Any) -> str:
-        return evidence_words(self.alert_of(record))
+        return evidence_words(self.alert_of(record), self.books)
 
     def value(self, record: Any) -> str:
-        return evidence_words(self.alert_of(record))
+        return evidence_words(self.alert_of(record), self.books)
 
 
 class AlertTable(tables.ListTable):
@@ -83,6 +97,21 @@ class VisitSheetTable(tables.ListTable):
     unit = tables.TextColumn(accessor="alert__unit", verbose_name=_("Unit"))
 
     optional_columns = ("unit",)
+
+
+class TrialAlertTable(tables.ListTable):
+    """What a preview found: who, which warning, and what the numbers tried change about it."""
+
+    customer = tables.TextColumn(accessor="customer", verbose_name=_("Customer"))
+    number = tables.CodeColumn(accessor="customer__number", verbose_name=_("Number"))
+    rule = tables.BadgeColumn(accessor="rule", tones=RULE_TONES, verbose_name=_("Warning"))
+    change = tables.BadgeColumn(accessor="change", tones=CHANGE_TONES, verbose_name=_("Change"))
+    a = tables.NumberColumn(accessor="a", verbose_name=_("First number"))
+    b = tables.NumberColumn(accessor="b", verbose_name=_("Second number"))
+    unit = tables.TextColumn(accessor="customer__unit", verbose_name=_("Unit"))
+    manager = PersonColumn(
+        accessor="customer__manager", verbose_name=_("Manager"), default=_("Nobody")
+    )
 
 
 class ReportTable(tables.ListTable):

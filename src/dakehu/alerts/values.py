@@ -1,11 +1,12 @@
 """
 The numbers of the twelve warnings, and what an explanation of one says.
 
-Every threshold is a field, so that it can be set per scheme and city, versioned and tried on past
+Every threshold is a field, so that it can be set per level and city, versioned and tried on past
 days; the defaults are those shipped.  Times are seconds, traffic is kB, shares are per cent.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from dakehu.rulekit.explanation import Finding, Seen
@@ -27,6 +28,9 @@ CODES = (
 )
 """The codes of the warnings; W05 has two comparisons."""
 
+SHIPPED = 1
+"""The version of the numbers as shipped."""
+
 
 @dataclass(frozen=True)
 class WarningNumbers:
@@ -37,7 +41,7 @@ class WarningNumbers:
     are compared with.  A ``percent`` is what is left of the earlier average when a fall counts.
     """
 
-    version: int = 1
+    version: int = SHIPPED
 
     alive_days: int = 7
     recent_days: int = 7
@@ -103,6 +107,94 @@ class WarningNumbers:
     funds_charge_days: int = 30
 
     event_mask: int = 15  # W12
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Whose numbers differ: those of a city ("" for any), at a level of the scheme, or both."""
+
+    city: str = ""
+    level: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The place as one word, for addresses and forms."""
+        return f"{self.city or 'all'}-{'all' if self.level is None else self.level}"
+
+    def field(self, name: str) -> str:
+        """The name of the field of one number at this place."""
+        return f"{self.key}.{name}"
+
+
+PROVINCE = Place()
+"""Everybody for whom nothing else is said."""
+
+
+@dataclass(frozen=True)
+class Override:
+    """The numbers that differ at one place; all others are those of wider places."""
+
+    place: Place
+    numbers: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class NumberBook:
+    """
+    One version of all numbers: those of the province, and what differs by level and city.
+
+    A city and level together say more than a city, a city more than a level, a level more than
+    the province.
+    """
+
+    province: WarningNumbers = WarningNumbers()
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The version that an alert keeps."""
+        return self.province.version
+
+    def at(self, city: str | None, level: int | None) -> WarningNumbers:
+        """The numbers of a subscriber of ``city`` whom the master names at ``level``."""
+        numbers = self.province
+        for place in self._from_wide_to_narrow(city, level):
+            for override in self.overrides:
+                if override.place == place:
+                    numbers = replace(numbers, **override.numbers)
+        return numbers
+
+    @staticmethod
+    def _from_wide_to_narrow(city: str | None, level: int | None) -> Iterator[Place]:
+        if level is not None:
+            yield Place("", level)
+        if city:
+            yield Place(city)
+            if level is not None:
+                yield Place(city, level)
+
+    def places(self) -> tuple[Place, ...]:
+        """
+        The places whose numbers together say what holds anywhere, the narrowest first.
+
+        A city and a level that are named apart meet in a place of their own.
+        """
+        cities = {override.place.city for override in self.overrides}
+        levels = {override.place.level for override in self.overrides}
+        pairs = {Place(city, level) for city in cities | {""} for level in levels | {None}}
+        found = sorted(pairs - {PROVINCE}, key=lambda place: (place.city, place.level or 0))
+        return tuple(
+            sorted(found, key=lambda place: -(2 * bool(place.city) + (place.level is not None)))
+        )
+
+    def at_place(self, place: Place) -> WarningNumbers:
+        """The numbers that hold at a place."""
+        return self.at(place.city, place.level)
+
+    def of_variant(self, number: int) -> tuple[Place, WarningNumbers]:
+        """The place whose numbers the engine used, by its position counted from 1; 0 is none."""
+        place = self.places()[number - 1] if number else PROVINCE
+        return place, self.at_place(place)
 
 
 @dataclass(frozen=True)

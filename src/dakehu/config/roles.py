@@ -59,6 +59,7 @@ ANALYSIS = frozenset(
         "customers.view",
         "alerts.view",
         "alerts.export",
+        "alerts.try",
         "sheets.view",
         "sheets.export",
         "exchange.view",
@@ -72,7 +73,14 @@ ANALYSIS = frozenset(
 OPERATING = (
     LEAD
     | ANALYSIS
-    | {"customers.fields", "ownership.rules", "people.manage", "ranking.manage", "tiers.rules"}
+    | {
+        "alerts.rules",
+        "customers.fields",
+        "ownership.rules",
+        "people.manage",
+        "ranking.manage",
+        "tiers.rules",
+    }
 )
 
 ROLES: tuple[Role, ...] = (

@@ -45,6 +45,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_imports,
     operations.furnish_systems,
     operations.furnish_tiers,
+    operations.furnish_warnings,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 
@@ -92,6 +93,13 @@ def live_through(book: DemoBook, say: Say) -> DemoBook:
     nights_from = max(book.first, book.until - timedelta(days=NIGHTS - 1))
     if book.lived is None and nights_from > book.first:
         run("load", "--from", book.first, "--to", nights_from - timedelta(days=1))
+    if book.lived is None:
+        # Some days before the end, so that there are alerts of both versions.
+        operations.publish_numbers(
+            administrator=administrator,
+            active_from=min(nights_from + timedelta(days=4), book.until),
+            at=morning_after(nights_from - timedelta(days=1)),
+        )
     day = nights_from if book.lived is None else book.lived + timedelta(days=1)
     while day <= book.until:
         say(str(day), (day - nights_from).days + 1, (book.until - nights_from).days + 1)
@@ -104,6 +112,7 @@ def live_through(book: DemoBook, say: Say) -> DemoBook:
         day += timedelta(days=1)
     for furnish in FURNISHINGS:
         furnish(book=book, administrator=administrator, at=timezone.now())
+    call_command("worker", "--until-idle")
     return book
 
 

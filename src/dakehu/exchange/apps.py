@@ -1,5 +1,7 @@
 """Wiring of the exchange app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +11,19 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Say where facts lie, and register the entries of the navigation."""
+        """Say where facts lie; register the entries of the navigation, and background work."""
+        from dakehu.alerts.events import TrialAsked
+        from dakehu.common import events, work
+        from dakehu.exchange.jobs import trying
         from dakehu.exchange.jobs.engines import tiering_provider
         from dakehu.tiering.queries.sources import register_provider
         from dakehu.ui.navigation import NavItem, Section, register
 
         register_provider(tiering_provider())
+        work.describe(trying.work_out.module_path, _("Try numbers of the warnings"))
+        work.register(work.Duty("exchange.trials", trying.want_left_over, timedelta(minutes=10)))
+        events.listen(TrialAsked, trying.want_trial)
+        events.listen(work.WorkGivenUp, trying.give_up)
         for order, title, icon, url_name in (
             (10, _("Delivery monitor"), "calendar-stats", "exchange:monitor"),
             (20, _("Deliveries"), "package-import", "exchange:delivery_list"),

@@ -160,6 +160,7 @@ VERB_WORDS = {
     "assess": _("Assess customers"),
     "grant": _("Propose levels by hand"),
     "rules": _("Keep the rules"),
+    "try": _("Try numbers on past days"),
     "files": _("Keep people's files"),
     "share": _("Share"),
     "manage": _("Manage"),

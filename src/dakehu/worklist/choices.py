@@ -8,6 +8,7 @@ class TodoState(models.TextChoices):
     """Where a to-do stands."""
 
     OPEN = "OPEN", _("Open")
+    HELD = "HELD", _("Kept for later")
     DONE = "DONE", _("Done")
     CANCELLED = "CANCELLED", _("No longer needed")
 

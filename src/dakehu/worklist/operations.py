@@ -47,8 +47,8 @@ def open_todos(*, source: str, asks: Iterable[Ask], at: datetime) -> int:
     """
     Ask for all of ``asks`` and return how many to-dos were opened, or opened again.
 
-    What is open already is brought up to date, what was cancelled is opened again, what somebody
-    has done stays done. Asking the same twice changes nothing.
+    What is open or kept for later is brought up to date, what was cancelled is opened again, what
+    somebody has done stays done. Asking the same twice changes nothing.
     """
     opened = 0
     for batch in batched(asks, BATCH):
@@ -123,7 +123,7 @@ def _bring_up_to_date(stale: Sequence[tuple[Todo, Ask]]) -> None:
                 ask.unit_id,
                 ask.urgency,
                 connection.ops.adapt_datefield_value(ask.due_date),
-                TodoState.OPEN.value,
+                todo.state if todo.state == TodoState.HELD else TodoState.OPEN.value,
                 todo.pk,
             )
             for todo, ask in changed
@@ -132,7 +132,7 @@ def _bring_up_to_date(stale: Sequence[tuple[Todo, Ask]]) -> None:
 
 
 def _only_facts_differ(todo: Todo, ask: Ask) -> bool:
-    return todo.state == TodoState.OPEN and all(
+    return todo.state != TodoState.CANCELLED and all(
         getattr(todo, name) == getattr(ask, name) for name in ASKED if name != "facts"
     )
 
@@ -153,9 +153,27 @@ def _execute(assignments: str, rows: list[tuple[str | int | date | None, ...]]) 
 def cancel_todos(*, source: str, source_ids: Iterable[int], at: datetime) -> int:
     """Mark the open to-dos of these things as no longer needed; return how many there were."""
     return sum(
-        Todo.objects.open()
+        Todo.objects.pending()
         .of(source, batch)
         .update(state=TodoState.CANCELLED, closed_at=at, closed_by=None)
+        for batch in batched(source_ids, BATCH)
+    )
+
+
+@transaction.atomic
+def hold_todos(*, source: str, source_ids: Iterable[int]) -> int:
+    """Keep open to-dos of these things for later; return how many there were."""
+    return sum(
+        Todo.objects.open().of(source, batch).update(state=TodoState.HELD)
+        for batch in batched(source_ids, BATCH)
+    )
+
+
+@transaction.atomic
+def release_todos(*, source: str, source_ids: Iterable[int]) -> int:
+    """Open to-dos of these things that were kept for later; return how many there were."""
+    return sum(
+        Todo.objects.held().of(source, batch).update(state=TodoState.OPEN)
         for batch in batched(source_ids, BATCH)
     )
 
@@ -164,7 +182,7 @@ def cancel_todos(*, source: str, source_ids: Iterable[int], at: datetime) -> int
 def finish_todo(*, source: str, source_id: int, by: "Staff", at: datetime) -> None:
     """Mark the to-do of one thing as done, because the thing itself was dealt with."""
     values = {"state": TodoState.DONE, "closed_at": at, "closed_by": by}
-    change_rows(Todo.objects.open().of(source, [source_id]), values=values, by=by, at=at)
+    change_rows(Todo.objects.pending().of(source, [source_id]), values=values, by=by, at=at)
 
 
 @transaction.atomic
@@ -186,7 +204,7 @@ def reassign_todos(
     *, source: str, source_ids: Sequence[int], owner: "Staff", by: "Staff", at: datetime
 ) -> None:
     """Let the open to-dos of these things follow their new owner."""
-    todos = Todo.objects.open().of(source, list(source_ids))
+    todos = Todo.objects.pending().of(source, list(source_ids))
     change_rows(todos, values={"owner": owner}, by=by, at=at)
 
 
@@ -264,7 +282,9 @@ def follow_moved_customers(moved: CustomersMoved) -> int:
     passages = {line.customer_id: line for line in moved.lines}
     followed = 0
     for batch in batched(passages, BATCH):
-        found = Todo.objects.open().filter(customer__in=batch).order_by("pk").select_for_update()
+        found = (
+            Todo.objects.pending().filter(customer__in=batch).order_by("pk").select_for_update()
+        )
         heirs = {
             todo: passages[todo.customer_id].heir_of(
                 todo.owner_id, stand_in=stand_ins.get(todo.unit_id)

@@ -1,6 +1,6 @@
 """To-dos for those who may see them (P7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -69,8 +69,24 @@ def _due_counts(on: date) -> dict[str, Count]:
 
 def open_source_ids(source: str) -> Iterator[int]:
     """Yield the numbers of the things of one source that are still asked for."""
-    found = Todo.objects.open().filter(source=source).order_by("pk")
+    found = Todo.objects.pending().filter(source=source).order_by("pk")
     yield from found.values_list("source_id", flat=True).iterator(chunk_size=5_000)
+
+
+def pending_of(source: str, owners: Iterable[int] | None = None) -> TodoQuerySet:
+    """Return what is asked for, now or later, about the things of one source."""
+    found = Todo.objects.pending().filter(source=source)
+    return found if owners is None else found.filter(owner__in=list(owners))
+
+
+def has_todo(source: str, source_id: int) -> bool:
+    """Tell whether anything was ever asked for about one thing."""
+    return Todo.objects.of(source, [source_id]).exists()
+
+
+def held_todos(actor: "Staff") -> TodoQuerySet:
+    """Return the actor's own to-dos that wait until there is room."""
+    return Todo.objects.held().filter(owner=actor).select_related("customer")
 
 
 def open_by_unit() -> Iterator[tuple[int, int]]:

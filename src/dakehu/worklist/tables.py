@@ -13,7 +13,7 @@ from dakehu.ui.todos import source_of
 from dakehu.worklist.choices import TodoState
 
 URGENCY_TONES = {1: "danger", 2: "warning", 3: "info", 4: "neutral"}
-STATE_TONES = {"OPEN": "accent", "DONE": "success", "CANCELLED": "neutral"}
+STATE_TONES = {"OPEN": "accent", "HELD": "info", "DONE": "success", "CANCELLED": "neutral"}
 
 
 def todo_words(todo: Any) -> str:

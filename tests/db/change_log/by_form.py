@@ -17,8 +17,9 @@ from tests.factories.models import make_model
 from tests.factories.reports import make_client
 
 from dakehu.alerts import operations as alerts
+from dakehu.alerts.models import AskingRule
 from dakehu.alerts.operations.handling import Contact as Act
-from dakehu.alerts.values import NewReport
+from dakehu.alerts.values import NewReport, NumberBook, WarningNumbers
 from dakehu.customers import operations as customers
 from dakehu.customers.models import (
     Address,
@@ -333,6 +334,40 @@ def a_ranking_model_is_decided_upon(w: Any) -> Iterator[None]:
     ranking.publish_model(model=model, version=4, by=w.by, at=w.at)
     yield
     ranking.retire_model(model=model, version=5, by=w.by, at=w.at)
+
+
+@scenario("form", "alerts.numberset")
+def numbers_of_the_warnings_are_drafted_kept_proposed_published_and_withdrawn(
+    w: Any,
+) -> Iterator[None]:
+    yield
+    made = alerts.draft_numbers(based_on=1, reason="试", by=w.people.operations_center, at=w.at)
+    yield
+    alerts.save_numbers(
+        draft=made,
+        book=NumberBook(WarningNumbers(hotline_calls=2)),
+        reason="更严",
+        version=1,
+        by=w.people.operations_center,
+        at=w.at,
+    )
+    yield
+    day = timezone.localdate(w.at) + timedelta(days=2)
+    alerts.propose_numbers(
+        draft=fresh(made), active_from=day, by=w.people.operations_center, at=w.at
+    )
+    yield
+    alerts.publish_numbers(proposed=fresh(made), version=fresh(made).version, by=w.by, at=w.at)
+    yield
+    alerts.withdraw_numbers(kept=fresh(made), by=w.by, at=w.at)
+
+
+@scenario("form", "alerts.askingrule")
+def how_alerts_ask_is_set_and_set_again(w: Any) -> Iterator[None]:
+    yield
+    alerts.set_asking(rule=AskingRule(most_cards=9), version=0, by=w.by, at=w.at)
+    yield
+    alerts.set_asking(rule=AskingRule(merges=False), version=1, by=w.by, at=w.at)
 
 
 @scenario("form", "signin.apiclient")

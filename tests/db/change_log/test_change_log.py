@@ -18,6 +18,8 @@ from tests.factories.watching import unlogged
 LOGGED = frozenset(
     {
         "alerts.alert",
+        "alerts.askingrule",
+        "alerts.numberset",
         "customers.address",
         "customers.anniversary",
         "customers.contact",
@@ -56,6 +58,8 @@ LOGGED = frozenset(
 )
 EXCUSED = {
     "alerts.handling": "is itself the record of an act, and never changed",
+    "alerts.trial": "is itself the record of a trial: who, when, which numbers, what came of it",
+    "alerts.trialalert": "what a trial found, worked out from facts",
     "alerts.leavingreport": "is itself the record of what another system said",
     "audit.access": "a log",
     "audit.change": "the log",

@@ -1,15 +1,17 @@
 """Why an alert was raised, from the inputs kept with it (promise 1)."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import duckdb
 import pytest
 from tests.factories.alerts import AlertFactory
+from tests.factories.numbers import publish
 from tests.web.desk.test_data_state import night, run  # noqa: F401 - fixtures
 
 from dakehu.alerts.queries.reasons import INPUTS, reasons_for
 from dakehu.alerts.rules import inputs as rule_inputs
-from dakehu.alerts.values import CODES
+from dakehu.alerts.values import CODES, NumberBook, Override, Place
 from dakehu.facts.store import FactStore
 from dakehu.rulekit.expressions import Input
 
@@ -39,16 +41,21 @@ def test_every_input_of_the_rules_has_words():
     assert names - {"status", "event_mask"} <= set(INPUTS)
 
 
+def judged(rule, version=1):
+    """An alert of a warning, judged by the numbers of a version."""
+    return SimpleNamespace(rule=rule, numbers_version=version)
+
+
 @pytest.mark.parametrize("rule", CODES)
 def test_every_warning_can_be_explained(rule):
-    reasons = reasons_for(rule, NOTHING)
+    reasons = reasons_for(judged(rule), NOTHING)
 
     assert reasons.comparisons
     assert all(one.seen or one.compared for one in reasons.comparisons)
 
 
 def test_a_comparison_tells_inputs_from_numbers(english):
-    fall = reasons_for("W04", FALLEN).comparisons[-1]
+    fall = reasons_for(judged("W04"), FALLEN).comparisons[-1]
 
     assert fall.held
     assert ("Voice, last days", "35.0 min") in fall.seen
@@ -57,14 +64,14 @@ def test_a_comparison_tells_inputs_from_numbers(english):
 
 
 def test_a_name_that_input_and_number_share_is_told_apart(english):
-    enough = reasons_for("W03", {**NOTHING, "payments_before": 6}).comparisons[3]
+    enough = reasons_for(judged("W03"), {**NOTHING, "payments_before": 6}).comparisons[3]
 
     assert enough.seen == (("Payments, days before", "6"),)
     assert enough.numbers == (("Payments before, at least", "4"),)
 
 
 def test_a_score_is_told_part_by_part(english):
-    reasons = reasons_for("W10", FALLEN)
+    reasons = reasons_for(judged("W10"), FALLEN)
 
     points = {part.words: part.points for part in reasons.parts}
     assert points["Voice fell"] == 30
@@ -90,3 +97,17 @@ def test_an_alert_whose_inputs_are_gone_says_so(sign_in, manager, customers, hom
     text = sign_in(manager).get(f"/alert/{alert.pk}/reasons/").content.decode()
 
     assert "不再保留" in text
+
+
+@pytest.mark.django_db
+def test_an_explanation_names_the_version_and_the_place_whose_numbers_judged(people, english):
+    publish(
+        NumberBook(overrides=(Override(Place("", 4), {"fall_percent": 90}),)),
+        people,
+        active_from=DAY,
+    )
+
+    reasons = reasons_for(judged("W04", version=2), {**FALLEN, "variant": 1})
+
+    assert (reasons.version, reasons.place) == (2, "Diamond")
+    assert "90" in dict(reasons.comparisons[-1].numbers).values()

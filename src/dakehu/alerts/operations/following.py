@@ -26,8 +26,12 @@ from dakehu.people.queries import fallback_owners
 
 CHUNK = 2_000
 
-SignalRow = tuple[str, str, int, int, Mapping[str, int]]
-"""sub_id, rule, a, b, and the points of the parts of a score (empty for other rules)."""
+SignalRow = (
+    tuple[str, str, int, int, Mapping[str, int]]
+    | tuple[str, str, int, int, Mapping[str, int], str]
+)
+"""sub_id, rule, a, b, the points of the parts of a score (empty for other rules), and the place
+whose numbers judged it where those are not the province's."""
 
 Told = Mapping[int, Evidence]
 """The evidence of one warning on one customer, by position of the day."""
@@ -86,8 +90,8 @@ def _by_subscriber(days: Sequence[SignalDay]) -> Iterator[tuple[str, dict[str, T
 
 
 def _placed(place: int, day: SignalDay) -> Iterator[tuple[str, int, str, Evidence]]:
-    for sub_id, rule, a, b, parts in day.rows():
-        yield sub_id, place, rule, Evidence(a=a, b=b, parts=parts)
+    for sub_id, rule, a, b, parts, *where in day.rows():
+        yield sub_id, place, rule, Evidence(a, b, parts, *where)
 
 
 def _chunks(
@@ -152,10 +156,10 @@ class _Following:
         for day in earlier:
             if not wanted:
                 break
-            for sub_id, rule, a, b, parts in day.rows():
+            for sub_id, rule, a, b, parts, *where in day.rows():
                 alert = wanted.pop((sub_id, rule), None)
                 if alert is not None:
-                    evidence = Evidence(a=a, b=b, parts=parts)
+                    evidence = Evidence(a, b, parts, *where)
                     changes.append(_remembered(alert, day.day, evidence))
         changes += [
             _remembered(alert, alert.episode.opened, alert.episode.evidence)

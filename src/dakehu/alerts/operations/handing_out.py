@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dakehu.alerts.choices import SOURCE, AlertState
 from dakehu.alerts.errors import UnableToAssignAlerts
 from dakehu.alerts.models import Alert
+from dakehu.alerts.queries.asking import members_of
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.operations import record_changes
 from dakehu.common.batches import batched
@@ -48,12 +49,17 @@ def assign_alerts(*, alerts: QuerySet[Alert], owner: "Staff", by: "Staff", at: d
 def follow_handed_over(handed: TodosHandedOver) -> None:
     """Let alerts follow their to-dos, which somebody passed on; each counts as changed by hand."""
     if handed.source == SOURCE:
-        Alert.objects.filter(pk__in=handed.source_ids).update(
-            owner_id=handed.owner_id, version=F("version") + 1
-        )
+        standing = Q(pk__in=handed.source_ids) | Q(pk__in=members_of(handed.source_ids))
+        Alert.objects.filter(standing).update(owner_id=handed.owner_id, version=F("version") + 1)
 
 
 def _assign(ids: list[int], *, owner: "Staff", by: "Staff", at: datetime) -> int:
+    cards = Alert.objects.filter(pk__in=ids, card__isnull=False).values_list("card", flat=True)
+    # A card goes as a whole: its to-do is one.
+    together = (
+        members_of(card for card in cards if card).exclude(pk__in=ids).values_list("pk", flat=True)
+    )
+    ids = [*ids, *together]
     found = list(Alert.objects.filter(pk__in=ids).only("pk", "owner_id"))
     Alert.objects.filter(pk__in=ids).update(owner=owner, version=F("version") + 1)
     reassign_todos(source=SOURCE, source_ids=ids, owner=owner, by=by, at=at)

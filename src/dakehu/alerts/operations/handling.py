@@ -1,5 +1,6 @@
 """What people do with an alert: contact the customer and say what came of it (W13)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,10 +11,16 @@ from django.utils.timezone import localdate
 from dakehu.alerts.choices import ASK_AGAIN, REPORTED, SOURCE, AlertState, Outcome
 from dakehu.alerts.errors import UnableToFollowUp, UnableToHandleAlert
 from dakehu.alerts.models import Alert, Handling
+from dakehu.alerts.operations.asking import ask_about
+from dakehu.alerts.queries import Books
+from dakehu.alerts.queries.evidence import alert_facts
+from dakehu.alerts.rules.duties import duty_for
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.operations import record_change
 from dakehu.people.policies import require
-from dakehu.worklist.operations import finish_todo, put_off_todo
+from dakehu.worklist.operations import finish_todo, open_todos, put_off_todo
+from dakehu.worklist.queries import has_todo
+from dakehu.worklist.values import Ask
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -68,10 +75,10 @@ def handle_alert(
         follow_up_date=contact.follow_up_date,
     )
     if contact.follow_up_date:
-        day = contact.follow_up_date
-        put_off_todo(source=SOURCE, source_id=alert.pk, due_date=day, by=by, at=at)
+        put_off_alert(alert, contact.follow_up_date, by=by, at=at)
     else:
         finish_todo(source=SOURCE, source_id=alert.pk, by=by, at=at)
+    ask_about([alert.customer_id], at=at)
     record_change(
         verb=ChangeVerb.CHANGED,
         subject=alert,
@@ -85,6 +92,41 @@ def handle_alert(
         reason=contact.outcome,
     )
     return handling
+
+
+@transaction.atomic
+def handle_card(
+    *, alerts: Sequence[tuple[Alert, int]], contact: Contact, by: "Staff", at: datetime
+) -> int:
+    """
+    Record one act on several alerts of a customer's card, all or none; return how many.
+
+    Each alert comes with its version as it stood on the screen.
+
+    :raises PermissionDenied: if ``by`` may not handle alerts.
+    :raises UnableToFollowUp: if the outcome asks for another contact without a later day.
+    :raises UnableToHandleAlert: if somebody changed one of them in the meantime.
+    """
+    for alert, version in alerts:
+        handle_alert(alert=alert, contact=contact, version=version, by=by, at=at)
+    return len(alerts)
+
+
+def put_off_alert(alert: Alert, day: date, *, by: "Staff", at: datetime) -> None:
+    """Let an alert wait until a day by a to-do of its own, which it may not have had on a card."""
+    duty = duty_for(alert.rule, opened=alert.opened_day, last=alert.last_day, a=alert.a)
+    if not has_todo(SOURCE, alert.pk):
+        ask = Ask(
+            source_id=alert.pk,
+            facts=alert_facts(alert, Books()),
+            customer_id=alert.customer_id,
+            owner_id=alert.owner_id,
+            unit_id=alert.unit_id,
+            urgency=duty.urgency,
+            due_date=day,
+        )
+        open_todos(source=SOURCE, asks=[ask], at=at)
+    put_off_todo(source=SOURCE, source_id=alert.pk, due_date=day, by=by, at=at)
 
 
 def _cleared_day(alert: Alert, state: str, at: datetime) -> date | None:

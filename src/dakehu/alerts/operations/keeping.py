@@ -32,6 +32,7 @@ COLUMNS = (
     "a",
     "b",
     "parts",
+    "place",
     "state",
     "is_unsupported",
     "customer__city_code",
@@ -122,8 +123,8 @@ def stored_since(
         found = found.filter(customer__city_code__in=sorted(cities))
     rows = found.order_by("customer_id", "rule", "opened_day").values_list(*COLUMNS)
     for row in rows.iterator(chunk_size=5_000):
-        pk, customer_id, number, rule, opened, last, cleared, a, b, parts, *rest = row
-        episode = Episode(opened, last, Evidence(a, b, parts), cleared)
+        pk, customer_id, number, rule, opened, last, cleared, a, b, parts, place, *rest = row
+        episode = Episode(opened, last, Evidence(a, b, parts, place), cleared)
         yield StoredAlert(pk, customer_id, number, rule, episode, *rest)
 
 
@@ -173,6 +174,7 @@ def open_alerts(openings: Iterable[Opening]) -> None:
                 a=opening.episode.evidence.a,
                 b=opening.episode.evidence.b,
                 parts=dict(opening.episode.evidence.parts),
+                place=opening.episode.evidence.place,
                 numbers_version=opening.numbers_version,
             )
             for opening in openings
@@ -210,7 +212,8 @@ def write_changes(changes: Sequence[Change]) -> None:
 
 
 EVIDENCE = (
-    "last_day = %s, a = %s, b = %s, parts = %s, numbers_version = coalesce(%s, numbers_version)"
+    "last_day = %s, a = %s, b = %s, parts = %s, place = %s,"
+    " numbers_version = coalesce(%s, numbers_version)"
 )
 Values = tuple[str | int | date | None, ...]
 
@@ -230,6 +233,7 @@ def _evidence(change: Change) -> Values:
         evidence.a,
         evidence.b,
         json.dumps(dict(evidence.parts)),
+        evidence.place,
         change.numbers_version,
         change.after.pk,
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dakehu.alerts.choices import Rule
+from dakehu.alerts.queries.versions import Books
 from dakehu.alerts.rules.duties import DUTIES, HIGH, OCCASIONS, URGENT, occasion_of
 from dakehu.alerts.values import WarningNumbers
 from dakehu.ui.words import minutes, yuan
@@ -75,25 +76,64 @@ PARTS: dict[str, str | Promise] = {
 }
 
 
-def evidence_words(alert: "Alert") -> str:
-    """Return what an alert's newest evidence says, as one sentence."""
+def evidence_words(alert: "Alert", books: Books | None = None) -> str:
+    """
+    Return what an alert's newest evidence says, as one sentence.
+
+    ``books`` spares reading the same versions again for every alert of a list.
+    """
     day = occasion_of(last=alert.last_day, a=alert.a) if alert.rule in OCCASIONS else None
-    return sentence(alert.rule, a=alert.a, b=alert.b, day=day)
+    numbers = (books or Books()).of(alert)
+    return sentence(alert.rule, a=alert.a, b=alert.b, day=day, windows=windows_of(numbers))
+
+
+def windows_of(numbers: WarningNumbers) -> dict[str, int]:
+    """Return the lengths in days that sentences speak of."""
+    return {
+        "recent": numbers.recent_days,
+        "earlier": numbers.earlier_days,
+        "payment": numbers.payment_days,
+        "idle": numbers.idle_days,
+        "funds": numbers.funds_charge_days,
+    }
+
+
+def other_windows(numbers: WarningNumbers) -> dict[str, int]:
+    """Return the lengths that differ from those shipped."""
+    shipped = windows_of(WarningNumbers())
+    return {name: days for name, days in windows_of(numbers).items() if days != shipped[name]}
+
+
+def alert_facts(alert: "Alert", books: Books) -> dict[str, int | str]:
+    """
+    Return what the wording of a to-do needs; an occasion needs its day, which stays the same.
+
+    Lengths in days are told where the numbers that judged the alert have others than shipped.
+    """
+    if alert.rule in OCCASIONS:
+        day = occasion_of(last=alert.last_day, a=alert.a)
+        return {"rule": alert.rule, "date": day.isoformat()}
+    windows = other_windows(books.of(alert))
+    return {"rule": alert.rule, "a": alert.a, "b": alert.b, **windows}
 
 
 def alert_words(facts: Mapping[str, Any]) -> str:
     """Return the wording of an alert's to-do: the warning, where it needs naming, and evidence."""
     rule = facts["rule"]
     day = date.fromisoformat(facts["date"]) if "date" in facts else None
-    said = sentence(rule, a=facts.get("a", 0), b=facts.get("b", 0), day=day)
-    if rule in NAMES_ITSELF:
-        return said
-    return _("%(warning)s: %(evidence)s") % {"warning": Rule(rule).label, "evidence": said}
+    shipped = windows_of(WarningNumbers())
+    windows = {name: facts.get(name, days) for name, days in shipped.items()}
+    said = sentence(rule, a=facts.get("a", 0), b=facts.get("b", 0), day=day, windows=windows)
+    if rule not in NAMES_ITSELF:
+        said = _("%(warning)s: %(evidence)s") % {"warning": Rule(rule).label, "evidence": said}
+    if facts.get("also"):
+        others = _(", ").join(str(Rule(other).label) for other in facts["also"].split(","))
+        said = _("%(evidence)s; also: %(others)s") % {"evidence": said, "others": others}
+    return said
 
 
-def sentence(rule: str, *, a: int, b: int, day: date | None) -> str:
+def sentence(rule: str, *, a: int, b: int, day: date | None, windows: Mapping[str, int]) -> str:
     """Return the sentence of one warning for its two numbers and, where it has one, its day."""
-    numbers = WarningNumbers()
     return str(SENTENCES[rule]) % {
         "a": a,
         "b": b,
@@ -105,11 +145,7 @@ def sentence(rule: str, *, a: int, b: int, day: date | None) -> str:
         "b_share": f"{b / 10:.1f}",
         "date": date_format(day, "Y-m-d") if day else "",
         "events": events_in(a),
-        "recent": numbers.recent_days,
-        "earlier": numbers.earlier_days,
-        "payment": numbers.payment_days,
-        "idle": numbers.idle_days,
-        "funds": numbers.funds_charge_days,
+        **windows,
     }
 
 

@@ -7,14 +7,14 @@ from django.db.models import Count, Q
 
 from dakehu.alerts.choices import AlertState
 from dakehu.alerts.models import Alert, Handling
+from dakehu.alerts.queries.versions import book_on
 from dakehu.alerts.rules.program import program_for
-from dakehu.alerts.values import WarningNumbers
 from dakehu.facts.features import Program
 
 
 def warnings_program(day: date) -> Program:
-    """Return all warnings of a data day with the numbers in force (W1 to W12)."""
-    return program_for(day, WarningNumbers())
+    """Return all warnings of a data day with the numbers that hold for it (W1 to W12)."""
+    return program_for(day, book_on(day))
 
 
 def holding_by_unit(day: date) -> Iterator[tuple[int, str, int]]:

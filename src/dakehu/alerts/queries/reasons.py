@@ -6,6 +6,7 @@ ones the night used, so what stands here is what was decided.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,11 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from dakehu.alerts.queries.evidence import PARTS
 from dakehu.alerts.queries.numbers import NAMES
+from dakehu.alerts.queries.versions import book_of_version, place_words
 from dakehu.alerts.rules import explain
-from dakehu.alerts.values import WarningNumbers
 from dakehu.customers.choices import CustomerStatus
+from dakehu.facts.places import VARIANT
 from dakehu.rulekit.explanation import Finding, Seen, Sort
 from dakehu.ui.words import minutes, number, yuan
+
+if TYPE_CHECKING:
+    from dakehu.alerts.models import Alert
 
 # A comparison of a whole score sees every input; those stand with the parts of the score.
 MOST_SEEN = 8
@@ -96,18 +101,22 @@ class PartReason:
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why a warning fired, with the version of the numbers that judged it."""
+    """Why a warning fired, with the version and the place of the numbers that judged it."""
 
     version: int
+    place: str
     comparisons: tuple[Reason, ...]
     parts: tuple[PartReason, ...]
 
 
-def reasons_for(rule: str, inputs: Mapping[str, int | None]) -> Reasons:
-    """Return why a warning fires for the inputs that were kept with it."""
-    told = explain(rule, inputs=inputs, numbers=WarningNumbers())
+def reasons_for(alert: "Alert", inputs: Mapping[str, int | None]) -> Reasons:
+    """Return why an alert's warning fires for the inputs that were kept with it."""
+    book = book_of_version(alert.numbers_version)
+    place, numbers = book.of_variant(inputs.get(VARIANT) or 0)
+    told = explain(alert.rule, inputs=inputs, numbers=numbers)
     return Reasons(
         version=told.version,
+        place=place_words(place) if book.overrides else "",
         comparisons=tuple(_reason(leaf) for leaf in _leaves(told.finding)),
         parts=tuple(
             PartReason(str(PARTS[part.name]), part.points, _inputs(_told_apart(part.seen)[0]))

@@ -20,11 +20,16 @@ UNKNOWN = date.min
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a signal states: its two integers, and the points of each part of a score."""
+    """
+    What a signal states: its two integers, and the points of each part of a score.
+
+    ``place`` names whose numbers judged it; it is empty for those of the province.
+    """
 
     a: int
     b: int
     parts: Mapping[str, int] = field(default_factory=dict)
+    place: str = ""
 
 
 @dataclass(frozen=True)

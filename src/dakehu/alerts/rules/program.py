@@ -13,8 +13,8 @@ from dakehu.alerts.rules.conditions import ACTIVE_TODAY
 from dakehu.alerts.rules.inputs import features_for
 from dakehu.alerts.rules.leaving import LEAVING_PARTS, LeavingPart, leaving_score
 from dakehu.alerts.rules.warnings import WARNINGS
-from dakehu.alerts.values import Explanation, ScorePart, WarningNumbers
-from dakehu.facts.features import Program, Sheet, SignalRule
+from dakehu.alerts.values import Explanation, NumberBook, Place, ScorePart, WarningNumbers
+from dakehu.facts.features import Feature, Program, Sheet, SignalRule, Variant
 from dakehu.rulekit.evaluation import Row
 from dakehu.rulekit.explanation import explain as explained
 from dakehu.rulekit.explanation import seen_in
@@ -24,17 +24,34 @@ LEAVING_SHEET = "leaving"
 LEAVING_CODE = "W10"
 
 
-def program_for(day: date, numbers: WarningNumbers) -> Program:
+def program_for(day: date, numbers: WarningNumbers | NumberBook) -> Program:
     """
     All warnings of data day ``day`` with ``numbers`` (W1 to W12).
 
     The sheet ``leaving`` lists everybody for whom W10 fires, with the points of each part.
     """
+    book = numbers if isinstance(numbers, NumberBook) else NumberBook(numbers)
+    features = features_for(day, book.province)
     return Program(
-        features=features_for(day, numbers),
+        features=features,
         signals=WARNINGS,
         sheets=(leaving_sheet(),),
-        parameters=asdict(numbers),
+        parameters=asdict(book.province),
+        variants=tuple(_variant(day, book, place, features) for place in book.places()),
+    )
+
+
+def _variant(day: date, book: NumberBook, place: Place, features: tuple[Feature, ...]) -> Variant:
+    numbers, own = book.at_place(place), asdict(book.province)
+    return Variant(
+        city=place.city or None,
+        level=place.level,
+        features=tuple(
+            other
+            for feature, other in zip(features, features_for(day, numbers), strict=True)
+            if other != feature
+        ),
+        parameters={name: value for name, value in asdict(numbers).items() if value != own[name]},
     )
 
 

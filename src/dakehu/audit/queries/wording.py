@@ -32,6 +32,8 @@ def words_of(model: type[models.Model] | None, name: str, logged: Any) -> str:
         return _("Yes") if logged else _("No")
     if isinstance(logged, list | tuple):
         return _(", ").join(str(each) for each in logged)
+    if isinstance(logged, dict):
+        return _(", ").join(f"{key}: {value}" for key, value in logged.items())
     field = field_of(model, name)
     labels = dict(getattr(field, "flatchoices", ()) or ())
     if logged in labels:

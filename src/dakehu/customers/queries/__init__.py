@@ -80,6 +80,7 @@ from dakehu.customers.queries.owners import (
     count_by_manager,
     count_held_by,
     customers_numbered,
+    manager_count,
     owner_changes,
     pool_of,
 )
@@ -153,6 +154,7 @@ __all__ = [
     "likely_contacts",
     "likely_duplicates",
     "managed_by_unit",
+    "manager_count",
     "members_of",
     "merger_of",
     "mergers_of",

@@ -49,3 +49,9 @@ def owner_changes(customer: Customer) -> QuerySet[Any]:
 def count_held_by(manager: "Staff") -> int:
     """Return how many customers a person looks after, whoever asks; before the person goes."""
     return Customer.objects.current().filter(manager=manager).count()
+
+
+def manager_count() -> int:
+    """Return how many people look after managed individuals; for figures that are nobody's."""
+    managed = Customer.objects.current().filter(managed=True, manager__isnull=False)
+    return managed.order_by().values("manager").distinct().count()

@@ -9,6 +9,7 @@ from dakehu.demo.operations.people import furnish_people
 from dakehu.demo.operations.sheets import furnish_imports
 from dakehu.demo.operations.systems import fresh_key, furnish_systems
 from dakehu.demo.operations.tiers import furnish_tiers
+from dakehu.demo.operations.warnings import furnish_warnings, publish_numbers
 
 __all__ = [
     "act_out",
@@ -22,5 +23,7 @@ __all__ = [
     "furnish_people",
     "furnish_systems",
     "furnish_tiers",
+    "furnish_warnings",
     "handle_as_owner",
+    "publish_numbers",
 ]

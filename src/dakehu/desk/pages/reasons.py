@@ -18,4 +18,4 @@ def alert_reasons(alert: Any) -> Reasons | None:
     folder = FactStore(settings.HOME).result_folder("evidence", alert.last_day)
     path = folder / f"{evaluation.token}.parquet"
     inputs = kept_inputs(path, alert.customer.number) if path.exists() else None
-    return None if inputs is None else reasons_for(alert.rule, inputs)
+    return None if inputs is None else reasons_for(alert, inputs)

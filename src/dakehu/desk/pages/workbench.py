@@ -161,11 +161,12 @@ def rule_url(rule: str) -> str:
 
 def alert_lines(found: Any) -> tuple[AlertLine, ...]:
     """Return alerts as lines."""
+    books = alerts.Books()
     return tuple(
         AlertLine(
             pk=alert.pk,
             customer=str(alert.customer),
-            evidence=alerts.evidence_words(alert),
+            evidence=alerts.evidence_words(alert, books),
             score=alert.a,
             owner=str(alert.owner or ""),
             rule=str(Rule(alert.rule).label),

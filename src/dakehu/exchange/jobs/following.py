@@ -8,6 +8,7 @@ from functools import partial
 from django.utils import timezone
 
 from dakehu.alerts.operations import SignalDay, Totals, ask_owners, follow_signals
+from dakehu.alerts.queries import book_on
 from dakehu.exchange.choices import StepName
 from dakehu.exchange.jobs import engines
 from dakehu.exchange.jobs.logbook import Logbook
@@ -92,7 +93,8 @@ class Following:
             yield SignalDay(
                 day=each.day,
                 delivered=delivered.get(each.day, frozenset()),
-                rows=partial(self.results.signals, each),
+                rows=partial(self.results.signals, each, book := book_on(each.day)),
+                numbers_version=book.version,
             )
 
     def follow_standings(self, logbook: Logbook, tally: Tally) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from dakehu.alerts.operations import SignalRow
+from dakehu.alerts.values import NumberBook
 from dakehu.exchange.jobs import engines
 from dakehu.exchange.queries.facts import Evaluation
 from dakehu.facts.engine import text_sql
@@ -22,25 +23,30 @@ class Results:
     def __init__(self, engine: DuckDBPyConnection) -> None:
         self.engine = engine
 
-    def signals(self, evaluation: Evaluation) -> Iterator[SignalRow]:
-        """Yield the signals of a day, by subscriber in plain character order, then by rule."""
+    def signals(self, evaluation: Evaluation, book: NumberBook) -> Iterator[SignalRow]:
+        """
+        Yield the signals of a day, by subscriber in plain character order, then by rule.
+
+        ``book`` are the numbers of the day; where they differ by place, each signal names whose
+        numbers judged it.
+        """
+        places = ["", *(place.key for place in book.places())]
+        variant, evidence = "0", ""
+        if book.overrides:
+            variant = "e.variant"
+            evidence = f"JOIN {source('evidence', evaluation)} AS e ON e.sub_id = s.sub_id "
         # A cursor of its own: several days are read side by side.
         found = self.engine.cursor().execute(
             # W12 tells the day's status, which a city may leave unknown: -1 is no status.
-            "SELECT s.sub_id, s.rule, s.a, coalesce(s.b, -1) AS b, l.* EXCLUDE (sub_id) "
-            f"FROM {source('signals', evaluation)} AS s "
+            f"SELECT s.sub_id, s.rule, s.a, coalesce(s.b, -1) AS b, {variant} AS variant, "
+            f"l.* EXCLUDE (sub_id) FROM {source('signals', evaluation)} AS s {evidence}"
             f"LEFT JOIN {source('leaving', evaluation)} AS l "
             f"ON l.sub_id = s.sub_id AND s.rule = '{SCORED}' ORDER BY s.sub_id, s.rule"
         )
-        parts = [column[0] for column in found.description or ()][4:]
-        for sub_id, rule, a, b, *points in rows(found):
-            yield (
-                sub_id,
-                rule,
-                a,
-                b,
-                dict(zip(parts, points, strict=True)) if rule == SCORED else {},
-            )
+        parts = [column[0] for column in found.description or ()][5:]
+        for sub_id, rule, a, b, place, *points in rows(found):
+            scored = dict(zip(parts, points, strict=True)) if rule == SCORED else {}
+            yield (sub_id, rule, a, b, scored, places[place])
 
     def card_levels(self, evaluation: Evaluation) -> Iterator[tuple[str, int, int, int, int]]:
         """Yield sub_id, old and new level, avg3 and arr of every managed subscriber."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dakehu.alerts import queries
@@ -61,6 +62,17 @@ class Episode:
 
 
 @dataclass(frozen=True)
+class CardMember:
+    """Another warning on the same card."""
+
+    pk: int
+    version: int
+    rule: Badge
+    evidence: str
+    opened_day: Any
+
+
+@dataclass(frozen=True)
 class Report:
     """What another system reported: what the customer asked for, where, when, and why."""
 
@@ -83,6 +95,7 @@ class AlertPage:
     suggestion: str
     contacts: tuple[Contact, ...]
     episodes: tuple[Episode, ...]
+    members: tuple[CardMember, ...]
     reports: tuple[Report, ...]
     may_handle: bool
     panels: tuple[panels.Panel, ...]
@@ -130,18 +143,30 @@ class RulePage:
 
 def alert_page(actor: Any, alert: Any) -> AlertPage:
     """Gather the page of an alert that the actor may open."""
+    books = queries.Books()
     is_open = alert.state != AlertState.WITHDRAWN
     is_reported = alert.rule in REPORTED
     return AlertPage(
         alert=alert,
         rule=rule_badge(alert.rule),
         state=state_badge(alert),
-        evidence=queries.evidence_words(alert),
+        evidence=queries.evidence_words(alert, books),
         parts=tuple(ScorePart(*part) for part in queries.score_parts(alert)),
         suggestion=queries.suggested_act(alert.rule),
         contacts=tuple(contact_of(handling) for handling in queries.handlings_of(alert)),
         episodes=tuple(
-            episode_of(other) for other in queries.earlier_episodes(actor, alert)[:EARLIER_SHOWN]
+            episode_of(other, books)
+            for other in queries.earlier_episodes(actor, alert)[:EARLIER_SHOWN]
+        ),
+        members=tuple(
+            CardMember(
+                pk=other.pk,
+                version=other.version,
+                rule=rule_badge(other.rule),
+                evidence=queries.evidence_words(other, books),
+                opened_day=other.opened_day,
+            )
+            for other in queries.card_alerts_open_to(actor, alert)
         ),
         reports=report_lines(alert) if is_reported else (),
         may_handle=is_open and actor.may("alerts.handle"),
@@ -176,13 +201,13 @@ def contact_of(handling: Any) -> Contact:
     )
 
 
-def episode_of(alert: Any) -> Episode:
+def episode_of(alert: Any, books: queries.Books) -> Episode:
     """Return another episode as a line."""
     return Episode(
         pk=alert.pk,
         opened_day=alert.opened_day,
         cleared_day=alert.cleared_day,
-        evidence=queries.evidence_words(alert),
+        evidence=queries.evidence_words(alert, books),
         state=state_badge(alert),
     )
 
@@ -206,7 +231,7 @@ def rule_lines(actor: Any) -> list[RuleLine]:
 def rule_page(actor: Any, rule: str, *, at: datetime) -> RulePage:
     """Gather the page of a warning."""
     record = queries.rule_record(actor, rule, at=at)
-    version, numbers = queries.numbers_in_force(rule)
+    version, numbers = queries.numbers_in_force(rule, on=localdate(at))
     figures = figures_of(record)
     return RulePage(
         code=rule,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from dakehu.alerts import operations, pages, queries
+from dakehu.alerts import operations, queries
 from dakehu.alerts.choices import Outcome, Rule
 from dakehu.alerts.errors import UnableToAssignAlerts, UnableToHandleAlert
 from dakehu.alerts.filters import (
@@ -25,9 +25,11 @@ from dakehu.alerts.filters import (
     VisitSheetFilter,
 )
 from dakehu.alerts.forms import AssignForm, HandlingForm
+from dakehu.alerts.pages import alerts as pages
 from dakehu.alerts.tables import AbnormalSheetTable, AlertTable, ReportTable, VisitSheetTable
 from dakehu.people.policies import require
 from dakehu.ui import lists
+from dakehu.ui.lists.addresses import whole_number
 from dakehu.ui.responses import back, render_page, safe_next, wants_fragment
 
 
@@ -194,10 +196,9 @@ def alert_handle(request: HttpRequest, number: int) -> HttpResponse:
         follow_up_date=typed["follow_up_date"],
     )
     try:
-        operations.handle_alert(
-            alert=alert,
+        operations.handle_card(
+            alerts=[(alert, typed["version"]), *settled_as_well(request, alert)],
             contact=contact,
-            version=typed["version"],
             by=request.user,
             at=timezone.now(),
         )
@@ -206,6 +207,18 @@ def alert_handle(request: HttpRequest, number: int) -> HttpResponse:
         return show_alert(request, alert, renewed(request, alert), status=409)
     messages.success(request, handled_words(alert, contact))
     return back(request, "alerts:detail", alert.pk)
+
+
+def settled_as_well(request: HttpRequest, alert: Any) -> list[tuple[Any, int]]:
+    """Return the other alerts of the card that were ticked, with their versions on the screen."""
+    pairs = (ticked.partition(":") for ticked in request.POST.getlist("also")[:50])
+    versions = {
+        pk: version
+        for number, _, counted in pairs
+        if (pk := whole_number(number)) and (version := whole_number(counted))
+    }
+    others = queries.card_alerts_open_to(request.user, alert).filter(pk__in=versions)
+    return [(other, versions[other.pk]) for other in others]
 
 
 def renewed(request: HttpRequest, alert: Any) -> HandlingForm:

@@ -1,0 +1,1 @@
+"""What the pages of alerts, numbers, trials and records show."""

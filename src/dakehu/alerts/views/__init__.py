@@ -1,0 +1,1 @@
+"""Screens of alerts, of the numbers of the warnings, of trials, records and settings."""
