@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories.customers import CustomerFactory
 
-from dakehu.tiering.choices import DecisionKind
-from dakehu.tiering.models import Standing
+from dakehu.tiering.choices import CARD_LEVEL, DecisionKind
+from dakehu.tiering.models import Scheme, Standing
 from dakehu.tiering.operations import follow_card_levels
+from dakehu.tiering.queries.cards import card_level_program, card_numbers_numbered
 
 D1 = date(2026, 2, 27)
 D2, D3, D4 = (D1 + timedelta(days=n) for n in (1, 2, 3))
@@ -46,6 +47,32 @@ def test_the_first_day_opens_a_standing_with_what_decided_it(zhang, at):
         "arr": 3,
         "numbers_version": 1,
     }
+
+
+@pytest.fixture
+def second_version(db):
+    """Numbers published for D3: the first level begins at 90 yuan."""
+    scheme = Scheme.objects.get(code=CARD_LEVEL)
+    first = scheme.rule_sets.get(number=1)
+    first.pk, first.number, first.active_from = None, 2, D3
+    first.body = {"card": {**first.body["card"], "limit_1": 9_000}}
+    first.save()
+    return first
+
+
+def test_published_numbers_decide_from_their_day_on(second_version):
+    limits = [card_level_program(day).parameters["limit_1"] for day in (D1, D2, D3, D4)]
+
+    assert limits == [5_000, 5_000, 9_000, 9_000]
+
+
+def test_a_standing_keeps_which_numbers_decided_it(second_version, zhang, at):
+    follow(at, D2, told(2))
+    follow(at, D3, told(3))
+
+    kept = [each.evidence["numbers_version"] for each in Standing.objects.order_by("active_from")]
+    assert kept == [1, 2]
+    assert [card_numbers_numbered(version).limit_1 for version in kept] == [5_000, 9_000]
 
 
 def test_a_day_at_the_same_level_changes_nothing(zhang, at):

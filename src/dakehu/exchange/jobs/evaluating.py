@@ -13,7 +13,7 @@ from dakehu.exchange.operations.evaluation import Outcome
 from dakehu.exchange.queries.facts import evaluations, live_partitions, pending_since
 from dakehu.facts.batch import Target
 from dakehu.facts.rows import Sources
-from dakehu.tiering.queries import card_level_program
+from dakehu.tiering.queries.cards import card_level_program
 
 
 def evaluate(day: date, logbook: Logbook, tally: Tally) -> None:
@@ -62,7 +62,7 @@ def evaluate_day(day: date, *, token: str) -> Outcome:
     )
     found = engines.rules_engine().evaluate(
         sources,
-        [warnings_program(day), card_level_program(), *ranking.programs()],
+        [warnings_program(day), card_level_program(day), *ranking.programs()],
         cities=None,
         target=Target(store=store, token=token),
         use_snapshots=True,

@@ -20,8 +20,8 @@ from dakehu.common.batches import batched
 from dakehu.customers.operations.staging import STAGED_FIRST, Row, staging
 from dakehu.tiering.choices import CARD_LEVEL, DecisionKind
 from dakehu.tiering.models import Level, Standing
+from dakehu.tiering.queries.cards import card_numbers
 from dakehu.tiering.rules.stretches import Stretch, with_level
-from dakehu.tiering.values import CardNumbers
 
 STAGED = "staged_level"
 STAGED_COLUMNS = {
@@ -94,7 +94,8 @@ def follow_card_levels(*, day: date, rows: Iterable[Row], at: datetime) -> int:
     """
     levels = list(Level.objects.filter(scheme__code=CARD_LEVEL).order_by("rank"))
     scheme_id = levels[0].scheme_id
-    parameters: dict[str, Any] = {"scheme": scheme_id, "day": day}
+    version = card_numbers(day).version
+    parameters: dict[str, Any] = {"scheme": scheme_id, "day": day, "version": version}
     changed = 0
     with staging(STAGED, STAGED_COLUMNS) as staged:
         for _ in staged.chunks(rows):
@@ -124,7 +125,7 @@ def open_first(cursor: CursorWrapper, parameters: dict[str, Any]) -> int:
     function = "jsonb_build_object" if connection.vendor == "postgresql" else "json_object"
     evidence = (
         f"{function}('old_level', f.old_level, 'avg3', f.avg3, 'arr', f.arr, "
-        f"'numbers_version', {CardNumbers().version})"
+        "'numbers_version', %(version)s)"
     )
     cursor.execute(FIRST_STANDINGS.format(evidence=evidence), parameters)
     return int(cursor.rowcount)
@@ -133,7 +134,7 @@ def open_first(cursor: CursorWrapper, parameters: dict[str, Any]) -> int:
 def moves(cursor: CursorWrapper, parameters: dict[str, Any]) -> list[Move]:
     """Return the customers whom the day gives another level than their standings say."""
     cursor.execute(MOVES, parameters)
-    version = CardNumbers().version
+    version = parameters["version"]
     return [
         Move(
             customer_id,

@@ -13,6 +13,7 @@ from dakehu.customers.queries import get_customer
 from dakehu.customers.queries.units import kinds_in_unit
 from dakehu.people.queries import get_unit
 from dakehu.tiering import queries
+from dakehu.tiering.queries.cards import card_numbers_numbered
 from dakehu.tiering.rules import card_level
 from dakehu.tiering.values import CardDecision, CardNumbers
 from dakehu.ui import words
@@ -95,8 +96,8 @@ def standing_panel(actor: "Staff", customer_id: int) -> StandingPanel:
     earlier = [line_of(each) for each in standings if each is not current]
     if current is None:
         return StandingPanel(None, [], earlier, "")
-    decision = decision_of(current, customer.open_date)
-    numbers = CardNumbers()
+    numbers = card_numbers_numbered(current.evidence.get("numbers_version") or 1)
+    decision = decision_of(current, customer.open_date, numbers)
     return StandingPanel(
         line_of(current), reasons_of(decision, numbers), earlier, next_level(decision, numbers)
     )
@@ -114,9 +115,9 @@ def line_of(standing: "Standing") -> StandingLine:
     )
 
 
-def decision_of(standing: "Standing", opened: date | None) -> CardDecision:
+def decision_of(standing: "Standing", opened: date | None, numbers: CardNumbers) -> CardDecision:
     """Decide a standing's level once more, from what it keeps of its day."""
-    evidence, numbers = standing.evidence, CardNumbers()
+    evidence = standing.evidence
     run_day = standing.active_from + timedelta(days=1)
     return card_level(
         revenue_fen=(evidence.get("avg3") or 0) * numbers.months,

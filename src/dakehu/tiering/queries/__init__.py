@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, QuerySet
 
 from dakehu.customers.queries import customers_visible_to
-from dakehu.facts.features import Program
 from dakehu.people.policies import reach
 from dakehu.tiering.choices import CARD_LEVEL
 from dakehu.tiering.models import Standing
-from dakehu.tiering.rules.card import card_program
-from dakehu.tiering.values import CardNumbers
 
 if TYPE_CHECKING:
     from dakehu.customers.models import Customer
@@ -19,11 +16,6 @@ if TYPE_CHECKING:
 
 Numbers = QuerySet[Any, Any] | Sequence[int]
 """Numbers of customers, or a query of them."""
-
-
-def card_level_program() -> Program:
-    """Return the card level of individuals with the numbers in force (T18)."""
-    return card_program(CardNumbers())
 
 
 def card_levels_by_unit() -> Iterator[tuple[int, int, int]]:

@@ -70,8 +70,13 @@ def get_version(scheme: Scheme, number: int) -> RuleSet:
 
 def rules_in_force(scheme: Scheme, *, on: date) -> RuleSet | None:
     """Return the published version that holds on a day; nothing before the first one."""
-    found = versions_of(scheme).filter(state=RuleState.PUBLISHED, active_from__lte=on)
-    return found.order_by("-active_from").first()
+    return versions_published(scheme.code, on=on).first()
+
+
+def versions_published(code: str, *, on: date) -> QuerySet[RuleSet]:
+    """Return what was published for a scheme up to a day, the one in force on it first."""
+    found = RuleSet.objects.filter(scheme__code=code, state=RuleState.PUBLISHED)
+    return found.filter(active_from__lte=on).order_by("-active_from")
 
 
 def body_of(rule_set: RuleSet) -> Body:
