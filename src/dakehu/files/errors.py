@@ -29,7 +29,9 @@ FILE_WORDS: Mapping[FileTrouble, object] = MappingProxyType(
             "This is a web page that is only named like a workbook. Open it in Excel and save it "
             "as Excel workbook (.xlsx)."
         ),
-        FileTrouble.NO_SPREADSHEET: _("This is no spreadsheet. Choose an .xlsx or .csv file."),
+        FileTrouble.NO_SPREADSHEET: _(
+            "This is no spreadsheet. Choose an .xlsx, .ods or .csv file."
+        ),
         FileTrouble.BROKEN: _(
             "The file is damaged and cannot be read. Open it in Excel, save it anew, try again."
         ),

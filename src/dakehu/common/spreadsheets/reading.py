@@ -1,9 +1,15 @@
 """One way in for every kind of file."""
 
+import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from dakehu.common.spreadsheets.documents import (
+    document_beginnings,
+    document_rows,
+    is_document,
+)
 from dakehu.common.spreadsheets.texts import encoding_of, text_rows
 from dakehu.common.spreadsheets.values import (
     Beginning,
@@ -44,6 +50,15 @@ def is_workbook(path: Path) -> bool:
     return start.startswith(ARCHIVE)
 
 
+def is_open_document(path: Path) -> bool:
+    """Tell an .ods from an .xlsx; both are archives."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return is_document(archive)
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+
+
 def beginnings_of(path: Path, limits: Limits) -> tuple[Beginning, ...]:
     """
     Return the first rows of every sheet of a workbook, or of a text file.
@@ -51,7 +66,8 @@ def beginnings_of(path: Path, limits: Limits) -> tuple[Beginning, ...]:
     :raises UnreadableFile: if it is no spreadsheet, or broken.
     """
     if is_workbook(path):
-        found = workbook_beginnings(path, limits)
+        beginnings = document_beginnings if is_open_document(path) else workbook_beginnings
+        found = beginnings(path, limits)
         return tuple(Beginning(Source(sheet=name), rows) for name, rows in found)
     source = Source(encoding=encoding_of(path))
     return (Beginning(source, tuple(islice(text_rows(path, source, limits), HEAD_ROWS))),)
@@ -61,11 +77,12 @@ def rows_of(path: Path, source: Source, limits: Limits) -> tuple[int, Iterator[R
     """
     Return how many lines there are at most, and the rows one after the other.
 
-    :raises UnreadableFile: if the file cannot be read, or is larger than the limits; with a text
-        file also while its rows are taken.
+    :raises UnreadableFile: if the file cannot be read, or is larger than the limits; with texts
+        and documents also while their rows are taken.
     """
     if source.sheet:
-        return workbook_rows(path, source.sheet, limits)
+        rows = document_rows if is_open_document(path) else workbook_rows
+        return rows(path, source.sheet, limits)
     return line_count(path), text_rows(path, source, limits)
 
 

@@ -29,7 +29,7 @@ class ColumnLine:
     is_ours: bool
 
 
-ACCEPTED = ".xlsx,.csv,.txt"
+ACCEPTED = ".xlsx,.ods,.csv,.txt"
 
 
 class UploadForm(forms.Form):
@@ -38,7 +38,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Spreadsheet"),
         widget=forms.FileInput({"accept": ACCEPTED}),
-        help_text=_("Excel workbook (.xlsx), or CSV in UTF-8 or GB18030 (GBK)."),
+        help_text=_(
+            "Excel workbook (.xlsx), OpenDocument (.ods), or CSV in UTF-8 or GB18030 (GBK)."
+        ),
         error_messages={"empty": _("The file is empty. Download the template and fill it in.")},
     )
 
