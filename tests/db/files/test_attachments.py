@@ -232,6 +232,30 @@ def test_strays_are_tidied_and_removed_files_stay(customers, manager):
     assert [f"attachments/{name}" for name in files_there()] == [file.path]
 
 
+def test_a_removed_file_is_gone_for_good_after_its_time_and_what_it_was_stays_known(
+    customers, manager, django_capture_on_commit_callbacks
+):
+    early, late, kept = (
+        attach(customers.own, manager, name=f"{name}.pdf", content=PDF + name.encode())
+        for name in ("early", "late", "kept")
+    )
+    operations.remove_attachment(attachment=early, by=manager, at=AT)
+    operations.remove_attachment(attachment=late, by=manager, at=AT + timedelta(days=5))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        count = operations.discard_removed(before=AT + timedelta(days=1), at=AT)
+
+    assert count == 1
+    assert {f"attachments/{name}" for name in files_there()} == {late.path, kept.path}
+    early.refresh_from_db()
+    assert (early.name, early.path) == ("early.pdf", None)
+    assert queries.removed_from(customers.own) == [late]
+    with pytest.raises(Http404):
+        operations.restore_attachment(attachment=early, by=manager, at=AT)
+    assert Change.objects.filter(subject_id=early.pk, reason="Kept long enough").count() == 1
+    assert operations.discard_removed(before=AT + timedelta(days=1), at=AT) == 0
+
+
 def test_an_upload_without_a_name_gets_one(customers, manager):
     nameless = upload("x.txt", "纪要".encode())
     nameless._name = None

@@ -62,7 +62,7 @@ class Tally:
             "ranking": {**named(self.ranking, "ranked"), "words": self.ranking_words},
             "words": named(self.words, "told"),
             "duplicates": named(self.duplicates, "compared", "proposed", "withdrawn", "followed"),
-            "tidied": named(self.tidied, "files", "partitions", "exports"),
+            "tidied": named(self.tidied, "files", "partitions", "exports", "attachments"),
         }
 
 

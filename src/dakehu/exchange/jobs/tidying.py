@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from dakehu.exchange.operations import masters
 from dakehu.exchange.operations.retention import first_day_kept, forget_before
 from dakehu.exchange.queries.facts import evaluations, live_partitions, newest_usage_day
 from dakehu.facts.interfaces import INTERFACES
+from dakehu.files.operations.attachments import discard_removed
 from dakehu.files.operations.exports import end_exports
 from dakehu.ranking.operations import INPUTS
 from dakehu.signin.operations import forget_sign_ins
@@ -56,6 +57,7 @@ def tidy(day: date, logbook: Logbook, tally: Tally) -> None:
         tally.tidied["files"] = len(removed)
         tally.tidied["exports"] = end_exports(at=timezone.now())
         forget_log_ins(kept_from)
+        tally.tidied["attachments"] = discard_attachments()
         meter_removed(meter, len(removed))
 
 
@@ -63,6 +65,13 @@ def forget_log_ins(kept_from: date) -> None:
     """Forget sessions that are over, and sign-ins of before the first day that is kept."""
     before = make_aware(datetime.combine(kept_from, time.min))
     forget_sign_ins(before=before, at=timezone.now())
+
+
+def discard_attachments() -> int:
+    """Remove for good the files of attachments that nobody brought back in time."""
+    at = timezone.now()
+    before = at - timedelta(days=settings.ATTACHMENT_KEPT_DAYS)
+    return discard_removed(before=before, at=at)
 
 
 def meter_removed(meter: Meter, files: int) -> None:

@@ -16,7 +16,8 @@ class Attachment(Record):
     subject_id = models.BigIntegerField()
     # The name it came with; on disk it has a random one.
     name = models.CharField(max_length=200)
-    path = models.CharField(max_length=200, unique=True)
+    # Nothing once the file of a removed one has had its time.
+    path = models.CharField(max_length=200, unique=True, null=True)
     # Told from the content, never from the name.
     content_type = models.CharField(max_length=100)
     size = models.BigIntegerField()  # bytes

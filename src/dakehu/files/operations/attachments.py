@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
@@ -9,9 +10,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from dakehu.audit.choices import AccessVerb
 from dakehu.audit.operations import (
+    change_rows,
     create_record,
     record_access,
     remove_record,
@@ -138,9 +141,29 @@ def restore_attachment(*, attachment: Attachment, by: "Staff", at: datetime) -> 
     Bring a removed file back.
 
     :raises PermissionDenied: if ``by`` may not attach files.
+    :raises Http404: if it was removed so long ago that its file is gone.
     """
     require(by, ATTACH_FILES)
+    if attachment.path is None:
+        raise Http404
     restore_record(attachment, by=by, at=at)
+
+
+@transaction.atomic
+def discard_removed(*, before: datetime, at: datetime) -> int:
+    """
+    Remove the files of attachments that were removed before an instant; return how many.
+
+    What they were called stays on record. Killed in between, a file is left that no row names,
+    which tidying removes.
+    """
+    had_their_time = Attachment.objects.filter(removed_at__lt=before, path__isnull=False)
+    paths = dict(had_their_time.select_for_update().values_list("pk", "path"))
+    rows = Attachment.objects.filter(pk__in=paths)
+    change_rows(rows, values={"path": None}, by=None, at=at, reason=_("Kept long enough"))
+    for path in paths.values():
+        transaction.on_commit(partial(keeping.remove, path))
+    return len(paths)
 
 
 @transaction.atomic
@@ -152,8 +175,10 @@ def take_attachment(
 
     :raises Http404: if it was removed, or its file is lost.
     """
+    if attachment.removed_at is not None or attachment.path is None:
+        raise Http404
     path = keeping.full_path(attachment.path)
-    if attachment.removed_at is not None or not path.is_file():
+    if not path.is_file():
         raise Http404
     record_access(
         verb=AccessVerb.VIEWED,

@@ -1,9 +1,11 @@
 """What the panel of attached files shows."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from dakehu.files.policies import ATTACH_FILES
 from dakehu.files.queries import attachments as queries
@@ -35,10 +37,11 @@ ICONS_BY_BEGINNING = (
 
 @dataclass(frozen=True)
 class FileLine:
-    """One attached file with its icon."""
+    """One attached file with its icon; of a removed one the day until which it can come back."""
 
     file: Any
     icon: str
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -82,4 +85,11 @@ def line_of(file: Any) -> FileLine:
     """Return an attached file as a line."""
     kind = file.content_type
     icon = next((icon for start, icon in ICONS_BY_BEGINNING if kind.startswith(start)), "file")
-    return FileLine(file, ICONS.get(kind, icon))
+    return FileLine(file, ICONS.get(kind, icon), until_of(file))
+
+
+def until_of(file: Any) -> date | None:
+    """Return until when a removed file can be brought back."""
+    if file.removed_at is None:
+        return None
+    return localdate(file.removed_at + timedelta(days=settings.ATTACHMENT_KEPT_DAYS))

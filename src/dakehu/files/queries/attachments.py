@@ -25,8 +25,9 @@ def attachments_of(record: models.Model) -> list[Attachment]:
 
 
 def removed_from(record: models.Model) -> list[Attachment]:
-    """Return the files that were removed from a record, the newest first."""
-    return list(files_of(record).exclude(removed_at=None).order_by("-removed_at", "-pk"))
+    """Return the files that were removed from a record and can be brought back, newest first."""
+    removed = files_of(record).filter(removed_at__isnull=False, path__isnull=False)
+    return list(removed.order_by("-removed_at", "-pk"))
 
 
 def get_attachment(actor: "Staff", pk: int) -> tuple[Attachment, models.Model]:
@@ -44,4 +45,5 @@ def get_attachment(actor: "Staff", pk: int) -> tuple[Attachment, models.Model]:
 
 def attachment_paths() -> set[str]:
     """Return the paths of all files that a row names, removed ones included."""
-    return set(Attachment.objects.values_list("path", flat=True))
+    named = Attachment.objects.filter(path__isnull=False)
+    return set(named.values_list("path", flat=True))
