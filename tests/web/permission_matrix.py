@@ -119,6 +119,7 @@ ADDRESSES: dict[str, Address] = {
     "customers:list": Address("customers.view"),
     "customers:group_list": Address("customers.view"),
     "customers:individual_list": Address("customers.view"),
+    "customers:contact_list": Address("customers.view"),
     "customers:prospect_list": Address("customers.view"),
     "customers:former_list": Address("customers.view"),
     "customers:leaving_list": Address("customers.retire"),

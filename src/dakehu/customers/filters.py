@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.dates import MONTHS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +13,11 @@ from dakehu.customers import queries
 from dakehu.customers.choices import (
     AdminLevel,
     CardLevel,
+    ContactRole,
     CustomerKind,
     CustomerStatus,
     FieldType,
+    Influence,
     OrgKind,
     PairState,
     Strategic,
@@ -30,9 +33,14 @@ CUSTOM_PREFIX = "custom_"
 class WordsFilter(django_filters.CharFilter):
     """Customers whose number, name, pinyin or initials contain every word, or with that phone."""
 
-    def __init__(self, **options: Any) -> None:
-        box = forms.TextInput({"placeholder": _("Name, pinyin, number or phone")})
-        super().__init__(label=_("Customer"), widget=box, max_length=60, **options)
+    def __init__(
+        self,
+        label: Any = _("Customer"),
+        hint: Any = _("Name, pinyin, number or phone"),
+        **options: Any,
+    ) -> None:
+        box = forms.TextInput({"placeholder": hint})
+        super().__init__(label=label, widget=box, max_length=60, **options)
 
     def filter(self, rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
         return rows.matching(typed) if typed else rows  # type: ignore[attr-defined]
@@ -174,6 +182,45 @@ class GroupFilter(OrganisationFilter):
     """What groups can be narrowed by."""
 
     kind = CustomerKind.GROUP
+
+
+class ContactFilter(django_filters.FilterSet):
+    """What the people of groups can be narrowed by."""
+
+    words = WordsFilter(_("Person"), _("Name, pinyin or phone"))
+    role = django_filters.ChoiceFilter(
+        label=_("Role"), choices=ContactRole.choices, empty_label=_("All")
+    )
+    influence = django_filters.ChoiceFilter(
+        label=_("Influence"), choices=Influence.choices, empty_label=_("All")
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Unit"),
+        empty_label=_("All"),
+        queryset=lambda request: units_within(request.user),
+        method="of_unit",
+    )
+    manager = PickFilter(
+        field_name="customer__manager",
+        label=_("Manager"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={NOBODY: _("Nobody")},
+        null=NOBODY,
+    )
+    birth_month = django_filters.ChoiceFilter(
+        field_name="birth_date",
+        lookup_expr="month",
+        label=_("Birthday in"),
+        choices=tuple(MONTHS.items()),
+        empty_label=_("All"),
+    )
+    is_primary = YesNoFilter(label=_("First person to call"))
+
+    def of_unit(self, rows: QuerySet[Any], _name: str, unit: Any) -> QuerySet[Any]:
+        """Keep the people of the customers of a unit with everything below it."""
+        below = units_within(self.request.user).filter(path__startswith=unit.path)
+        return rows.filter(customer__unit__in=below)
 
 
 class PlainFilter(django_filters.FilterSet):

@@ -14,6 +14,7 @@ from dakehu.ui.tables import badge
 
 STATUS_TONES = {0: "success", 1: "warning", 3: "danger", 4: "danger"}
 KIND_TONES = {"INDIVIDUAL": "neutral", "GROUP": "info", "PROSPECT": "accent"}
+ROLE_TONES = {"LEADER": "accent", "KEY_PERSON": "warning", "CONTACT": "info", "USER": "neutral"}
 STRATEGIC_TONES = {"none": "neutral", "provincial": "accent", "prefecture": "info"}
 PAIR_TONES = {"OPEN": "warning", "DISMISSED": "neutral", "MERGED": "success"}
 CUSTOM_PREFIX = "custom_"
@@ -153,6 +154,42 @@ class ProspectTable(GroupTable):
     phone = tables.CodeColumn(accessor="phone", verbose_name=_("Phone"))
 
     optional_columns = ("strategic", "admin_level", "tax_rank")
+
+
+class ContactTable(tables.ListTable):
+    """The people of groups and prospects: who, with which say, how to reach them."""
+
+    name = tables.TextColumn(accessor="name", verbose_name=_("Name"))
+    customer_name = tables.TextColumn(accessor="customer", verbose_name=_("Customer name"))
+    customer = tables.CodeColumn(accessor="customer__number", verbose_name=_("Customer number"))
+    role = tables.BadgeColumn(accessor="role", tones=ROLE_TONES, verbose_name=_("Role"))
+    influence = tables.TextColumn(accessor="get_influence_display", verbose_name=_("Influence"))
+    department = tables.TextColumn(accessor="department", verbose_name=_("Department"))
+    position = tables.TextColumn(accessor="position", verbose_name=_("Position"))
+    is_primary = tables.YesNoColumn(accessor="is_primary", verbose_name=_("First person to call"))
+    phone = tables.CodeColumn(accessor="phone", verbose_name=_("Phone"))
+    birth_date = tables.CodeColumn(accessor="birth_date", verbose_name=_("Birthday"))
+    birth_calendar = tables.TextColumn(
+        accessor="get_birth_calendar_display", verbose_name=_("Calendar")
+    )
+    hobbies = tables.TextColumn(accessor="hobbies", verbose_name=_("Hobbies"))
+    gender = tables.TextColumn(accessor="get_gender_display", verbose_name=_("Gender"))
+    email = tables.TextColumn(accessor="email", verbose_name=_("E-mail"))
+    preferences = tables.TextColumn(accessor="preferences", verbose_name=_("Preferences"))
+    gift_wishes = tables.TextColumn(accessor="gift_wishes", verbose_name=_("Gifts that please"))
+    products = tables.TextColumn(accessor="products", verbose_name=_("Products used"))
+    member = tables.CodeColumn(accessor="member__number", verbose_name=_("Own number with us"))
+    note = tables.TextColumn(accessor="note", verbose_name=_("Note"))
+    manager = tables.TextColumn(
+        accessor="customer__manager", verbose_name=_("Manager"), default=_("Nobody")
+    )
+    unit = tables.TextColumn(accessor="customer__unit", verbose_name=_("Unit"))
+    ident = tables.CodeColumn(accessor="pk", verbose_name=_("Person number"))
+
+    optional_columns = (
+        "department", "birth_calendar", "gender", "email", "preferences", "gift_wishes",
+        "products", "member", "note", "unit", "ident",
+    )  # fmt: skip
 
 
 class FormerTable(tables.ListTable):

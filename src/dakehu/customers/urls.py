@@ -8,6 +8,7 @@ app_name = "customers"
 urlpatterns = [
     path("", lists.customer_list, name="list"),
     path("groups/", lists.group_list, name="group_list"),
+    path("people/", lists.contact_list, name="contact_list"),
     path("individuals/", lists.individual_list, name="individual_list"),
     path("prospects/", lists.prospect_list, name="prospect_list"),
     path("former/", lists.former_list, name="former_list"),

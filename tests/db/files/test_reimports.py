@@ -55,7 +55,10 @@ def full(customers, people):
         CustomValue.objects.create(customer=customer, field=field, text="=1+1")
         field = CustomFieldFactory(kind=kind, key="yes", label="同意", label_en="", type="YES_NO")
         CustomValue.objects.create(customer=customer, field=field, yes=False)
-    ContactFactory(customer=customers.group)
+    ContactFactory(customer=customers.group, gift_wishes="=茶", member=own, is_primary=True)
+    # Two of the same name, apart by their numbers.
+    ContactFactory(customer=customers.group, role="USER", email="guo@example.com", gender="M")
+    ContactFactory(customer=prospect, role="LEADER", influence="DECIDES", birth_date=None)
     return customers
 
 
@@ -67,6 +70,7 @@ def full(customers, people):
         ("customers:individual_list", "individuals"),
         ("customers:group_list", "groups"),
         ("customers:prospect_list", "prospects"),
+        ("customers:contact_list", "contacts"),
         ("people:staff_list", "staff"),
     ],
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from tests.factories.archive import CustomFieldFactory, ProspectFactory
+from tests.factories.archive import ContactFactory, CustomFieldFactory, ProspectFactory
 from tests.factories.customers import CustomerFactory, GroupFactory
 
 from dakehu.customers.choices import CustomerKind, FieldType
@@ -224,3 +224,21 @@ def test_owners_are_changed_from_every_list_of_current_customers(
 
     assert reverse("ownership:assign") in offered
     assert f'name="screen" value="{name}"' in asked.content.decode()
+
+
+def test_people_of_groups_stand_in_one_list_masked_and_within_reach(
+    sign_in, people, customers, django_assert_max_num_queries
+):
+    known = ContactFactory(customer=customers.group, name="王小明", phone="13912340077")
+    ContactFactory(customer=customers.group, name="李四", role="USER", birth_date=None)
+    elsewhere = ContactFactory(customer=GroupFactory(manager=people.stranger), name="远方")
+    client = sign_in(people.manager)
+
+    with django_assert_max_num_queries(25):
+        text = read(client, "customers:contact_list", birth_month="3")
+
+    assert known.name in text and "139****0077" in text and "13912340077" not in text
+    assert "李四" not in text and elsewhere.name not in text
+    assert "王小明" in read(client, "customers:contact_list", words="wxm")
+    assert "李四" in read(client, "customers:contact_list", role="USER")
+    assert elsewhere.name not in read(client, "customers:contact_list", sort="name")

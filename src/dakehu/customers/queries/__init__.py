@@ -14,6 +14,7 @@ from dakehu.customers.queries.archive import (
     gifts_of,
     notes_of,
     opinions_of,
+    people_of_groups,
     person_of,
     removed_details_of,
 )
@@ -166,6 +167,7 @@ __all__ = [
     "owner_changes",
     "pairs_visible_to",
     "parts_of",
+    "people_of_groups",
     "person_of",
     "places_of",
     "places_reported",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from dakehu.audit.fields import Record
@@ -22,7 +22,8 @@ from dakehu.customers.models import (
     Opinion,
     PersonProfile,
 )
-from dakehu.customers.queries.customers import get_customer
+from dakehu.customers.queries.customers import customers_visible_to, get_customer
+from dakehu.customers.querysets import ToldQuerySet
 from dakehu.people.policies import require
 
 if TYPE_CHECKING:
@@ -119,6 +120,14 @@ def contacts_of(customer: Customer) -> list[Contact]:
     rows: QuerySet[Contact] = details_of(customer, DetailKind.CONTACT)
     found = rows.select_related("member").order_by(ROLE_ORDER, "-is_primary", "pk")
     return list(found[:SHOWN])
+
+
+def people_of_groups(actor: "Staff") -> ToldQuerySet:
+    """Return the people of all groups and prospects within the actor's reach (T10)."""
+    within = customers_visible_to(actor).select_related(None).filter(pk=OuterRef("customer"))
+    rows: ToldQuerySet = Contact.objects.filter(removed_at__isnull=True)
+    found = rows.filter(Exists(within))
+    return found.select_related("customer__unit", "customer__manager", "member")
 
 
 def person_of(customer: Customer) -> PersonProfile | None:

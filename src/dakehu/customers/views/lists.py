@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from dakehu.customers import queries
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.filters import (
+    ContactFilter,
     CustomerFilter,
     GroupFilter,
     IndividualFilter,
@@ -21,6 +22,7 @@ from dakehu.customers.filters import (
 )
 from dakehu.customers.pages.sheets import Tab, customer_url, tabs_for
 from dakehu.customers.tables import (
+    ContactTable,
     CustomerTable,
     FormerTable,
     GroupTable,
@@ -134,6 +136,23 @@ PROSPECTS = lists.ListScreen(
     personal=True,
     more_columns=custom_columns(CustomerKind.PROSPECT),
 )
+CONTACTS = lists.ListScreen(
+    name="customers:contact_list",
+    title=_("People of groups"),
+    permission="customers.view",
+    rows=queries.people_of_groups,
+    table=ContactTable,
+    filterset=ContactFilter,
+    sorts={"customer": ("customer_id",), "name": ("name",)},
+    default_sort="customer",
+    icon="address-book",
+    help_text=_("Unit leaders, key persons, contacts and product users of groups and prospects."),
+    empty_title=_("No people"),
+    empty_text=_("Enter people on the page of a group, or import them here."),
+    row_url=lambda person: customer_url(person.customer_id),
+    export_permission="customers.export",
+    personal=True,
+)
 FORMER = lists.ListScreen(
     name="customers:former_list",
     title=_("Retained archive"),
@@ -223,7 +242,7 @@ PRODUCTS = lists.ListScreen(
         ),
     ),
 )
-TABS = (CUSTOMERS, GROUPS, INDIVIDUALS, PROSPECTS, FORMER, LEAVING, REMOVED)
+TABS = (CUSTOMERS, GROUPS, CONTACTS, INDIVIDUALS, PROSPECTS, FORMER, LEAVING, REMOVED)
 RETIRED_FROM = (CUSTOMERS.name, GROUPS.name, INDIVIDUALS.name, PROSPECTS.name, LEAVING.name)
 
 
@@ -249,6 +268,12 @@ def individual_list(request: HttpRequest) -> HttpResponseBase:
 def group_list(request: HttpRequest) -> HttpResponseBase:
     """The groups within the person's reach."""
     return show(request, GROUPS)
+
+
+@require_GET
+def contact_list(request: HttpRequest) -> HttpResponseBase:
+    """The people of the groups and prospects within the person's reach."""
+    return show(request, CONTACTS)
 
 
 @require_GET

@@ -24,6 +24,7 @@ from dakehu.ui.imports import Draft, ImportField, UnableToImport
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dakehu.customers.models import Customer
     from dakehu.people.models import Staff
 
 OLDEST = date(1880, 1, 1)
@@ -134,6 +135,15 @@ def in_words(value: Any) -> str | Promise:
     if value is None:
         return ""
     return value if isinstance(value, Promise) else str(value)
+
+
+def shared_words(customer: "Customer", *, name: str = "name") -> dict[str, Any]:
+    """Return what the lists show of every customer; its name in the column ``name``."""
+    return {
+        name: str(customer),
+        "manager": customer.manager.name if customer.manager else NOBODY,
+        "unit": customer.unit.name,
+    }
 
 
 def assign(record: models.Model, values: Mapping[str, Any]) -> None:

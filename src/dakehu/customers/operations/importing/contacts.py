@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +14,18 @@ from dakehu.customers.choices import BirthCalendar, ContactRole, CustomerKind, I
 from dakehu.customers.models import Contact, Customer
 from dakehu.customers.operations.details import add_detail, edit_detail, remove_detail
 from dakehu.customers.operations.importing.columns import (
+    OWNED,
     PERMISSION,
     assign,
     customer_field,
     customers_meant,
+    locked_field,
     mail_field,
     phone_field,
     record_url,
     refusals,
     refuse_future,
+    shared_words,
 )
 from dakehu.customers.queries import customers_visible_to
 from dakehu.people.choices import Gender
@@ -82,12 +85,24 @@ FIELDS = (
         help_text=_("Subscriber or telephone number, if this person is a customer too."),
     ),
     ImportField("note", _("Note")),
+    ImportField(
+        "ident",
+        _("Person number"),
+        CellKind.INTEGER,
+        key=True,
+        least=1,
+        help_text=_("As an export has it; tells people of one customer with the same name apart."),
+    ),
+    locked_field("customer_name", _("Customer name")),
+    locked_field("manager", _("Manager"), OWNED),
+    locked_field("unit", _("Unit")),
 )
-PLAIN = tuple(each.name for each in FIELDS if each.name not in ("customer", "member"))
+APART = ("customer", "member", "ident", "customer_name", "manager", "unit")
+PLAIN = tuple(each.name for each in FIELDS if each.name not in APART)
 
 
 def find(actor: "Staff", drafts: Sequence[Draft]) -> list[int | None]:
-    """Return the persons whom rows mean: of that customer, with that name."""
+    """Return the persons whom rows mean: of that customer, by their number or else their name."""
     customers = {pk for draft in drafts if (pk := draft.values.get("customer"))}
     organisations = set(
         Customer.objects.filter(pk__in=customers)
@@ -95,13 +110,17 @@ def find(actor: "Staff", drafts: Sequence[Draft]) -> list[int | None]:
         .values_list("pk", flat=True)
     )
     known: dict[tuple[int, str], list[int]] = defaultdict(list)
+    numbered: dict[tuple[int, int], list[int]] = {}
     rows = Contact.objects.filter(customer__in=customers, removed_at__isnull=True)
     for customer_id, name, pk in rows.values_list("customer_id", "name", "pk"):
         known[customer_id, name].append(pk)
+        numbered[customer_id, pk] = [pk]
     found: list[int | None] = []
     for draft in drafts:
         customer, name = draft.values.get("customer"), draft.values.get("name")
         alike = known.get((customer, name), []) if customer and name else []
+        if number := draft.values.get("ident"):
+            alike = numbered.get((customer, number), []) if customer else []
         refuse_unclear(draft, alike, is_organisation=customer in organisations)
         found.append(alike[0] if alike else None)
     return found
@@ -114,24 +133,32 @@ def refuse_unclear(draft: Draft, alike: Sequence[int], *, is_organisation: bool)
     elif not is_organisation:
         words = gettext("only groups and prospects have contacts; this is an individual")
         draft.refuse("customer", words)
+    elif draft.values.get("ident") and not alike:
+        words = gettext("this customer has nobody of that number. Leave it empty for a new person")
+        draft.refuse("ident", words)
     elif len(alike) > 1:
-        words = gettext("several people of this customer have that name. Change them on screen")
+        words = gettext(
+            "several people of this customer have that name. Write the person number, as an "
+            "export has it"
+        )
         draft.refuse("name", words)
 
 
 def current(actor: "Staff", numbers: Collection[int]) -> Mapping[int, Found]:
     """Return persons as they stand, of customers within reach."""
     rows = Contact.objects.filter(pk__in=numbers, removed_at__isnull=True)
-    people = list(rows.select_related("member"))
+    people = list(rows.select_related("member", "customer__unit", "customer__manager"))
     owners = {person.customer_id for person in people}
     within = set(customers_visible_to(actor).filter(pk__in=owners).values_list("pk", flat=True))
     return {
         person.pk: Found(
             person.pk,
-            {name: getattr(person, name) for name in PLAIN} | {"member": person.member_id},
+            {name: getattr(person, name) for name in PLAIN}
+            | {"member": person.member_id, "ident": person.pk},
             name=person.name,
             version=person.version,
-            shown={"member": person.member.number if person.member else ""},
+            shown={"member": person.member.number if person.member else ""}
+            | shared_words(person.customer, name="customer_name"),
         )
         for person in people
         if person.customer_id in within
@@ -150,6 +177,7 @@ def save(draft: Draft, act: Act) -> int:
     :raises UnableToImport: if the operations refuse it.
     """
     values = dict(draft.values)
+    values.pop("ident", None)
     if draft.found is None:
         customer = Customer.objects.get(pk=values.pop("customer"))
         person = Contact()
@@ -176,6 +204,14 @@ def remove(number: int, act: Act) -> None:
         remove_detail(detail=person, by=act.by, at=act.at, reason=act.reason)
 
 
+def identity(values: Mapping[str, Any]) -> Any:
+    """Return what no two rows of a file may share: the number, else customer and name."""
+    if values.get("ident"):
+        return values["ident"]
+    known = (values.get("customer"), values.get("name"))
+    return known if all(known) else None
+
+
 def person_url(pk: int) -> str:
     """Return where a person is shown: on the page of the customer."""
     owner = Contact.objects.filter(pk=pk).values_list("customer_id", flat=True).first()
@@ -192,7 +228,8 @@ CONTACTS = ImportScreen(
     save=save,
     remove=remove,
     check=check,
-    list_name="customers:group_list",
+    identity=identity,
+    list_name="customers:contact_list",
     help_text=_("Unit leaders, key persons, contacts and product users of groups and prospects."),
     record_url=person_url,
 )

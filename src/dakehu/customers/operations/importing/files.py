@@ -17,7 +17,6 @@ from dakehu.customers.models import Customer, PersonProfile
 from dakehu.customers.operations.custom_fields import set_custom_values
 from dakehu.customers.operations.details import save_person
 from dakehu.customers.operations.importing.columns import (
-    NOBODY,
     OWNED,
     PERMISSION,
     assign,
@@ -26,6 +25,7 @@ from dakehu.customers.operations.importing.columns import (
     mail_field,
     record_url,
     refusals,
+    shared_words,
     yuan,
 )
 from dakehu.customers.operations.importing.custom import (
@@ -109,19 +109,11 @@ def find_in(rows: Rows) -> Callable[[Any, Sequence[Draft]], list[int | None]]:
     return find
 
 
-def shared_words(customer: Customer) -> dict[str, Any]:
-    """Return what the lists show of every customer."""
-    return {
-        "name": customer.name,
-        "manager": customer.manager.name if customer.manager else NOBODY,
-        "unit": customer.unit.name,
-    }
-
-
 def individual_words(customer: Customer) -> dict[str, Any]:
     """Return what the list of individuals shows of one."""
     rank = rank_of(customer)
     return shared_words(customer) | {
+        "name": customer.name,
         "level": label_of(CardLevel, rank),
         "status": label_of(CustomerStatus, customer.status),
         "brand": customer.brand,
@@ -138,7 +130,7 @@ def individual_words(customer: Customer) -> dict[str, Any]:
 def group_words(customer: Customer) -> dict[str, Any]:
     """Return what the list of groups shows of one."""
     profile = getattr(customer, "profile", None)
-    words = shared_words(customer)
+    words = shared_words(customer) | {"name": customer.name}
     for name in ("industry", "employees", "tax_rank"):
         words[name] = in_words(getattr(profile, name, None))
     for name, choices in CHOSEN.items():
