@@ -149,8 +149,54 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.model._meta.get_field("told").related_model
 
 
+class IsKind(models.Func):
+    """
+    The condition that a customer is of a kind that most are of.
+
+    SQLite would look all of the kind up by its index and sort them, where reading in the order of
+    the list is quicker; the sign keeps it from that.
+    """
+
+    template = "%(expressions)s = '%(kind)s'"
+    output_field = models.BooleanField()
+
+    def __init__(self, kind: CustomerKind) -> None:
+        super().__init__("kind", kind=kind.value)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template=f"+{self.template}", **context)
+
+
 class CustomerQuerySet(ToldQuerySet):
     """Filters over customers."""
+
+    def individuals(self) -> Self:
+        """Keep individuals, who are most of all."""
+        return self.filter(IsKind(CustomerKind.INDIVIDUAL))
+
+    def at_level(self, rank: int) -> models.Q:
+        """
+        Return the condition that a customer stands at a card level in force.
+
+        A level of few names them; one of many is asked for row by row, in whatever order the rows
+        are read.
+        """
+        standing = self.standings_in_force().filter(level__rank=rank)
+        few = list(standing.order_by().values_list("customer", flat=True)[: FEW + 1])
+        if len(few) <= FEW:
+            return models.Q(pk__in=few)
+        return models.Q(models.Exists(standing.filter(customer=models.OuterRef("pk"))))
+
+    def without_level(self) -> models.Q:
+        """Return the condition that a customer stands at no level."""
+        standing = self.standings_in_force().filter(customer=models.OuterRef("pk"))
+        return ~models.Q(models.Exists(standing))
+
+    def standings_in_force(self) -> models.QuerySet[Any]:
+        """Return the standings in force; a higher floor keeps them."""
+        kept: Any = self.model._meta.get_field("standings").related_model
+        found: models.QuerySet[Any] = kept.objects.filter(active_to__isnull=True)
+        return found
 
     def pre_deregistered(self) -> Self:
         """Keep subscribers that the city told to be pre-deregistered."""

@@ -7,10 +7,13 @@ import pytest
 from django.urls import reverse
 from tests.factories.archive import ContactFactory, CustomFieldFactory, ProspectFactory
 from tests.factories.customers import CustomerFactory, GroupFactory
+from tests.factories.tiering import StandingFactory
 
+from dakehu.customers import querysets
 from dakehu.customers.choices import CustomerKind, FieldType
 from dakehu.customers.models import Customer, CustomValue, GroupProfile
 from dakehu.customers.tables import CustomColumn
+from dakehu.ui.lists import addresses
 
 LISTS = {
     "customers:list": "",
@@ -242,3 +245,56 @@ def test_people_of_groups_stand_in_one_list_masked_and_within_reach(
     assert "王小明" in read(client, "customers:contact_list", words="wxm")
     assert "李四" in read(client, "customers:contact_list", role="USER")
     assert elsewhere.name not in read(client, "customers:contact_list", sort="name")
+
+
+@pytest.fixture
+def ranked(people):
+    """Seven individuals at several levels, some at none; two of one manager apart from the rest."""
+    made = []
+    for number, rank in enumerate((2, None, 4, 0, 2, None, 1)):
+        customer = CustomerFactory(
+            manager=people.colleague if number in (1, 4) else people.manager,
+            number=f"01S9000000{number}",
+            open_date=None if number == 3 else date(2020, 1, 10 - number),
+        )
+        if rank is not None:
+            StandingFactory(customer=customer, rank=rank)
+        made.append(customer)
+    return made
+
+
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("name", ["customers:list", "customers:individual_list"])
+@pytest.mark.parametrize(
+    ("sort", "places"),
+    [
+        ("level", [3, 6, 0, 4, 2, 1, 5]),
+        ("-level", [2, 4, 0, 6, 3, 5, 1]),
+        ("open_date", [6, 5, 4, 2, 1, 0, 3]),
+        ("-open_date", [0, 1, 2, 4, 5, 6, 3]),
+        ("manager", None),
+        ("-manager", None),
+    ],
+)
+def test_individuals_follow_each_other_in_every_order_over_all_pages(
+    sign_in, people, ranked, monkeypatch, few, name, sort, places
+):
+    monkeypatch.setattr(addresses, "PAGE_SIZES", (2, 3))
+    monkeypatch.setattr(querysets, "FEW", few)
+    wanted = [ranked[place].number for place in places or ()]
+    client, seen, at = sign_in(people.supervisor), [], f"?sort={sort}"
+
+    while at and len(seen) < 20:
+        page = client.get(reverse(name) + at).context["page"]
+        seen += [line.pk for line in page.lines]
+        at = next((step.url for step in page.steps if step.name == "next"), "")
+    last = client.get(reverse(name) + f"?sort={sort}&before=end").context["page"]
+
+    numbers = list(map(Customer.objects.in_bulk(seen).get, seen))
+    if wanted:
+        assert [customer.number for customer in numbers] == wanted
+    else:
+        owners = [customer.manager_id for customer in numbers]
+        assert owners == sorted(owners, reverse=sort.startswith("-"))
+    assert sorted(seen) == sorted(customer.pk for customer in ranked)
+    assert [line.pk for line in last.lines] == seen[-2:]

@@ -166,7 +166,7 @@ def test_counting_stops_at_the_cap_unless_asked(browser, fourteen, monkeypatch):
 
 def test_a_single_page_needs_no_count(browser, fourteen, django_assert_num_queries):
     rows = Customer.objects.filter(name="Cleo")
-    page = paging.first_page(rows, paging.keys_for(rows, ("name",), reverse=False), 20)
+    page = paging.first_page(rows, paging.parts_for(rows, ("name",), reverse=False), 20)
 
     with django_assert_num_queries(0):
         total = paging.total_of(rows, page, exact=False)

@@ -116,6 +116,8 @@ class Customer(Record):
             ),
             # The customers of a city, and within it of a district, in the order of the list.
             models.Index(fields=["city_code", "number"], name="customers_city_number"),
+            # In the order in which they joined, those who never told when at one end.
+            models.Index(fields=["open_date", "id"], name="customers_open_date"),
             # Members of a group; most individuals have none.
             models.Index(
                 fields=["group", "id"],

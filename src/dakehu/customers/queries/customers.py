@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from dakehu.customers.choices import CustomerKind
+from dakehu.customers.choices import CardLevel, CustomerKind
 from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscription
 from dakehu.customers.queries.fields import with_custom_values
 from dakehu.customers.querysets import CustomerQuerySet
@@ -60,7 +60,7 @@ def customers_with_levels(actor: "Staff") -> CustomerQuerySet:
 
 def individuals(actor: "Staff") -> CustomerQuerySet:
     """Return the individuals within the actor's reach with all that their list shows."""
-    rows = customers_with_levels(actor).filter(kind=CustomerKind.INDIVIDUAL)
+    rows = customers_with_levels(actor).individuals()
     return with_custom_values(rows, CustomerKind.INDIVIDUAL)
 
 
@@ -85,6 +85,12 @@ def leaving_customers(actor: "Staff", *, on: date) -> CustomerQuerySet:
     long_ago = on - timedelta(days=LEFT_DAYS)
     rows = customers_visible_to(actor).pre_deregistered()
     return rows.filter(kind=CustomerKind.INDIVIDUAL, source_day__lte=long_ago)
+
+
+def by_level() -> list[Q]:
+    """Return what tells the customers of each card level, lowest first, then those without."""
+    rows = Customer.objects.all()
+    return [*map(rows.at_level, CardLevel.values), rows.without_level()]
 
 
 def rank_of(customer: Customer) -> int | None:

@@ -45,6 +45,14 @@ RETIRE = lists.BulkAction(
     icon="archive",
     drawer=True,
 )
+# Those without a level, a manager or a date follow, whatever the direction. Managers stand in
+# the order of their numbers, for which there is an index: what counts is that one's are together.
+INDIVIDUAL_SORTS = {
+    "number": ("city_code", "number"),
+    "level": lists.Grades(queries.by_level),
+    "manager": ("manager_id",),
+    "open_date": ("open_date",),
+}
 ORGANISATION_SORTS = {
     "name": ("name",),
     "manager": ("manager__name",),
@@ -66,7 +74,7 @@ CUSTOMERS = lists.ListScreen(
     rows=queries.customers_with_levels,
     table=CustomerTable,
     filterset=CustomerFilter,
-    sorts={"number": ("city_code", "number")},
+    sorts=INDIVIDUAL_SORTS,
     default_sort="number",
     icon="users",
     help_text=_("Everybody within your reach: what the cities deliver, and prospects."),
@@ -85,7 +93,7 @@ INDIVIDUALS = lists.ListScreen(
     rows=queries.individuals,
     table=IndividualTable,
     filterset=IndividualFilter,
-    sorts={"number": ("city_code", "number")},
+    sorts=INDIVIDUAL_SORTS,
     default_sort="number",
     icon="user",
     help_text=_("Key customers with a number of their own, and the members of groups."),

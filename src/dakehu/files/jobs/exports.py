@@ -75,7 +75,7 @@ def build(export: "ExportRequest") -> BuiltFile:
         raise UnableToExport(_("The filter of the list cannot be understood any more."))
     cap = settings.EXPORT_ROW_CAP
     is_cut = content.rows.order_by().values("pk")[: cap + 1].count() > cap
-    table = content.table_of(content.ordered_rows()[:cap].iterator(chunk_size=workbooks.CHUNK))
+    table = content.table_of(content.ordered_rows(most=cap))
     columns = workbooks.exported_columns(table)
     head = head_of(export, content, cut=views.cut_sentence(cap) if is_cut else "")
     lines = told(export, workbooks.lines_of(table, columns, plain=export.is_plain))

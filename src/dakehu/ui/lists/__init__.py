@@ -13,6 +13,7 @@ all of them over the very same rows, which the app's query has already narrowed 
 may see.
 """
 
+from dakehu.ui.lists.paging import Grades
 from dakehu.ui.lists.screens import (
     Action,
     AddedColumn,
@@ -29,6 +30,7 @@ __all__ = [
     "Action",
     "AddedColumn",
     "BulkAction",
+    "Grades",
     "ListScreen",
     "choice_words",
     "chosen",

@@ -1,6 +1,6 @@
 """What one list page shows, gathered as frozen values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,8 @@ from dakehu.ui.actors import actor_of
 from dakehu.ui.imports import Entry, entries_for
 from dakehu.ui.lists.addresses import END, PAGE_SIZES, Address, whole_number
 from dakehu.ui.lists.chips import Chip, chips_of
-from dakehu.ui.lists.paging import Key, Slice, Total, keys_for, ordered, page_of, total_of
+from dakehu.ui.lists.exports import CHUNK
+from dakehu.ui.lists.paging import Order, Part, Slice, Total, every_row, page_of, parts_for, total_of
 from dakehu.ui.lists.screens import Action, BulkAction, ListScreen
 
 
@@ -123,18 +124,19 @@ class ListContent:
         return wanted if wanted.removeprefix("-") in self.sorts else self.screen.default_sort
 
     @cached_property
-    def sorts(self) -> dict[str, tuple[str, ...]]:
+    def sorts(self) -> dict[str, Order]:
         """Return by what the list can be sorted, added columns included."""
         return {**self.screen.sorts, **{each.name: each.sort for each in self.added if each.sort}}
 
     @cached_property
-    def keys(self) -> tuple[Key, ...]:
-        fields = self.sorts[self.sort.removeprefix("-")]
-        return keys_for(self.rows, fields, reverse=self.sort.startswith("-"))
+    def parts(self) -> tuple[Part, ...]:
+        """Return the parts in which the rows follow each other."""
+        order = self.sorts[self.sort.removeprefix("-")]
+        return parts_for(self.rows, order, reverse=self.sort.startswith("-"))
 
-    def ordered_rows(self) -> QuerySet[Any]:
-        """Return all matching rows in the order of the screen."""
-        return ordered(self.rows, self.keys)
+    def ordered_rows(self, *, most: int) -> Iterator[Any]:
+        """Yield up to ``most`` matching rows in the order of the screen."""
+        return every_row(self.rows, self.parts, most=most, chunk=CHUNK)
 
     @cached_property
     def more_columns(self) -> dict[str, tables.Column]:
@@ -271,7 +273,7 @@ class ListPage:
 def list_page(request: HttpRequest, screen: ListScreen, address: Address) -> ListPage:
     """Gather one page of ``screen``."""
     content = ListContent(request, screen, address)
-    found = page_of(content.rows, content.keys, address, scope=content.scope)
+    found = page_of(content.rows, content.parts, address, scope=content.scope)
     total = total_of(content.rows, found, exact=address.get("count") == "exact")
     first_row = first_row_of(address, found, total)
     table = content.table_of(found.rows)

@@ -3,10 +3,12 @@
 The address names the last (or first) row by its primary key only; its sort values are looked up
 among the rows the person may see. So no personal value stands in an address, and a page deep in a
 million rows costs what the first one costs. Rows whose sort value is missing come last, whatever
-the direction, on both databases.
+the direction, on both databases: they are a part of their own, so that either part is read along
+an index.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -42,6 +44,15 @@ class Key:
         """Return the condition that a row equals ``value`` here."""
         return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
 
+    def filled(self) -> Q:
+        """Return the condition that a row has a value here."""
+        return Q(**{f"{self.path}__isnull": False})
+
+    def from_here(self, value: Any, forward: bool) -> Q:
+        """Return the condition that a row stands at ``value`` here, or beyond it."""
+        comparison = "lte" if self.descending == forward else "gte"
+        return Q(**{f"{self.path}__{comparison}": value})
+
     def beyond(self, value: Any, forward: bool) -> Q | None:
         """Return the condition that a row stands beyond ``value`` here; nothing if none can."""
         if value is None:
@@ -51,6 +62,29 @@ class Key:
         if forward and self.nullable:
             step |= Q(**{f"{self.path}__isnull": True})
         return step
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a list in which all rows meet a condition, and the order within it."""
+
+    condition: Q
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Grades:
+    """
+    An order by what another record says.
+
+    ``conditions`` answers with one condition per grade, from the lowest to the highest, and a
+    last one for the rows without; rows of one grade follow each other by their numbers.
+    """
+
+    conditions: Callable[[], Sequence[Q]]
+
+
+Order = tuple[str, ...] | Grades
 
 
 class RowBeyond(Func):
@@ -89,6 +123,20 @@ class Total:
 
     number: int
     is_exact: bool
+
+
+def parts_for(rows: QuerySet[Any], order: Order, *, reverse: bool) -> tuple[Part, ...]:
+    """Return the parts in which rows follow each other in an order."""
+    if isinstance(order, Grades):
+        number = (key_for(rows.model, "pk", reverse=reverse),)
+        *grades, missing = (Part(condition, number) for condition in order.conditions())
+        return (*(reversed(grades) if reverse else grades), missing)
+    keys = keys_for(rows, order, reverse=reverse)
+    first = keys[0]
+    if not first.nullable:
+        return (Part(Q(), keys),)
+    filled = Part(first.filled(), (replace(first, nullable=False), *keys[1:]))
+    return filled, Part(first.same(None), keys[1:])
 
 
 def keys_for(rows: QuerySet[Any], fields: tuple[str, ...], *, reverse: bool) -> tuple[Key, ...]:
@@ -131,7 +179,10 @@ def beyond(keys: tuple[Key, ...], values: tuple[Any, ...], *, forward: bool) -> 
         sign = "<" if keys[0].descending == forward else ">"
         paths = [F(key.path) for key in keys]
         bounds = [Value(value, key.field) for key, value in zip(keys, values, strict=True)]
-        return RowBeyond(*paths, *bounds, sign=sign)
+        row = RowBeyond(*paths, *bounds, sign=sign)
+        # Of columns of several tables no index knows; the first one alone has its own.
+        is_mixed = "__" in keys[0].path
+        return keys[0].from_here(values[0], forward) & Q(row) if is_mixed else row
     reached, same = Q(), Q()
     for key, value in zip(keys, values, strict=True):
         step = key.beyond(value, forward)
@@ -141,8 +192,16 @@ def beyond(keys: tuple[Key, ...], values: tuple[Any, ...], *, forward: bool) -> 
     return reached
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where in a list one stands: in which part, and at which sort values."""
+
+    part: int
+    values: tuple[Any, ...]
+
+
 def page_of(
-    rows: QuerySet[Any], keys: tuple[Key, ...], address: Address, *, scope: QuerySet[Any]
+    rows: QuerySet[Any], parts: tuple[Part, ...], address: Address, *, scope: QuerySet[Any]
 ) -> Slice:
     """Return the page that ``address`` asks for; one that is gone becomes the nearest.
 
@@ -150,49 +209,83 @@ def page_of(
     filter since, and still says where to go on.
     """
     if address.from_end:
-        return last_page(rows, keys, address.size)
-    if address.before and (values := position(scope, keys, address.before)):
-        return page_before(rows, keys, values, address.size)
-    if address.after and (values := position(scope, keys, address.after)):
-        return page_after(rows, keys, values, address.size)
-    return first_page(rows, keys, address.size)
+        return last_page(rows, parts, address.size)
+    if address.before and (place := place_of(scope, parts, address.before)):
+        return page_before(rows, parts, place, address.size)
+    if address.after and (place := place_of(scope, parts, address.after)):
+        return page_after(rows, parts, place, address.size)
+    return first_page(rows, parts, address.size)
 
 
-def position(scope: QuerySet[Any], keys: tuple[Key, ...], pk: int) -> tuple[Any, ...] | None:
-    """Return the sort values of the row with ``pk``; nothing if the person may not see it."""
-    return scope.filter(pk=pk).order_by().values_list(*(key.path for key in keys)).first()
+def place_of(scope: QuerySet[Any], parts: tuple[Part, ...], pk: int) -> Place | None:
+    """Return where the row with ``pk`` stands; nothing if the person may not see it."""
+    for number, part in enumerate(parts):
+        row = scope.filter(part.condition, pk=pk).order_by()
+        if values := row.values_list(*(key.path for key in part.keys)).first():
+            return Place(number, values)
+    return None
 
 
-def first_page(rows: QuerySet[Any], keys: tuple[Key, ...], size: int) -> Slice:
+def taken(
+    rows: QuerySet[Any],
+    parts: tuple[Part, ...],
+    most: int,
+    *,
+    place: Place | None = None,
+    forward: bool = True,
+) -> list[Any]:
+    """Return the first rows beyond a place, or from an end; the next part is read if need be."""
+    found: list[Any] = []
+    for number, part in enumerate(parts) if forward else reversed(list(enumerate(parts))):
+        if place and (number < place.part if forward else number > place.part):
+            continue
+        some = rows.filter(part.condition)
+        if place and number == place.part:
+            some = some.filter(beyond(part.keys, place.values, forward=forward))
+        found += ordered(some, part.keys, forward=forward)[: most - len(found)]
+        if len(found) == most:
+            break
+    return found
+
+
+def every_row(
+    rows: QuerySet[Any], parts: tuple[Part, ...], *, most: int, chunk: int
+) -> Iterator[Any]:
+    """Yield up to ``most`` rows in their order, fetched chunk by chunk."""
+    left = most
+    for part in parts:
+        for row in ordered(rows.filter(part.condition), part.keys)[:left].iterator(chunk):
+            left -= 1
+            yield row
+        if not left:
+            return
+
+
+def first_page(rows: QuerySet[Any], parts: tuple[Part, ...], size: int) -> Slice:
     """Return the page at the beginning."""
-    found = list(ordered(rows, keys)[: size + 1])
+    found = taken(rows, parts, size + 1)
     return Slice(found[:size], has_previous=False, has_next=len(found) > size)
 
 
-def last_page(rows: QuerySet[Any], keys: tuple[Key, ...], size: int) -> Slice:
+def last_page(rows: QuerySet[Any], parts: tuple[Part, ...], size: int) -> Slice:
     """Return the page at the end."""
-    found = list(ordered(rows, keys, forward=False)[: size + 1])
+    found = taken(rows, parts, size + 1, forward=False)
     return Slice(found[:size][::-1], has_previous=len(found) > size, has_next=False)
 
 
-def page_after(
-    rows: QuerySet[Any], keys: tuple[Key, ...], values: tuple[Any, ...], size: int
-) -> Slice:
-    """Return the page that follows the row with ``values``."""
-    found = list(ordered(rows.filter(beyond(keys, values, forward=True)), keys)[: size + 1])
+def page_after(rows: QuerySet[Any], parts: tuple[Part, ...], place: Place, size: int) -> Slice:
+    """Return the page that follows a place."""
+    found = taken(rows, parts, size + 1, place=place)
     if not found:
-        return last_page(rows, keys, size)
+        return last_page(rows, parts, size)
     return Slice(found[:size], has_previous=True, has_next=len(found) > size)
 
 
-def page_before(
-    rows: QuerySet[Any], keys: tuple[Key, ...], values: tuple[Any, ...], size: int
-) -> Slice:
-    """Return the page that ends before the row with ``values``."""
-    earlier = rows.filter(beyond(keys, values, forward=False))
-    found = list(ordered(earlier, keys, forward=False)[: size + 1])
+def page_before(rows: QuerySet[Any], parts: tuple[Part, ...], place: Place, size: int) -> Slice:
+    """Return the page that ends before a place."""
+    found = taken(rows, parts, size + 1, place=place, forward=False)
     if len(found) < size:
-        return first_page(rows, keys, size)
+        return first_page(rows, parts, size)
     return Slice(found[:size][::-1], has_previous=len(found) > size, has_next=True)
 
 

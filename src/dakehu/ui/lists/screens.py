@@ -13,6 +13,7 @@ from django_tables2 import Column, Table
 
 from dakehu.ui.actors import Actor
 from dakehu.ui.lists.addresses import RESERVED
+from dakehu.ui.lists.paging import Order
 
 # What else it takes to have rows of a personal list released.
 ASKING = ("exports.request",)
@@ -69,7 +70,7 @@ class ListScreen:
     """One list: its rows for an actor, and how they are shown, filtered, sorted and taken away.
 
     ``rows`` answers for an actor and is already scoped. ``sorts`` maps column names to order-by
-    fields; the engine adds the primary key, so every order is total. ``name`` is the list's URL
+    fields, or to :class:`Grades`; the engine adds the primary key, so every order is total. ``name`` is the list's URL
     name and identifies its saved views. ``more_columns`` gives columns that are known only while
     the site runs, by name; they are hidden until a person chooses them.
     """
@@ -80,7 +81,7 @@ class ListScreen:
     rows: Callable[[Any], QuerySet[Any]]
     table: type[Table]
     filterset: type[FilterSet]
-    sorts: Mapping[str, tuple[str, ...]]
+    sorts: Mapping[str, Order]
     default_sort: str
     icon: str = "list"
     help_text: str | Promise = ""

@@ -71,7 +71,7 @@ def export(request: HttpRequest, screen: ListScreen, address: Address) -> HttpRe
         return HttpResponseRedirect(address.to(export=""))
     at, cap = timezone.now(), settings.EXPORT_ROW_CAP
     is_cut = content.rows.order_by().values("pk")[: cap + 1].count() > cap
-    table = content.table_of(content.ordered_rows()[:cap].iterator(chunk_size=exports.CHUNK))
+    table = content.table_of(content.ordered_rows(most=cap))
     columns = exports.exported_columns(table)
     head = exports.Head(
         title=str(screen.title),
