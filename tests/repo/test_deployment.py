@@ -94,11 +94,7 @@ def test_processes_that_begin_together_on_a_new_home_share_its_key(tmp_path):
         "-c",
         "from dakehu.config import settings as s; print(s.SECRET_KEY)",
     ]
-<<<<<<< HEAD
     environment = environment_of(tmp_path / "home")
-=======
-    environment = {**os.environ, "DAKEHU_HOME": str(tmp_path / "home")}
->>>>>>> b5dc39f (Remove files of removed attachments for good after a while, and say until when they can come back)
     together = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         for _number in range(4)

@@ -33,14 +33,9 @@ CUSTOM_PREFIX = "custom_"
 class WordsFilter(django_filters.CharFilter):
     """Customers whose number, name, pinyin or initials contain every word, or with that phone."""
 
-    def __init__(
-        self,
-        label: Any = _("Customer"),
-        hint: Any = _("Name, pinyin, number or phone"),
-        **options: Any,
-    ) -> None:
-        box = forms.TextInput({"placeholder": hint})
-        super().__init__(label=label, widget=box, max_length=60, **options)
+    def __init__(self, label: Any = "", hint: Any = "", **options: Any) -> None:
+        box = forms.TextInput({"placeholder": hint or _("Name, pinyin, number or phone")})
+        super().__init__(label=label or _("Customer"), widget=box, max_length=60, **options)
 
     def filter(self, rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
         return rows.matching(typed) if typed else rows  # type: ignore[attr-defined]

@@ -68,15 +68,21 @@ def test_formulas_and_merged_cells_are_found(kept):
     below = "<table:covered-table-cell table:number-columns-repeated='2'/>"
     path = kept(
         sheets.document(
-            [["a", "b"], row("<table:table-cell/>" + formula), row(merged)]
-            + [row(below + sheets.document_cell("x"))]
+            [
+                ["a", "b"],
+                row("<table:table-cell/>" + formula),
+                row(merged),
+                row(below + sheets.document_cell("x")),
+            ]
         )
     )
 
     _head, counted, first, second = rows_in(path)
 
-    assert counted.cells == ("", 2.0) and counted.formulas == {1}
-    assert first.merged == {0, 1} and second.merged == {0, 1}
+    assert counted.cells == ("", 2.0)
+    assert counted.formulas == {1}
+    assert first.merged == {0, 1}
+    assert second.merged == {0, 1}
     assert second.cells == ("", "", "x")
 
 

@@ -162,7 +162,7 @@ def discard_removed(*, before: datetime, at: datetime) -> int:
     rows = Attachment.objects.filter(pk__in=paths)
     change_rows(rows, values={"path": None}, by=None, at=at, reason=_("Kept long enough"))
     for path in paths.values():
-        transaction.on_commit(partial(keeping.remove, path))
+        transaction.on_commit(partial(keeping.remove, path or ""))
     return len(paths)
 
 

@@ -45,5 +45,4 @@ def get_attachment(actor: "Staff", pk: int) -> tuple[Attachment, models.Model]:
 
 def attachment_paths() -> set[str]:
     """Return the paths of all files that a row names, removed ones included."""
-    named = Attachment.objects.filter(path__isnull=False)
-    return set(named.values_list("path", flat=True))
+    return {path for path in Attachment.objects.values_list("path", flat=True) if path}

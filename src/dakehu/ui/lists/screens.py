@@ -70,9 +70,9 @@ class ListScreen:
     """One list: its rows for an actor, and how they are shown, filtered, sorted and taken away.
 
     ``rows`` answers for an actor and is already scoped. ``sorts`` maps column names to order-by
-    fields, or to :class:`Grades`; the engine adds the primary key, so every order is total. ``name`` is the list's URL
-    name and identifies its saved views. ``more_columns`` gives columns that are known only while
-    the site runs, by name; they are hidden until a person chooses them.
+    fields, or to :class:`Grades`; the engine adds the primary key, so every order is total.
+    ``name`` is the list's URL name and identifies its saved views. ``more_columns`` gives columns
+    that are known only while the site runs, by name; they are hidden until a person chooses them.
     """
 
     name: str
