@@ -98,18 +98,26 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def keys_of(self, search: Search) -> set[int]:
         """Return the keys of the records that a search finds: all, or of many more than few."""
-        keys: set[int] = set()
-        for some in self.some_keys(search):
-            keys.update(some)
-            if len(keys) > FEW:
-                break
+        (keys,) = self.keys_of_each([search])
         return keys
 
-    def some_keys(self, search: Search) -> Iterator[Iterable[int]]:
+    def keys_of_each(self, searches: Iterable[Search]) -> Iterator[set[int]]:
+        """Yield what :meth:`keys_of` returns for each of several searches."""
+        is_complete = self.is_told
+        for search in searches:
+            keys: set[int] = set()
+            for some in self.some_keys(search, is_complete=is_complete):
+                keys.update(some)
+                if len(keys) > FEW:
+                    break
+            yield keys
+
+    def some_keys(self, search: Search, *, is_complete: bool) -> Iterator[Iterable[int]]:
         """Yield the keys of records found in each of the ways, one more than few of each."""
         yield found_keys(self.words_model, search, most=FEW + 1)
         everything = self.model._base_manager.order_by().values_list("pk", flat=True)
-        yield everything.filter(self.untold(search))[: FEW + 1]
+        if not is_complete:
+            yield everything.filter(self.untold(search))[: FEW + 1]
         for phone in search.phones:
             others = (models.Q(search__contains=each) for each in search.words if each != phone)
             yield everything.filter(*others, phone=phone)[: FEW + 1]
@@ -117,8 +125,7 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def found(self, search: Search) -> models.Q | IsFound:
         """Return the condition that a search finds a record by its words."""
         condition = IsFound("pk", self.words_model, search, each=self.is_common(search))
-        is_complete = not self.model._base_manager.filter(pk__gt=self.last_told).exists()
-        return condition if is_complete else models.Q(condition) | self.untold(search)
+        return condition if self.is_told else models.Q(condition) | self.untold(search)
 
     def is_common(self, search: Search) -> bool:
         """
@@ -137,6 +144,11 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
             tail = models.Q(phone__endswith=word) if is_tail(word) else models.Q()
             condition &= models.Q(search__contains=word) | tail
         return condition
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the index of words knows the newest record, too."""
+        return not self.model._base_manager.filter(pk__gt=self.last_told).exists()
 
     @property
     def last_told(self) -> int:

@@ -221,5 +221,5 @@ def test_many_rows_take_few_statements(
 ):
     rows = list(Customer.objects.all())
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         change_rows(rows, values={"manager": colleague, "brand": "动感地带"}, by=manager, at=at)

@@ -36,6 +36,7 @@ from dakehu.customers.models import (
     PersonProfile,
     ServiceLog,
 )
+from dakehu.customers.operations import refresh_words
 from dakehu.customers.operations.relations import relations
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,7 @@ def test_everything_that_was_entered_follows_to_the_group(people, at, pair):
 
 
 def test_undoing_puts_everything_back(people, at, pair):
+    refresh_words()
     before = snapshot()
     merger = merge(people, at, pair.group, pair.prospect)
 
@@ -150,6 +152,7 @@ def test_undoing_puts_everything_back(people, at, pair):
 
 
 def test_two_groups_with_the_same_months_keep_both(people, at, groups):
+    refresh_words()
     before = snapshot()
 
     merger = merge(people, at, groups.kept, groups.gone)
@@ -262,6 +265,7 @@ def test_an_undoing_that_fails_half_way_leaves_everything(people, at, pair):
     merger = merge(people, at, pair.group, pair.prospect)
     other = GroupFactory(manager=people.manager)
     MarketNote.objects.update(customer=other)
+    refresh_words()
     before = snapshot()
 
     with pytest.raises(UnableToUndoMerge):

@@ -4,12 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.factories.archive import CustomFieldFactory
+from tests.factories.archive import ContactFactory, CustomFieldFactory
 from tests.factories.imports import complaints, counts
 from tests.factories.sheets import workbook
 
 from dakehu.audit.models import Change
+from dakehu.customers.errors import UnableToEditCustomer
 from dakehu.customers.models import Contact, Customer, MarketNote, PersonProfile
+from dakehu.customers.operations import details
+from dakehu.files.operations import importing
 
 PROSPECTS = ("Number", "Name", "Unit", "Phone", "Industry", "Employees")
 
@@ -176,3 +179,50 @@ def test_customers_out_of_reach_are_not_found(importer, customers, supervisor):
 
     assert counts(run) == (0, 0, 0, 1)
     assert "no such record within your reach" in complaints(run)[2][0][1]
+
+
+def test_many_rows_are_written_together_each_logged_with_its_line(
+    importer, customers, django_assert_max_num_queries
+):
+    known = ContactFactory(customer=customers.group, name="老周", hobbies="")
+    rows = [("Customer number", "Name", "Role", "Hobbies", "First person to call")]
+    rows += [("01G000105", f"新人{number}", "Contact", "茶", "") for number in range(40)]
+    rows += [("01G000105", "老周", "Key person", "棋", "Yes")]
+    run = importer.check("contacts", workbook(rows))
+    importing.begin_applying(run, by=importer.by, at=importer.at)
+
+    with django_assert_max_num_queries(60):
+        importing.apply_chunk(run, at=importer.at)
+
+    importing.finish_applying(run, at=importer.at)
+    run.refresh_from_db()
+    assert counts(run) == (40, 1, 0, 0)
+    known.refresh_from_db()
+    assert (known.hobbies, known.is_primary, known.version) == ("棋", True, 2)
+    reason = Change.objects.get(subject_type="customers.contact", subject_id=known.pk).reason
+    assert reason == "Import of file.xlsx, line 42"
+    made = Contact.objects.get(name="新人7")
+    changes = Change.objects.filter(subject_type="customers.contact", subject_id=made.pk)
+    assert [(each.verb, each.reason, each.version) for each in changes] == [
+        ("CREATED", "Import of file.xlsx, line 9", 1)
+    ]
+
+
+def test_a_row_that_is_refused_at_the_last_moment_takes_no_other_with_it(
+    importer, customers, monkeypatch
+):
+    rows = [("Number", "Hobbies"), ("01S00000101", "钓鱼"), (customers.colleagues.number, "棋")]
+    run = importer.check("individuals", workbook(rows))
+
+    def is_closed(*numbers):
+        # The row is read as open, and closed by the time it is written.
+        if customers.colleagues.pk in numbers:
+            raise UnableToEditCustomer("rests in the archive")
+
+    monkeypatch.setattr(details, "refuse_any_closed", lambda numbers: is_closed(*numbers))
+    monkeypatch.setattr(details, "refuse_closed", lambda customer: is_closed(customer.pk))
+    run = importer.apply(run)
+
+    assert counts(run) == (0, 1, 0, 1)
+    assert [line for line in complaints(run)] == [3]
+    assert PersonProfile.objects.get().hobbies == "钓鱼"

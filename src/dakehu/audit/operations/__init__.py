@@ -8,6 +8,7 @@ from dakehu.audit.operations.records import (
     remove_record,
     restore_record,
     save_record,
+    save_records,
 )
 from dakehu.audit.operations.sealing import seal_trails
 
@@ -21,5 +22,6 @@ __all__ = [
     "remove_record",
     "restore_record",
     "save_record",
+    "save_records",
     "seal_trails",
 ]

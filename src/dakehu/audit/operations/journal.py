@@ -1,8 +1,9 @@
 """Adding to the record of changes (P8) and of access to personal data (promise 3)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -49,18 +50,23 @@ def record_changes(
     changes: Iterable[tuple[models.Model, Mapping[str, tuple[Any, Any]]]],
     by: AbstractBaseUser | None,
     at: datetime,
-    reason: str = "",
+    reason: str | Sequence[str] = "",
 ) -> None:
-    """Record the same act on many records at once, each with its own old and new values (P8)."""
+    """
+    Record the same act on many records at once, each with its own old and new values (P8).
+
+    ``reason`` is why, for all of them, or one for each.
+    """
+    reasons = repeat(reason) if isinstance(reason, str) else reason
     written: dict[type[models.Model], set[int]] = defaultdict(set)
 
     def entries() -> Iterator[Change]:
-        for subject, fields in changes:
+        for (subject, fields), why in zip(changes, reasons, strict=False):
             written[type(subject)].add(subject.pk)
             yield Change(
                 verb=verb,
                 fields=plain_fields(fields),
-                reason=reason[:DETAIL_LENGTH],
+                reason=why[:DETAIL_LENGTH],
                 version=version_of(subject),
                 **who_and_what(by, at, subject),
             )

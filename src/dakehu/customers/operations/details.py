@@ -1,12 +1,20 @@
 """Adding to a customer's file what people know: persons, addresses, days, gifts, notes (V1–V5)."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from dakehu.audit.operations import create_record, remove_record, restore_record, save_record
+from dakehu.audit.operations import (
+    create_record,
+    create_records,
+    remove_record,
+    restore_record,
+    save_record,
+    save_records,
+)
 from dakehu.common.chinese import name_text
 from dakehu.customers.choices import DetailKind
 from dakehu.customers.errors import UnableToEditCustomer
@@ -39,6 +47,86 @@ def add_detail(
     create_record(detail, by=by, at=at, reason=reason)
     keep_one_primary(detail, by=by, at=at)
     return detail
+
+
+@transaction.atomic
+def add_contacts(
+    *, contacts: Sequence[Contact], by: "Staff", at: datetime, reasons: Sequence[str]
+) -> list[int]:
+    """
+    Add many people to the files of their customers; return their numbers.
+
+    :raises PermissionDenied: if the role may not edit.
+    :raises UnableToEditCustomer: if one of the customers is gone or rests in the archive.
+    """
+    require(by, "customers.edit")
+    refuse_any_closed({contact.customer_id for contact in contacts})
+    for contact in contacts:
+        complete(contact)
+    create_records(contacts, by=by, at=at, reason=reasons)
+    for contact in contacts:
+        keep_one_primary(contact, by=by, at=at)
+    return [contact.pk for contact in contacts]
+
+
+@transaction.atomic
+def edit_contacts(
+    *, contacts: Sequence[Contact], by: "Staff", at: datetime, reasons: Sequence[str]
+) -> None:
+    """
+    Store what changed in many people of groups.
+
+    :raises PermissionDenied: if the role may not edit.
+    :raises UnableToEditCustomer: if one of the customers is gone or rests in the archive.
+    :raises EditedMeanwhile: if somebody else changed one of the fields since they were read.
+    """
+    require(by, "customers.edit")
+    refuse_any_closed({contact.customer_id for contact in contacts})
+    for contact in contacts:
+        complete(contact)
+    save_records(contacts, by=by, at=at, reason=reasons)
+    for contact in contacts:
+        keep_one_primary(contact, by=by, at=at)
+
+
+@transaction.atomic
+def save_people(
+    *, people: Sequence[PersonProfile], by: "Staff", at: datetime, reasons: Sequence[str]
+) -> None:
+    """
+    Store what people learned of many individuals (V3), each as :func:`save_person` does.
+
+    :raises PermissionDenied: if the role may not edit.
+    :raises UnableToEditCustomer: if one of them is gone or rests in the archive, or somebody else
+        began a file at the same moment.
+    :raises EditedMeanwhile: if somebody else changed one of the fields since they were read.
+    """
+    require(by, "customers.edit")
+    refuse_any_closed({person.customer_id for person in people})
+    told = list(zip(people, reasons, strict=True))
+    new = [(person, why) for person, why in told if person._state.adding]
+    known = [(person, why) for person, why in told if not person._state.adding]
+    if new:
+        begin_people([person for person, _why in new], by=by, at=at, reasons=[w for _, w in new])
+    if known:
+        why = [why for _person, why in known]
+        save_records([person for person, _why in known], by=by, at=at, reason=why)
+
+
+def begin_people(
+    people: Sequence[PersonProfile], *, by: "Staff", at: datetime, reasons: Sequence[str]
+) -> None:
+    """Begin the files of many individuals.
+
+    :raises UnableToEditCustomer: if somebody else began one at the same moment.
+    """
+    try:
+        with transaction.atomic():
+            create_records(people, by=by, at=at, reason=reasons)
+    except IntegrityError as clash:
+        raise UnableToEditCustomer(
+            _("Somebody else wrote this down at the same moment. Open the form again.")
+        ) from clash
 
 
 @transaction.atomic
@@ -135,6 +223,17 @@ def refuse_closed(customer: Customer) -> None:
     if found[0] is not None:
         raise UnableToEditCustomer(
             _("The customer rests in the retained archive. Bring it back before you edit it.")
+        )
+
+
+def refuse_any_closed(customers: Collection[int]) -> None:
+    """Pass in silence if people may write into the files of all these customers now.
+
+    :raises UnableToEditCustomer: if one was removed, merged or retired since it was read.
+    """
+    if Customer.objects.current().filter(pk__in=customers).count() != len(customers):
+        raise UnableToEditCustomer(
+            _("The customer has been removed or merged with another; nothing was saved.")
         )
 
 

@@ -1,6 +1,6 @@
 """Prospects: customers that people enter, edit and remove (T10, V2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dakehu.audit.errors import EditedMeanwhile
-from dakehu.audit.operations import create_record, remove_record, restore_record, save_record
+from dakehu.audit.operations import create_records, remove_record, restore_record, save_record
 from dakehu.common.chinese import search_text
 from dakehu.common.masking import Masked, PersonalKind
 from dakehu.customers.choices import CustomerKind
@@ -28,7 +28,7 @@ from dakehu.customers.operations.custom_fields import (
     write_values,
 )
 from dakehu.customers.operations.details import refuse_closed
-from dakehu.customers.operations.numbers import next_number
+from dakehu.customers.operations.numbers import next_numbers
 from dakehu.customers.querysets import CustomerQuerySet
 from dakehu.customers.values import ProspectFacts
 from dakehu.people.policies import require
@@ -52,18 +52,44 @@ def create_prospect(
     :raises PermissionDenied: if the role may not create customers.
     :raises UnableToEditCustomer: if the unit lies outside the person's reach.
     """
+    return create_prospects(entries=[(facts, reason)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def create_prospects(
+    *, entries: Sequence[tuple[ProspectFacts, str]], by: "Staff", at: datetime
+) -> list[Customer]:
+    """
+    Enter many prospects, each with the reason for the log.
+
+    :raises PermissionDenied: if the role may not create customers.
+    :raises UnableToEditCustomer: if one of the units lies outside the person's reach.
+    """
     require(by, "customers.create")
-    refuse_unit(facts.customer["unit"], by)
-    number = f"P{next_number(SEQUENCE):0{DIGITS}d}"
-    prospect = Customer(kind=CustomerKind.PROSPECT, number=number, **facts.customer)
-    complete(prospect)
-    create_record(prospect, by=by, at=at, reason=reason)
-    if any(value not in (None, "") for value in facts.profile.values()):
-        profile = GroupProfile(customer=prospect, **facts.profile)
-        create_record(profile, by=by, at=at, reason=reason)
-    version = prospect.version
-    keep_contents(prospect, facts.custom, version=version, by=by, at=at, reason=reason)
-    return prospect
+    for unit in {facts.customer["unit"] for facts, _reason in entries}:
+        refuse_unit(unit, by)
+    prospects = [
+        Customer(kind=CustomerKind.PROSPECT, number=f"P{number:0{DIGITS}d}", **facts.customer)
+        for number, (facts, _reason) in zip(
+            next_numbers(SEQUENCE, len(entries)), entries, strict=True
+        )
+    ]
+    for prospect in prospects:
+        complete(prospect)
+    reasons = [reason for _facts, reason in entries]
+    create_records(prospects, by=by, at=at, reason=reasons)
+    profiles = [
+        (GroupProfile(customer=prospect, **facts.profile), reason)
+        for prospect, (facts, reason) in zip(prospects, entries, strict=True)
+        if any(value not in (None, "") for value in facts.profile.values())
+    ]
+    reasons = [reason for _profile, reason in profiles]
+    create_records([profile for profile, _reason in profiles], by=by, at=at, reason=reasons)
+    for prospect, (facts, reason) in zip(prospects, entries, strict=True):
+        if facts.custom:
+            version = prospect.version
+            keep_contents(prospect, facts.custom, version=version, by=by, at=at, reason=reason)
+    return prospects
 
 
 @transaction.atomic

@@ -18,6 +18,8 @@ from dakehu.customers.models import Contact, ContactWords, Customer, CustomerWor
 from dakehu.customers.rules import words as rules
 
 BATCH = 20_000
+# So many new records are told of while somebody waits.
+AT_ONCE = 500
 # No name or number holds it.
 SEPARATOR = "\x1f"
 # Of a shorter number nothing is shown when it is masked, so nothing may be told of it.
@@ -101,7 +103,9 @@ def tell_again(model: type[models.Model], keys: Iterable[int]) -> None:
     Tell anew of records that people have just written; of other models there is nothing to tell.
 
     Records beyond those the index of words knows wait for the next night: a search reads them
-    from their own table, and the index stays complete up to its last record.
+    from their own table, and the index stays complete up to its last record. Of customers a few
+    are told of at once, all that are beyond: people enter one after the other, as the sequence of
+    their numbers is locked meanwhile, so that none with a lower key can turn up later.
     """
     for subject in SUBJECTS:
         if subject.model is not model:
@@ -109,6 +113,15 @@ def tell_again(model: type[models.Model], keys: Iterable[int]) -> None:
         last = subject.words._base_manager.aggregate(last=models.Max("pk"))["last"] or 0
         for batch in batched(sorted(key for key in keys if key <= last), BATCH):
             write(subject, list(subject.outdated().filter(pk__in=batch)))
+        if subject is CUSTOMERS and any(key > last for key in keys):
+            tell_beyond(subject, last)
+
+
+def tell_beyond(subject: Subject, last: int) -> None:
+    """Tell of the records beyond the last one told, in the order of their keys, if few."""
+    rows = list(subject.outdated().filter(pk__gt=last)[: AT_ONCE + 1])
+    if len(rows) <= AT_ONCE:
+        write(subject, rows)
 
 
 def write(subject: Subject, rows: Sequence[tuple[int, str]]) -> None:

@@ -16,10 +16,11 @@ from dakehu.customers.queries.finding import keyed_reach
 from dakehu.customers.rules.likeness import (
     EDITS,
     WARNED_FROM,
+    Compared,
+    compare,
     core_of,
     digits_of,
     edits_for,
-    likeness,
     sound_of,
 )
 from dakehu.customers.rules.words import Search
@@ -121,8 +122,11 @@ def likely_duplicates(
     Of customers beyond the actor's reach only the unit is told: enough to ask there.
     """
     candidates = dict(traits_of(Customer.objects.filter(pk__in=candidates_for(traits)).current()))
+    mine = Compared.of(traits)
     scored = {
-        pk: likeness(traits, other) for pk, other in candidates.items() if pk not in leaving_out
+        pk: compare(mine, Compared.of(other))
+        for pk, other in candidates.items()
+        if pk not in leaving_out
     }
     likely = sorted(
         (pk for pk, (score, _found) in scored.items() if score >= WARNED_FROM),
@@ -184,9 +188,9 @@ def candidates_for(traits: Traits) -> set[int]:
     core = core_of(traits.name)
     marks = (CustomerKind.GROUP, CustomerKind.PROSPECT)
     # The whole first: of a common piece the index gives only so many.
-    for word in (core, *pieces_of(core), sound_of(core)):
-        if word:
-            found.update(everybody.keys_of(Search((word,), marks=marks)))
+    words = filter(None, (core, *pieces_of(core), sound_of(core)))
+    for keys in everybody.keys_of_each(Search((word,), marks=marks) for word in words):
+        found.update(keys)
     return found
 
 

@@ -110,13 +110,15 @@ class Act:
 @dataclass(frozen=True)
 class ImportScreen:
     """
-    One import: its columns, and the four questions that only its app can answer.
+    One import: its columns, and the questions that only its app can answer.
 
     - ``find(actor, drafts)`` returns, draft by draft, the number of the record that a row means,
       or None for a new one; it may refuse drafts. Key columns and references are read by then.
     - ``current(actor, numbers)`` returns those records as they stand, by number.
     - ``save(draft, act)`` creates (``draft.found`` is None) or changes the record, writes only
       ``draft.values``, and returns its number.
+    - ``save_all(drafts, acts)`` does it for many at once and returns their numbers in that order;
+      refusing one refuses all, and they are then saved one by one.
     - ``remove(number, act)`` takes back what ``save`` created; None if that is not possible.
 
     ``check(actor, drafts, at)`` may refuse drafts for what no single column tells.
@@ -134,6 +136,7 @@ class ImportScreen:
     find: Callable[[Any, Sequence[Draft]], Sequence[int | None]]
     current: Callable[[Any, Collection[int]], Mapping[int, Found]]
     save: Callable[[Draft, Act], int]
+    save_all: Callable[[Sequence[Draft], Sequence[Act]], Sequence[int]] | None = None
     remove: Callable[[int, Act], None] | None = None
     check: Callable[[Any, Sequence[Draft], datetime], None] | None = None
     identity: Callable[[Mapping[str, Any]], Any] | None = None

@@ -19,7 +19,16 @@ from dakehu.ui.imports import Entry, entries_for
 from dakehu.ui.lists.addresses import END, PAGE_SIZES, Address, whole_number
 from dakehu.ui.lists.chips import Chip, chips_of
 from dakehu.ui.lists.exports import CHUNK
-from dakehu.ui.lists.paging import Order, Part, Slice, Total, every_row, page_of, parts_for, total_of
+from dakehu.ui.lists.paging import (
+    Order,
+    Part,
+    Slice,
+    Total,
+    every_row,
+    page_of,
+    parts_for,
+    total_of,
+)
 from dakehu.ui.lists.screens import Action, BulkAction, ListScreen
 
 

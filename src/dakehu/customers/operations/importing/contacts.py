@@ -12,7 +12,13 @@ from dakehu.common.masking import PersonalKind
 from dakehu.common.spreadsheets import CellKind
 from dakehu.customers.choices import BirthCalendar, ContactRole, CustomerKind, Influence
 from dakehu.customers.models import Contact, Customer
-from dakehu.customers.operations.details import add_detail, edit_detail, remove_detail
+from dakehu.customers.operations.details import (
+    add_contacts,
+    add_detail,
+    edit_contacts,
+    edit_detail,
+    remove_detail,
+)
 from dakehu.customers.operations.importing.columns import (
     OWNED,
     PERMISSION,
@@ -29,7 +35,7 @@ from dakehu.customers.operations.importing.columns import (
 )
 from dakehu.customers.queries import customers_visible_to
 from dakehu.people.choices import Gender
-from dakehu.ui.imports import Act, Draft, Found, ImportField, ImportScreen
+from dakehu.ui.imports import Act, Draft, Found, ImportField, ImportScreen, UnableToImport
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -193,6 +199,49 @@ def save(draft: Draft, act: Act) -> int:
     return int(person.pk)
 
 
+def save_all(drafts: Sequence[Draft], acts: Sequence[Act]) -> list[int]:
+    """
+    Enter and change people, all at once; return their numbers.
+
+    :raises UnableToImport: if the operations refuse one of them.
+    """
+    known = {draft.found.pk for draft in drafts if draft.found}
+    stored = Contact.objects.in_bulk(list(known))
+    people = [person_of(draft, stored) for draft in drafts]
+    told = list(zip(people, (act.reason for act in acts), strict=True))
+    new = [(person, why) for person, why in told if person.pk is None]
+    old = [(person, why) for person, why in told if person.pk is not None]
+    by, at = acts[0].by, acts[0].at
+    with refusals():
+        for write, some in ((edit_contacts, old), (add_contacts, new)):
+            if some:
+                write(
+                    contacts=[person for person, _why in some],
+                    by=by,
+                    at=at,
+                    reasons=[why for _person, why in some],
+                )
+    return [int(person.pk) for person in people]
+
+
+def person_of(draft: Draft, stored: Mapping[int, Contact]) -> Contact:
+    """
+    Return the person of a draft with its values, read as the draft was judged.
+
+    :raises UnableToImport: if somebody has removed the person since.
+    """
+    values = {name: value for name, value in draft.values.items() if name != "ident"}
+    if draft.found is None:
+        person = Contact(customer_id=values.pop("customer"))
+    else:
+        person = stored[draft.found.pk]
+        if person.removed_at is not None:
+            raise UnableToImport(gettext("Somebody has removed this entry in the meantime."))
+        person.version = draft.found.version or person.version
+    assign(person, values)
+    return person
+
+
 def remove(number: int, act: Act) -> None:
     """
     Take back a person whom an import entered.
@@ -226,6 +275,7 @@ CONTACTS = ImportScreen(
     find=find,
     current=current,
     save=save,
+    save_all=save_all,
     remove=remove,
     check=check,
     identity=identity,

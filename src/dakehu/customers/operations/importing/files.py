@@ -15,7 +15,7 @@ from dakehu.customers.choices import (
 )
 from dakehu.customers.models import Customer, PersonProfile
 from dakehu.customers.operations.custom_fields import set_custom_values
-from dakehu.customers.operations.details import save_person
+from dakehu.customers.operations.details import save_people, save_person
 from dakehu.customers.operations.importing.columns import (
     OWNED,
     PERMISSION,
@@ -190,16 +190,46 @@ def save(draft: Draft, act: Act) -> int:
     with refusals():
         if known:
             keep_person(customer, known, act)
-        if contents:
-            set_custom_values(
-                customer=customer,
-                contents=contents,
-                version=customer.version,
-                by=act.by,
-                at=act.at,
-                reason=act.reason,
-            )
+        keep_contents(customer, contents, act)
     return int(customer.pk)
+
+
+def keep_contents(customer: Customer, contents: Any, act: Act) -> None:
+    """Keep what a customer has in the fields that the operator added."""
+    if contents:
+        set_custom_values(
+            customer=customer,
+            contents=contents,
+            version=customer.version,
+            by=act.by,
+            at=act.at,
+            reason=act.reason,
+        )
+
+
+def save_all(drafts: Sequence[Draft], acts: Sequence[Act]) -> list[int]:
+    """
+    Keep what people know of delivered customers, all at once; return their numbers.
+
+    :raises UnableToImport: if the operations refuse one of them.
+    """
+    numbers = [draft.found.pk for draft in drafts if draft.found]
+    customers = Customer.objects.in_bulk(numbers)
+    learned = PersonProfile.objects.in_bulk(numbers)
+    people, reasons = [], []
+    for pk, draft, act in zip(numbers, drafts, acts, strict=True):
+        known = {name: value for name, value in draft.values.items() if name in PERSON_NAMES}
+        if known:
+            person = learned.get(pk) or PersonProfile(customer=customers[pk])
+            assign(person, known)
+            people.append(person)
+            reasons.append(act.reason)
+    with refusals():
+        if people:
+            save_people(people=people, by=acts[0].by, at=acts[0].at, reasons=reasons)
+        for pk, draft, act in zip(numbers, drafts, acts, strict=True):
+            keep_contents(customers[pk], contents_set(draft.values), act)
+    return numbers
 
 
 def keep_person(customer: Customer, values: Mapping[str, Any], act: Act) -> None:
@@ -225,6 +255,7 @@ INDIVIDUALS = ImportScreen(
     find=find_in(individuals),
     current=current_in(individuals, CustomerKind.INDIVIDUAL, individual_words),
     save=save,
+    save_all=save_all,
     more_fields=custom_columns(CustomerKind.INDIVIDUAL),
     may_create=False,
     list_name="customers:individual_list",
@@ -239,6 +270,7 @@ GROUPS = ImportScreen(
     find=find_in(groups),
     current=current_in(groups, CustomerKind.GROUP, group_words),
     save=save,
+    save_all=save_all,
     more_fields=custom_columns(CustomerKind.GROUP),
     may_create=False,
     list_name="customers:group_list",

@@ -27,7 +27,12 @@ from dakehu.customers.operations.importing.custom import (
     contents_set,
     custom_columns,
 )
-from dakehu.customers.operations.prospects import create_prospect, edit_prospect, remove_prospect
+from dakehu.customers.operations.prospects import (
+    create_prospect,
+    create_prospects,
+    edit_prospect,
+    remove_prospect,
+)
 from dakehu.customers.queries import custom_fields, likely_duplicates, prospects
 from dakehu.customers.values import ProspectFacts, Traits
 from dakehu.people.choices import Gender, Scope
@@ -230,23 +235,49 @@ def blank(model: Any, name: str, value: Any) -> Any:
     return "" if value is None and not model._meta.get_field(name).null else value
 
 
+def written_of(draft: Draft, actor: "Staff") -> ProspectFacts:
+    """Return what a row writes, with the unit that it names; a new one has a manager too."""
+    facts = facts_of(draft.values)
+    own: dict[str, Any] = dict(facts.customer)
+    if "unit" in draft.values or draft.found is None:
+        named = draft.values.get("unit") or actor.unit_id
+        is_own = named == actor.unit_id
+        found = None if is_own else units_within(actor).filter(pk=named).first()
+        own["unit"] = found or actor.unit
+    if draft.found is None:
+        own["manager_id"] = manager_of(draft, actor)
+    return ProspectFacts(own, facts.profile, facts.custom)
+
+
+def save_all(drafts: Sequence[Draft], acts: Sequence[Act]) -> list[int]:
+    """
+    Enter new prospects all at once, and change known ones; return their numbers.
+
+    :raises UnableToImport: if the operations refuse one of them.
+    """
+    by, at = acts[0].by, acts[0].at
+    entries = [
+        (written_of(draft, by), act.reason)
+        for draft, act in zip(drafts, acts, strict=True)
+        if draft.found is None
+    ]
+    with refusals():
+        made = iter(create_prospects(entries=entries, by=by, at=at) if entries else ())
+    return [
+        int(next(made).pk) if draft.found is None else save(draft, act)
+        for draft, act in zip(drafts, acts, strict=True)
+    ]
+
+
 def save(draft: Draft, act: Act) -> int:
     """
     Enter a prospect, or change a known one.
 
     :raises UnableToImport: if the operations refuse it.
     """
-    facts = facts_of(draft.values)
-    own: dict[str, Any] = dict(facts.customer)
-    if "unit" in draft.values or draft.found is None:
-        own["unit"] = (
-            units_within(act.by).filter(pk=draft.values.get("unit") or act.by.unit_id).first()
-            or act.by.unit
-        )
-    facts = ProspectFacts(own, facts.profile, facts.custom)
+    facts = written_of(draft, act.by)
     with refusals():
         if draft.found is None:
-            own["manager_id"] = manager_of(draft, act.by)
             return int(create_prospect(facts=facts, by=act.by, at=act.at, reason=act.reason).pk)
         prospect = Customer.objects.select_related("unit").get(pk=draft.found.pk)
         version = prospect.version if draft.found.version is None else draft.found.version
@@ -295,6 +326,7 @@ PROSPECTS = ImportScreen(
     find=find,
     current=current,
     save=save,
+    save_all=save_all,
     remove=remove,
     check=check,
     identity=identity,

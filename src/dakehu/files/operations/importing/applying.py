@@ -1,6 +1,6 @@
 """Writing what the dry run announced, chunk by chunk, through the operations of the owning app."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -67,8 +67,9 @@ def apply_chunk(run: ImportRun, *, at: datetime) -> int:
         for row in rows:
             row.is_applied = True
         known = [kept_of(row) for row in rows]
+        numbers = saved_together(screen, run, judged, at=at)
         for row, each in zip(rows, judged, strict=True):
-            apply_row(screen, run, row, each, at=at)
+            apply_row(screen, run, row, each, at=at, number=numbers.get(row.line))
         note_versions(screen, run, rows)
         write_rows(row for row, was in zip(rows, known, strict=True) if kept_of(row) != was)
     return len(rows)
@@ -106,12 +107,40 @@ def read_again(row: ImportRow) -> ReadRow:
     return ReadRow(row.line, row.cells)
 
 
+def saved_together(
+    screen: ImportScreen, run: ImportRun, judged: Sequence[Judged], *, at: datetime
+) -> dict[int, int]:
+    """
+    Write all rows of a chunk at once; return by line the numbers of their records.
+
+    Nothing is written, and nothing returned, where the owning app cannot, or refuses one of them.
+    """
+    drafts = [each.draft for each in judged if each.verdict in WRITTEN]
+    if screen.save_all is None or not drafts:
+        return {}
+    acts = [Act(run.staff, at, reason_for(run, draft.line)) for draft in drafts]
+    try:
+        with transaction.atomic():
+            numbers = screen.save_all(drafts, acts)
+    except (UnableToImport, EditedMeanwhile):
+        return {}
+    return {draft.line: number for draft, number in zip(drafts, numbers, strict=True)}
+
+
 def apply_row(
-    screen: ImportScreen, run: ImportRun, row: ImportRow, judged: Judged, *, at: datetime
+    screen: ImportScreen,
+    run: ImportRun,
+    row: ImportRow,
+    judged: Judged,
+    *,
+    at: datetime,
+    number: int | None,
 ) -> None:
-    """Write one row, and into the book what came of it."""
+    """Write one row unless its record has a number already; note in the book what came of it."""
     draft, row.verdict = judged.draft, judged.verdict
-    if judged.verdict in WRITTEN:
+    if number is not None:
+        row.subject_id = number
+    elif judged.verdict in WRITTEN:
         act = Act(run.staff, at, reason_for(run, row.line))
         try:
             row.subject_id = save(screen, draft, act)
