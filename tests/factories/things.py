@@ -29,6 +29,7 @@ class Things:
     trial: Any
     tiers: Any
     system: Any
+    work: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -45,6 +46,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.reports import make_client
     from tests.factories.rights import make_role, make_share
     from tests.factories.tiering import make_tiers
+    from tests.factories.work import make_work
 
     from dakehu.alerts.models import Alert
     from dakehu.exchange.models import Run
@@ -89,6 +91,7 @@ def make_things(people: Any, customers: Any) -> Things:
         draft=make_draft(people),
         trial=make_trial(people, day=day, at=instant),
         tiers=make_tiers(people, customers.own, at=instant),
+        work=make_work(people.manager, customer=customers.own, at=instant),
         system=make_client(people, people.units.headquarters, at=instant)[0],
     )
 

@@ -63,6 +63,14 @@ def of_product(things: Any) -> list[Any]:
     return [things.archive.product.pk]
 
 
+def of_work(things: Any) -> list[Any]:
+    return [things.work.pk]
+
+
+def of_class_of_work(things: Any) -> list[Any]:
+    return [things.work.category_id]
+
+
 def of_export(things: Any) -> list[Any]:
     return [things.export.pk]
 

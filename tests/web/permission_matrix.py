@@ -19,6 +19,7 @@ from tests.web.about import (
     about_unit,
     acts,
     of_attachment,
+    of_class_of_work,
     of_clerk,
     of_contact,
     of_customer,
@@ -38,6 +39,7 @@ from tests.web.about import (
     of_removed_field,
     of_skill,
     of_unit,
+    of_work,
 )
 from tests.web.asked import (
     ALL,
@@ -237,6 +239,23 @@ ADDRESSES: dict[str, Address] = {
     "worklist:hand_over": acts("worklist.act", posted=400),
     # Shows the to-dos within one's own reach, whoever the customer is.
     "worklist:customer_panel": Address("worklist.view", arguments=of_customer),
+    "worklist:log": Address("worklist.view", get=302),
+    "worklist:log_add": Address("worklist.act", post={}, posted=422),
+    "worklist:log_removed": Address("worklist.act"),
+    "worklist:log_restore": acts("worklist.act", posted=400),
+    "worklist:log_entry": Address("worklist.view", NEAR_MANAGER, arguments=of_work),
+    "worklist:log_edit": Address(
+        "worklist.act", frozenset({"manager"}), post={}, posted=422, arguments=of_work
+    ),
+    "worklist:log_remove": acts("worklist.act", reached=frozenset({"manager"}), arguments=of_work),
+    "worklist:work_panel": Address("worklist.view", NEAR_MANAGER, arguments=of_customer),
+    "worklist:category_list": Address("worklist.categories"),
+    "worklist:category_add": Address("worklist.categories", post={}, posted=422),
+    "worklist:category_edit": Address(
+        "worklist.categories", post={}, posted=422, arguments=of_class_of_work
+    ),
+    "worklist:category_retire": acts("worklist.categories", arguments=of_class_of_work),
+    "worklist:category_restore": acts("worklist.categories", arguments=of_class_of_work),
     "exchange:monitor": Address("exchange.view"),
     "exchange:delivery_list": Address("exchange.view"),
     "exchange:delivery": Address("exchange.view", arguments=of_delivery),

@@ -80,6 +80,7 @@ OPERATING = (
         "people.manage",
         "ranking.manage",
         "tiers.rules",
+        "worklist.categories",
     }
 )
 

@@ -46,6 +46,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_systems,
     operations.furnish_tiers,
     operations.furnish_warnings,
+    operations.furnish_work,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

@@ -20,3 +20,14 @@ class Urgency(models.IntegerChoices):
     HIGH = 2, _("High")
     NORMAL = 3, _("Normal")
     LOW = 4, _("Low")
+
+
+class Period(models.TextChoices):
+    """A stretch of days by which work is counted (P10)."""
+
+    TODAY = "today", _("Today")
+    WEEK = "week", _("This week")
+    MONTH = "month", _("This month")
+    LAST_MONTH = "last-month", _("Last month")
+    QUARTER = "quarter", _("This quarter")
+    YEAR = "year", _("This year")

@@ -1,5 +1,5 @@
 """
-What changes to-dos: contexts that ask, people who finish them or pass them on (P7).
+What changes to-dos: contexts that ask, people who finish them or pass them on (P7); the work log.
 
 A to-do is asked for once per source and source number; asking again brings it up to date.
 """
@@ -8,16 +8,20 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.operations import (
     change_rows,
     create_record,
     record_changes,
+    remove_record,
+    restore_record,
     save_record,
 )
 from dakehu.common import events
@@ -28,9 +32,9 @@ from dakehu.ownership.queries import digests_of, leftover_of, receipts_undone_by
 from dakehu.people.policies import require
 from dakehu.people.queries import colleagues_of, fallback_owners
 from dakehu.worklist.choices import TodoState, Urgency
-from dakehu.worklist.errors import UnableToHandOver
+from dakehu.worklist.errors import UnableToHandOver, UnableToKeepWork
 from dakehu.worklist.events import TodosHandedOver
-from dakehu.worklist.models import Todo
+from dakehu.worklist.models import Todo, WorkCategory, WorkEntry
 from dakehu.worklist.values import Ask
 
 if TYPE_CHECKING:
@@ -40,6 +44,7 @@ BATCH = 2_000
 ASKED = ("owner_id", "unit_id", "urgency", "due_date", "facts")
 """What asking again brings up to date."""
 DAYS_TO_CONFIRM = 3
+LONGEST_AGO = timedelta(days=366)
 
 
 @transaction.atomic
@@ -349,3 +354,132 @@ def _tell_leftover(moved: CustomersMoved, due: date) -> None:
         due_date=due,
     )
     open_todos(source=PLANNED_MOVE, asks=[ask], at=moved.at)
+
+
+def unsaved_work(*, class_name: str, **values: Any) -> WorkEntry:
+    """Return an entry that is not kept yet, for callers who do not know the models."""
+    return WorkEntry(category=WorkCategory.objects.get(name=class_name), **values)
+
+
+@transaction.atomic
+def record_work(*, entry: WorkEntry, by: "Staff", at: datetime) -> WorkEntry:
+    """
+    Write down work that ``by`` did (P9).
+
+    :raises PermissionDenied: if ``by`` may not keep a log.
+    :raises UnableToKeepWork: if it lies in the future, or its class is offered no more.
+    """
+    require(by, "worklist.act")
+    entry.staff, entry.unit = by, by.unit
+    refuse_work(entry, at)
+    return create_record(entry, by=by, at=at)
+
+
+@transaction.atomic
+def edit_work(*, entry: WorkEntry, version: int, by: "Staff", at: datetime) -> bool:
+    """
+    Store what changed in an entry of one's own log; returns whether anything did.
+
+    :raises PermissionDenied: if ``by`` may not keep a log.
+    :raises UnableToKeepWork: if it is somebody else's, was removed, or lies in the future.
+    :raises EditedMeanwhile: if the same was changed since ``version``.
+    """
+    require(by, "worklist.act")
+    refuse_others(entry, by)
+    if not WorkEntry.objects.present().filter(pk=entry.pk).exists():
+        raise UnableToKeepWork(_("This entry has been removed."))
+    refuse_work(entry, at)
+    return save_record(entry, version=version, by=by, at=at)
+
+
+@transaction.atomic
+def remove_work(*, entry: WorkEntry, by: "Staff", at: datetime) -> None:
+    """
+    Take an entry out of one's own log; it can be brought back.
+
+    :raises PermissionDenied: if ``by`` may not keep a log.
+    :raises UnableToKeepWork: if it is somebody else's.
+    """
+    require(by, "worklist.act")
+    refuse_others(entry, by)
+    remove_record(entry, by=by, at=at)
+
+
+@transaction.atomic
+def restore_work(*, entry: WorkEntry, by: "Staff", at: datetime) -> None:
+    """
+    Bring a removed entry of one's own log back.
+
+    :raises PermissionDenied: if ``by`` may not keep a log.
+    :raises UnableToKeepWork: if it is somebody else's.
+    """
+    require(by, "worklist.act")
+    refuse_others(entry, by)
+    restore_record(entry, by=by, at=at)
+
+
+def refuse_others(entry: WorkEntry, by: "Staff") -> None:
+    """Pass in silence if an entry is the person's own.
+
+    :raises UnableToKeepWork: otherwise; a supervisor reads the log of others and leaves it alone.
+    """
+    if entry.staff_id != by.pk:
+        raise UnableToKeepWork(_("Everybody keeps their own log; you can read this entry only."))
+
+
+def refuse_work(entry: WorkEntry, at: datetime) -> None:
+    """Pass in silence if an entry may stand as it is.
+
+    :raises UnableToKeepWork: otherwise.
+    """
+    if entry.at > at:
+        raise UnableToKeepWork(_("This lies in the future. Write down what was done."), "at")
+    if entry.at < at - LONGEST_AGO:
+        raise UnableToKeepWork(_("This lies more than a year back."), "at")
+
+
+@transaction.atomic
+def add_category(*, category: WorkCategory, by: "Staff", at: datetime) -> WorkCategory:
+    """
+    Add a class of work, as the last one (P9).
+
+    :raises PermissionDenied: if the role may not.
+    """
+    require(by, "worklist.categories")
+    last = WorkCategory.objects.aggregate(last=Max("position"))["last"] or 0
+    category.position = last + 1
+    return create_record(category, by=by, at=at)
+
+
+@transaction.atomic
+def edit_category(*, category: WorkCategory, version: int, by: "Staff", at: datetime) -> bool:
+    """
+    Store what changed about a class of work; returns whether anything did.
+
+    :raises PermissionDenied: if the role may not.
+    :raises EditedMeanwhile: if somebody else changed the same since ``version``.
+    """
+    require(by, "worklist.categories")
+    return save_record(category, version=version, by=by, at=at)
+
+
+@transaction.atomic
+def retire_category(*, category: WorkCategory, by: "Staff", at: datetime) -> None:
+    """
+    Offer a class of work no more; what was recorded under it stays.
+
+    :raises PermissionDenied: if the role may not.
+    """
+    require(by, "worklist.categories")
+    remove_record(category, by=by, at=at)
+
+
+@transaction.atomic
+def restore_category(*, category: WorkCategory, by: "Staff", at: datetime) -> None:
+    """
+    Offer a class of work again.
+
+    :raises PermissionDenied: if the role may not.
+    """
+    require(by, "worklist.categories")
+    restore_record(category, by=by, at=at)

@@ -1,16 +1,17 @@
-"""To-dos for those who may see them (P7)."""
+"""To-dos (P7) and the work log (P9, P10) for those who may see them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import Http404
 
 from dakehu.people.policies import reach
 from dakehu.worklist.choices import TodoState
-from dakehu.worklist.models import Todo
-from dakehu.worklist.querysets import TodoQuerySet
-from dakehu.worklist.values import TodoCounts
+from dakehu.worklist.models import Todo, WorkCategory, WorkEntry
+from dakehu.worklist.querysets import TodoQuerySet, WorkQuerySet
+from dakehu.worklist.values import TodoCounts, WorkCount
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -105,3 +106,83 @@ def done_by_owner(actor: "Staff", *, since: datetime) -> dict[int, int]:
     found = todos_visible_to(actor).filter(state=TodoState.DONE, closed_at__gte=since).order_by()
     counted = found.filter(owner__isnull=False).values("owner").annotate(count=Count("pk"))
     return dict(counted.values_list("owner", "count"))
+
+
+def work_visible_to(actor: "Staff") -> WorkQuerySet:
+    """Return the work log within the actor's reach: their own, or that of their units (P10)."""
+    within = reach(actor, unit="unit", owner="staff")
+    found: WorkQuerySet = WorkEntry.objects.present().filter(within)
+    return found.select_related("category", "customer", "staff", "unit")
+
+
+def get_work(actor: "Staff", pk: int) -> WorkEntry:
+    """
+    Return one entry of the work log.
+
+    :raises Http404: if there is none with that number within the actor's reach.
+    """
+    found: WorkEntry | None = work_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def removed_work(actor: "Staff") -> WorkQuerySet:
+    """Return the removed entries of the actor's own log, which can be brought back."""
+    found: WorkQuerySet = WorkEntry.objects.filter(staff=actor, removed_at__isnull=False)
+    return found.select_related("category", "customer", "staff", "unit")
+
+
+def work_of_customer(customer: Any, *, until: datetime | None = None) -> QuerySet[WorkEntry]:
+    """Return what was done for a customer, the newest first; the customer comes from a query."""
+    found = WorkEntry.objects.present().filter(customer=customer)
+    if until is not None:
+        found = found.filter(at__lte=until)
+    return found.select_related("category", "staff").order_by("-at", "-pk")
+
+
+def work_by_category(entries: QuerySet[Any]) -> list[WorkCount]:
+    """Count entries and their minutes by class, the most frequent first (P10)."""
+    return work_counts(entries, "category")
+
+
+def work_by_staff(entries: QuerySet[Any]) -> list[WorkCount]:
+    """Count entries and their minutes by person, the busiest first (P10)."""
+    return work_counts(entries, "staff")
+
+
+def work_counts(entries: QuerySet[Any], name: str) -> list[WorkCount]:
+    """Count entries and their minutes by what one of their fields names."""
+    counted = entries.order_by().values_list(name).annotate(Count("pk"), Sum("minutes"))
+    rows = [(key, count, minutes or 0) for key, count, minutes in counted]
+    model: Any = WorkEntry._meta.get_field(name).related_model
+    named = model._base_manager.in_bulk([key for key, _count, _minutes in rows])
+    counts = [WorkCount(named[key], count, minutes) for key, count, minutes in rows]
+    return sorted(counts, key=lambda each: (-each.count, str(each.named)))
+
+
+def categories() -> QuerySet[WorkCategory]:
+    """Return the classes of work that are offered, in order."""
+    return all_categories().filter(removed_at__isnull=True)
+
+
+def all_categories() -> QuerySet[WorkCategory]:
+    """Return every class of work, those no longer offered included."""
+    return WorkCategory.objects.order_by("position", "pk")
+
+
+def get_category(pk: int) -> WorkCategory:
+    """
+    Return one class of work.
+
+    :raises Http404: if there is none.
+    """
+    found: WorkCategory | None = all_categories().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def category_label(category: WorkCategory, language: str) -> str:
+    """Return what a class of work is called in a language."""
+    return category.name if language.startswith("zh") else category.name_en or category.name

@@ -25,3 +25,11 @@ class TodoQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def of(self, source: str, source_ids: list[int]) -> Self:
         """Keep the to-dos that stand for these things."""
         return self.filter(source=source, source_id__in=source_ids)
+
+
+class WorkQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Filters over what people wrote down of their work."""
+
+    def present(self) -> Self:
+        """Keep what was not removed."""
+        return self.filter(removed_at__isnull=True)

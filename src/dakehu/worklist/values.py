@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,12 @@ class TodoCounts:
     open: int
     due: int
     overdue: int
+
+
+@dataclass(frozen=True)
+class WorkCount:
+    """How many entries of the work log, and how many minutes, a class or a person has (P10)."""
+
+    named: Any
+    count: int
+    minutes: int

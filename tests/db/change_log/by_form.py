@@ -15,6 +15,7 @@ from tests.factories.attachments import upload
 from tests.factories.exports import order
 from tests.factories.models import make_model
 from tests.factories.reports import make_client
+from tests.factories.work import unsaved_work
 
 from dakehu.alerts import operations as alerts
 from dakehu.alerts.models import AskingRule
@@ -42,6 +43,8 @@ from dakehu.people.values import Absence, Duty, NewShare, NewStaff, NewUnit, Rol
 from dakehu.ranking import operations as ranking
 from dakehu.signin import operations as signin
 from dakehu.signin.values import ClientDraft
+from dakehu.worklist import operations as worklist
+from dakehu.worklist.models import WorkCategory
 
 DAY = date(2026, 3, 1)
 
@@ -160,6 +163,31 @@ def the_operator_defines_fields_and_names_products(w: Any) -> Iterator[None]:
     product = fresh(product)
     product.name = "视频彩铃"
     customers.edit_product(product=product, version=product.version, by=w.by, at=w.at)
+
+
+@scenario("form", "worklist.workcategory", "worklist.workentry")
+def work_is_written_down_corrected_taken_out_and_put_back(w: Any) -> Iterator[None]:
+    yield
+    one = worklist.add_category(category=WorkCategory(name="驻点"), by=w.by, at=w.at)
+    yield
+    one = fresh(one)
+    one.name_en = "On site"
+    worklist.edit_category(category=one, version=one.version, by=w.by, at=w.at)
+    yield
+    entry = unsaved_work(category=one, at=w.at, customer=w.customers.own)
+    worklist.record_work(entry=entry, by=w.by, at=w.at)
+    yield
+    entry = fresh(entry)
+    entry.minutes = 90
+    worklist.edit_work(entry=entry, version=entry.version, by=w.by, at=w.at)
+    yield
+    worklist.remove_work(entry=fresh(entry), by=w.by, at=w.at)
+    yield
+    worklist.restore_work(entry=fresh(entry), by=w.by, at=w.at)
+    yield
+    worklist.retire_category(category=fresh(one), by=w.by, at=w.at)
+    yield
+    worklist.restore_category(category=fresh(one), by=w.by, at=w.at)
 
 
 @scenario("form", "people.post", "people.staff")

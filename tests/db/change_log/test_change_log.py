@@ -54,6 +54,8 @@ LOGGED = frozenset(
         "tiering.ruleset",
         "signin.apiclient",
         "worklist.todo",
+        "worklist.workcategory",
+        "worklist.workentry",
     }
 )
 EXCUSED = {

@@ -10,6 +10,7 @@ from dakehu.demo.operations.sheets import furnish_imports
 from dakehu.demo.operations.systems import fresh_key, furnish_systems
 from dakehu.demo.operations.tiers import furnish_tiers
 from dakehu.demo.operations.warnings import furnish_warnings, publish_numbers
+from dakehu.demo.operations.work import furnish_work
 
 __all__ = [
     "act_out",
@@ -24,6 +25,7 @@ __all__ = [
     "furnish_systems",
     "furnish_tiers",
     "furnish_warnings",
+    "furnish_work",
     "handle_as_owner",
     "publish_numbers",
 ]

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import make_aware
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from dakehu.alerts import queries as alerts
 from dakehu.alerts.choices import Outcome, Rule
@@ -31,6 +31,7 @@ from dakehu.customers.queries import (
 )
 from dakehu.tiering.queries import standings_of
 from dakehu.ui.words import month, yuan
+from dakehu.worklist.queries import category_label, work_of_customer
 
 PAGE = 20
 # Entries of one calendar day share their instant; more than this many never do.
@@ -39,6 +40,7 @@ KINDS = {
     "alert": gettext_lazy("Alerts"),
     "contact": gettext_lazy("Contacts"),
     "log": gettext_lazy("Service logs"),
+    "work": gettext_lazy("Work done"),
     "level": gettext_lazy("Card level"),
     "manager": gettext_lazy("Manager"),
     "bill": gettext_lazy("Bills"),
@@ -48,7 +50,7 @@ KINDS = {
     "change": gettext_lazy("Changes of the file"),
 }
 # What is an entry of its own, or the manager's, is not told again as a change.
-TOLD_APART = ("customers.opinion", "customers.gift", "customers.marketnote")
+TOLD_APART = ("worklist.workentry", "customers.opinion", "customers.gift", "customers.marketnote")
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,23 @@ def log_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry
             text=log.content,
         )
         for log in cut(service_logs_until(customer, until=until))
+    ]
+
+
+def work_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry]:
+    """Return what people wrote down of their work for the customer."""
+    language = get_language() or ""
+    return [
+        Entry(
+            at=work.at,
+            key=f"work:{work.pk}",
+            kind="work",
+            icon="clipboard-text",
+            tone="info",
+            title=f"{category_label(work.category, language)} · {work.staff}",
+            text=work.text,
+        )
+        for work in cut(work_of_customer(customer, until=until))
     ]
 
 
@@ -357,6 +376,7 @@ SOURCES: dict[str, Source] = {
     "alert": alert_entries,
     "contact": contact_entries,
     "log": log_entries,
+    "work": work_entries,
     "level": level_entries,
     "manager": manager_entries,
     "bill": bill_entries,
