@@ -66,7 +66,7 @@ FIELDS = (
     ImportField("position", _("Position"), longest=80, example="主任"),
     ImportField("is_primary", _("First person to call"), CellKind.YES_NO),
     ImportField("gender", _("Gender"), CellKind.CHOICE, choices=tuple(Gender.choices)),
-    phone_field(),
+    phone_field(other_titles=("联系电话", "手机", "手机号码")),
     mail_field(),
     ImportField(
         "birth_date",

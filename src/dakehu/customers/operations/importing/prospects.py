@@ -53,11 +53,11 @@ FIELDS = (
     ),
     ImportField(
         "name",
-        _("Name"),
+        _("Customer name"),
         key=True,
         required=True,
         longest=200,
-        other_titles=(_("Customer name"),),
+        other_titles=(_("Name"), "名称", "单位名称", "企业名称", "公司名称"),
         help_text=_("A known prospect of the same name and unit is changed, not entered again."),
         example="滨海新材料有限公司",
     ),
@@ -77,7 +77,7 @@ FIELDS = (
         lookup=staff_meant,
         help_text=_("Staff number of who looks after a new prospect."),
     ),
-    phone_field(),
+    phone_field(other_titles=("联系电话", "手机", "手机号码")),
     ImportField("industry", _("Industry"), longest=60, example="制造业"),
     ImportField(
         "org_kind",
@@ -101,7 +101,13 @@ FIELDS = (
     ImportField(
         "birth_calendar", _("Calendar"), CellKind.CHOICE, choices=tuple(BirthCalendar.choices)
     ),
-    ImportField("identity_no", _("Identity number"), personal=PersonalKind.IDENTITY, longest=32),
+    ImportField(
+        "identity_no",
+        _("Identity number"),
+        personal=PersonalKind.IDENTITY,
+        longest=32,
+        other_titles=("证件号码", "身份证"),
+    ),
     ImportField(
         "anyway",
         _("Enter all the same"),
