@@ -6,6 +6,7 @@ from typing import Any
 
 import factory
 from tests.factories.customers import CustomerFactory
+from tests.factories.simulations import make_simulation
 
 from dakehu.tiering.choices import CARD_LEVEL
 from dakehu.tiering.models import Level, LevelGrant, RuleSet, Standing, TierMove
@@ -67,4 +68,5 @@ def make_tiers(people: Any, customer: Any, *, at: datetime) -> Any:
         proposed_by=people.manager,
         proposed_at=at,
     )
-    return SimpleNamespace(draft=draft, move=move, grant=grant)
+    simulation = make_simulation(people.administrator, at=at, movers=[customer])
+    return SimpleNamespace(draft=draft, move=move, grant=grant, simulation=simulation)

@@ -42,6 +42,7 @@ VERBS = {
     "rules",
     "run",
     "share",
+    "simulate",
     "try",
     "view",
 }

@@ -26,6 +26,10 @@ def of_grant(things: Any) -> list[Any]:
     return [things.tiers.grant.pk]
 
 
+def of_simulation(things: Any) -> list[Any]:
+    return [things.tiers.simulation.pk]
+
+
 TIERS: dict[str, Address] = {
     "tiering:schemes_panel": of_customer(),
     "tiering:schemes": Address("tiers.view"),
@@ -44,6 +48,13 @@ TIERS: dict[str, Address] = {
     "tiering:measure_add": Address("tiers.rules", post={}, posted=422),
     "tiering:measure": Address("tiers.view", arguments=lambda things: ["employees"]),
     "tiering:measure_remove": taking("tiers.rules", arguments=lambda things: ["employees"]),
+    "tiering:simulation_list": Address("tiers.simulate"),
+    "tiering:simulation_new": Address("tiers.simulate", post={}, posted=422),
+    "tiering:mover_list": Address("tiers.simulate"),
+    "tiering:simulation": Address("tiers.simulate", arguments=of_simulation),
+    "tiering:simulation_drop": taking(
+        "tiers.simulate", reached=frozenset({"administrator"}), arguments=of_simulation
+    ),
     "tiering:moves": Address("tiers.view"),
     "tiering:move": Address(
         "tiers.view", NEAR_MANAGER, arguments=lambda things: [things.tiers.move.pk]

@@ -68,6 +68,7 @@ ANALYSIS = frozenset(
         "people.view",
         "ranking.view",
         "tiers.view",
+        "tiers.simulate",
     }
 )
 OPERATING = (

@@ -262,6 +262,7 @@ EXPORT_REQUEST_DAYS = env.read_int("DAKEHU_EXPORT_REQUEST_DAYS", 7, low=1, high=
 IMPORT_ROW_CAP = env.read_int("DAKEHU_IMPORT_ROW_CAP", 200_000, low=1, high=1_000_000)
 IMPORT_MAX_MB = env.read_int("DAKEHU_IMPORT_MAX_MB", 50, low=1, high=1000)
 IMPORT_KEPT_DAYS = env.read_int("DAKEHU_IMPORT_KEPT_DAYS", 30, low=1, high=3650)
+SIMULATION_KEPT_DAYS = env.read_int("DAKEHU_SIMULATION_KEPT_DAYS", 30, low=1, high=3650)
 
 LOGGING = {
     "version": 1,

@@ -99,3 +99,12 @@ class FactStore:
     def decision_file(self, scheme: str, *, day: date, token: str) -> Path:
         """The decisions of one scheme as of a data day."""
         return self.decisions / scheme / f"day={day.isoformat()}" / f"{token}.parquet"
+
+    @property
+    def simulations(self) -> Path:
+        """The root of what simulations of tiers gave; none of it counts."""
+        return self.home / "simulations"
+
+    def simulation_file(self, token: str) -> Path:
+        """The outcomes of one simulation."""
+        return self.simulations / f"{token}.parquet"

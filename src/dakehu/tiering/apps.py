@@ -19,6 +19,7 @@ class TieringConfig(AppConfig):
 
         post_migrate.connect(load_packs, sender=self, dispatch_uid="tiering.packs")
         register_relations()
+        register_simulations()
         register_holding_of_units()
         panels.register(
             panels.Panel(
@@ -82,14 +83,44 @@ def register_screens() -> None:
     todos.register(CHANGED, words.moves_words, words.moves_url, "arrows-up-down")
 
 
+def register_simulations() -> None:
+    """Register the entry of simulations, their background work, and what is told of it."""
+    from datetime import timedelta
+
+    from dakehu.common import events, work
+    from dakehu.tiering.jobs import simulations
+    from dakehu.ui.navigation import NavItem, Section, register
+
+    register(
+        NavItem(
+            Section.ANALYSIS,
+            _("Simulations of rules"),
+            "flask",
+            "tiering:simulation_list",
+            "tiers.simulate",
+            60,
+        )
+    )
+    work.describe(simulations.simulate.module_path, _("Try rules of levels out"))
+    work.register(
+        work.Duty("tiering.simulations", simulations.forget_simulations, timedelta(hours=6))
+    )
+    events.listen(work.WorkGivenUp, simulations.own_up)
+
+
 def register_relations() -> None:
     """Say what hangs on a customer, for when two of them are merged."""
-    from dakehu.customers.operations import Relation, register_relation
+    from dakehu.customers.operations import Relation, register_relation, stays
 
     register_relation(Relation("tiering.Standing", "customer", "it stands at that level"))
     register_relation(Relation("tiering.TierMove", "customer", "it went up or down"))
     register_relation(Relation("tiering.LevelGrant", "customer", "it was given a level by hand"))
     register_relation(Relation("tiering.Assessment", "customer", "a manager assessed it"))
+    register_relation(
+        stays(
+            "tiering.SimulatedMove", "customer", "a simulation tells of the records as they were"
+        )
+    )
 
 
 def register_holding_of_units() -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dakehu.customers.choices import CARD_SCHEME
 
@@ -127,3 +128,27 @@ TURN_TONES = {
     Turn.WAITS: "warning",
     Turn.VALID: "warning",
 }
+
+
+class SimulationState(models.TextChoices):
+    """How far a simulation is."""
+
+    WAITING = "WAITING", _("Waiting")
+    RUNNING = "RUNNING", _("Under way")
+    DONE = "DONE", pgettext_lazy("a simulation", "Done")
+    FAILED = "FAILED", _("Failed")
+
+
+SIMULATION_TONES = {
+    SimulationState.WAITING: "neutral",
+    SimulationState.RUNNING: "info",
+    SimulationState.DONE: "success",
+    SimulationState.FAILED: "danger",
+}
+
+
+class Basis(models.TextChoices):
+    """With what simulated levels are compared."""
+
+    RULES = "rules", _("What the rules in force give")
+    PRESENT = "present", _("The present levels")

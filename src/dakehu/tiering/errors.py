@@ -23,3 +23,7 @@ class UnableToGrant(TieringRefusal):
 
 class UnableToAssess(TieringRefusal):
     """An assessment cannot be recorded like that."""
+
+
+class UnableToSimulate(TieringRefusal):
+    """Rules cannot be tried out like that."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.tiering.views import editor, grants, measures, panels, schemes, standings
+from dakehu.tiering.views import editor, grants, measures, panels, schemes, simulations, standings
 
 app_name = "tiering"
 urlpatterns = [
@@ -37,4 +37,9 @@ urlpatterns = [
     path("of-customer/<int:customer_id>/propose/", grants.grant_propose, name="grant_propose"),
     path("of-customer/<int:customer_id>/assess/", grants.assess, name="assess"),
     path("of-unit/<int:pk>/", standings.unit_panel, name="unit_panel"),
+    path("simulations/", simulations.simulation_list, name="simulation_list"),
+    path("simulations/new/", simulations.simulation_new, name="simulation_new"),
+    path("simulations/movers/", simulations.mover_list, name="mover_list"),
+    path("simulations/<int:pk>/", simulations.simulation_detail, name="simulation"),
+    path("simulations/<int:pk>/drop/", simulations.simulation_drop, name="simulation_drop"),
 ]

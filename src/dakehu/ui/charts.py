@@ -5,6 +5,7 @@ in the browser by the theme's colour, so the same option serves light and dark.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -176,3 +177,60 @@ def spark_point(index: int, value: float, *, count: int, low: float, high: float
     x = SPARK_WIDTH * index / max(count - 1, 1)
     share = (value - low) / (high - low) if high > low else 0.5
     return f"{x:.1f},{SPARK_HEIGHT - SPARK_MARGIN - share * inner:.1f}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One band of a flow chart: from where, to where, how many, and where a click leads."""
+
+    source: str
+    target: str
+    value: float
+    url: str = ""
+
+
+def sankey(links: Sequence[Link], *, order: Sequence[str] = ()) -> Option:
+    """Return a flow chart from the left to the right.
+
+    ``order`` is that of the names, from the top. The same name may stand on both sides: on the
+    right it gets an arrow.
+    """
+
+    def place(name: str) -> int:
+        return list(order).index(name) if name in order else len(order)
+
+    left = sorted({link.source for link in links}, key=place)
+    right = sorted({link.target for link in links}, key=place)
+    return {
+        "tooltip": {"trigger": "item"},
+        "series": [
+            {
+                "type": "sankey",
+                "left": 8,
+                "right": 96,
+                "top": 8,
+                "bottom": 8,
+                "nodeGap": 12,
+                "nodeWidth": 14,
+                # Keeps the order from the top instead of moving nodes about.
+                "layoutIterations": 0,
+                "draggable": False,
+                "emphasis": {"focus": "adjacency"},
+                "label": {"color": QUIET_INK},
+                "lineStyle": {"color": "gradient", "opacity": 0.35, "curveness": 0.5},
+                "data": [
+                    *({"name": name, "depth": 0} for name in left),
+                    *({"name": f"→ {name}", "depth": 1} for name in right),
+                ],
+                "links": [
+                    {
+                        "source": link.source,
+                        "target": f"→ {link.target}",
+                        "value": link.value,
+                        "url": link.url,
+                    }
+                    for link in links
+                ],
+            }
+        ],
+    }

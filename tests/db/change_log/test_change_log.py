@@ -100,6 +100,8 @@ EXCUSED = {
     "tiering.level": "reference data of the installation",
     "tiering.levelmatch": "reference data of the installation",
     "tiering.scheme": "reference data of the installation",
+    "tiering.simulatedmove": "what rules would do; nothing of it counts",
+    "tiering.simulation": "the book of simulations",
     "tiering.standing": "periods that keep their own history",
     "tiering.tiermove": "follows from an evaluation, and is never changed",
     "ui.columnset": "a person's own view",

@@ -1,6 +1,6 @@
 """Numbers of customers for whoever evaluates all of them; no rows of files are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -35,3 +35,9 @@ def prospect_rows() -> list[dict[str, Any]]:
     rows = found.values_list("number", "city_code", *columns.values())
     names = ("number", "city_id", *columns)
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def holders_of(kinds: Iterable[str]) -> Iterator[tuple[str, int, int | None]]:
+    """Yield the number, unit and manager of all present customers of some kinds."""
+    found = Customer.objects.current().filter(kind__in=list(kinds)).order_by()
+    yield from found.values_list("number", "unit", "manager").iterator(chunk_size=20_000)

@@ -12,6 +12,7 @@ from dakehu.tiering.models.schemes import (
     Standing,
     TierMove,
 )
+from dakehu.tiering.models.simulations import SimulatedMove, Simulation
 
 __all__ = [
     "Assessment",
@@ -22,6 +23,8 @@ __all__ = [
     "Measure",
     "RuleSet",
     "Scheme",
+    "SimulatedMove",
+    "Simulation",
     "Standing",
     "TierMove",
 ]

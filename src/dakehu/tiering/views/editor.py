@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from dakehu.people.policies import require
 from dakehu.tiering.errors import UnableToChangeRules
-from dakehu.tiering.forms import CardForm, GraceForm, LeafForm
+from dakehu.tiering.forms.levels import CardForm, GraceForm, LeafForm
 from dakehu.tiering.operations import versions
 from dakehu.tiering.pages import schemes as pages
 from dakehu.tiering.policies import RULES

@@ -13,14 +13,14 @@ from dakehu.customers.queries import get_customer
 from dakehu.people.policies import may, require
 from dakehu.tiering.choices import GRANT_TONES, TURN_TONES, GrantState
 from dakehu.tiering.errors import TieringRefusal
-from dakehu.tiering.filters import GrantFilter, MoveFilter
-from dakehu.tiering.forms import AssessForm, GrantForm
+from dakehu.tiering.filters.levels import GrantFilter, MoveFilter
+from dakehu.tiering.forms.levels import AssessForm, GrantForm
 from dakehu.tiering.operations import granting
 from dakehu.tiering.pages.grants import assessable, grantable, level_named
 from dakehu.tiering.pages.reasons import move_lines
 from dakehu.tiering.policies import APPROVE, ASSESS, GRANT, VIEW
 from dakehu.tiering.queries import moves as queries
-from dakehu.tiering.tables import GrantTable, MoveTable
+from dakehu.tiering.tables.levels import GrantTable, MoveTable
 from dakehu.ui import lists
 from dakehu.ui.lists import ListScreen
 

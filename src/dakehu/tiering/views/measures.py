@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dakehu.people.policies import may, require
 from dakehu.tiering.errors import UnableToDefineMeasure
-from dakehu.tiering.forms import MeasureForm
+from dakehu.tiering.forms.levels import MeasureForm
 from dakehu.tiering.operations import measuring
 from dakehu.tiering.pages.measures import measure_lines, measure_sample
 from dakehu.tiering.policies import RULES, VIEW

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dakehu.people.policies import may, require
 from dakehu.tiering.choices import CARD_LEVEL
 from dakehu.tiering.errors import UnableToChangeRules, UnableToEvaluate
-from dakehu.tiering.forms import EvaluateForm, ProposeForm
+from dakehu.tiering.forms.levels import EvaluateForm, ProposeForm
 from dakehu.tiering.operations import running, versions
 from dakehu.tiering.pages import schemes as pages
 from dakehu.tiering.policies import RULES, VIEW

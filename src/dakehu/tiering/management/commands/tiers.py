@@ -1,4 +1,4 @@
-"""`dakehu tiers`: evaluate schemes, list them, check packs before they are taken."""
+"""`dakehu tiers`: evaluate schemes, try rules out, list schemes, check packs."""
 
 import json
 from argparse import ArgumentTypeError
@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dakehu.tiering.errors import UnableToEvaluate
+from dakehu.tiering.errors import UnableToEvaluate, UnableToSimulate
 from dakehu.tiering.jobs.packs import MEASURES
+from dakehu.tiering.management import simulating
 from dakehu.tiering.operations.running import evaluate
 from dakehu.tiering.queries.measures import known_to_rules
 from dakehu.tiering.queries.schemes import rules_in_force, schemes_known
@@ -32,22 +33,30 @@ def day_argument(text: str) -> date:
 
 
 class Command(WordedCommand):
-    purpose = gettext_lazy("Evaluate tier schemes, list them, check a rule pack.")
+    purpose = gettext_lazy("Evaluate tier schemes, try rules out, list schemes, check packs.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        what = parser.add_subparsers(dest="what", required=True, metavar="evaluate|list|check")
+        what = parser.add_subparsers(dest="what", required=True, metavar="COMMAND")
         run = what.add_parser("evaluate", help=_("evaluate a scheme; later evaluations follow"))
         run.add_argument("--scheme", required=True, metavar="CODE", help=_("code of the scheme"))
         run.add_argument("--date", type=day_argument, help=_("data day; the newest by default"))
         run.add_argument("--json", action="store_true", help=_("print JSON"))
+        simulating.add_arguments(
+            what.add_parser("simulate", help=_("try rules out; nobody's level changes")),
+            day_argument,
+        )
         what.add_parser("list", help=_("schemes with the rules in force"))
         check = what.add_parser("check", help=_("check a rule pack and name every faulty line"))
         check.add_argument("pack", type=Path, metavar="FILE", help=_("YAML of a scheme"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        {"evaluate": self.evaluate, "list": self.list, "check": self.check}[options["what"]](
-            **options
-        )
+        acts = {
+            "evaluate": self.evaluate,
+            "simulate": self.simulate,
+            "list": self.list,
+            "check": self.check,
+        }
+        acts[options["what"]](**options)
 
     def evaluate(self, *, scheme: str, date: date | None, json: bool, **_options: Any) -> None:
         """Evaluate a scheme and print what changed.
@@ -86,6 +95,16 @@ class Command(WordedCommand):
             "%(name)s, data of %(date)s: %(customers)s customers, %(changed)s levels changed."
         )
         self.stdout.write(said % {**told, "name": name_of(scheme)})
+
+    def simulate(self, **options: Any) -> None:
+        """Print what rules would do.
+
+        :raises CommandError: if the rules or the day are not there, or faulty.
+        """
+        try:
+            simulating.simulate(options, self.stdout)
+        except UnableToSimulate as refusal:
+            raise CommandError(str(refusal)) from refusal
 
     def list(self, **_options: Any) -> None:
         """Print the schemes."""

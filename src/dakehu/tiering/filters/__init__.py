@@ -1,0 +1,1 @@
+"""What the lists of tiering can be narrowed by."""

@@ -1,0 +1,51 @@
+"""Why somebody gets a card level, in words (T19)."""
+
+from django.utils.translation import gettext as _
+
+from dakehu.tiering.values import CardDecision, CardNumbers
+from dakehu.ui import words
+
+
+def reasons_of(decision: CardDecision, numbers: CardNumbers) -> list[str]:
+    """Return why a level was given, step by step, in words (T19)."""
+    reasons = [
+        _("Average revenue of the %(months)s whole months before: %(average)s yuan a month.")
+        % {"months": numbers.months, "average": words.yuan(decision.avg3)}
+    ]
+    if decision.by_revenue:
+        reasons.append(
+            _("That reaches level %(level)s, which begins at %(limit)s yuan.")
+            % {"level": decision.by_revenue, "limit": words.yuan(decision.limit)}
+        )
+    else:
+        reasons.append(
+            _("That is below the first level, which begins at %(limit)s yuan.")
+            % {"limit": words.yuan(numbers.limit_1)}
+        )
+    if decision.capped:
+        reasons.append(
+            _("A customer of fewer than %(days)s days gets level %(level)s at most.")
+            % {"days": numbers.new_tenure_days, "level": numbers.new_level_cap}
+        )
+    if decision.lowered:
+        reasons.append(
+            _("%(arrears)s days in arrears, more than %(limit)s, cost one level.")
+            % {"arrears": decision.arr, "limit": numbers.arrears_days}
+        )
+    if decision.kept:
+        reasons.append(
+            _("Level %(level)s is kept: the average is at least %(percent)s%% of its limit.")
+            % {"level": decision.old_level, "percent": numbers.keep_percent}
+        )
+    return reasons
+
+
+def next_level(decision: CardDecision, numbers: CardNumbers) -> str:
+    """Return what is missing for the next level up, in words; nothing at the top."""
+    limits = {1: numbers.limit_1, 2: numbers.limit_2, 3: numbers.limit_3, 4: numbers.limit_4}
+    missing = limits.get(decision.new_level + 1, 0) - decision.avg3
+    if missing <= 0:
+        return ""
+    return _("%(missing)s yuan a month more would reach the next level.") % {
+        "missing": words.yuan(missing)
+    }
