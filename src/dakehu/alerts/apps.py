@@ -25,6 +25,8 @@ class AlertsConfig(AppConfig):
         from dakehu.worklist.events import TodosHandedOver
 
         register_relation(Relation("alerts.Alert", "customer", "it warns of the same customer"))
+        found = "a preview keeps what it found that day"
+        register_relation(Relation("alerts.TrialAlert", "customer", found, follows=False))
         register_entries()
         todos.register(
             SOURCE, alert_words, lambda number: reverse("alerts:detail", args=[number]), "alarm"

@@ -119,6 +119,7 @@ CONTEXT_WORDS = {
     "worklist": _("To-dos"),
     "customers": _("Customers"),
     "alerts": _("Alerts"),
+    "ranking": _("Ranking by a model"),
     "sheets": _("Daily sheets"),
     "ownership": _("Ownership"),
     "files": _("Attachments"),
