@@ -18,6 +18,7 @@ VERBS = {
     "assess",
     "assign",
     "attach",
+    "categories",
     "claim",
     "create",
     "edit",

@@ -162,6 +162,8 @@ VERB_WORDS = {
     "grant": _("Propose levels by hand"),
     "rules": _("Keep the rules"),
     "try": _("Try numbers on past days"),
+    "simulate": _("Simulate rules"),
+    "categories": _("Define classes of work"),
     "files": _("Keep people's files"),
     "share": _("Share"),
     "manage": _("Manage"),

@@ -62,7 +62,7 @@ def source_words(source: ms.Source) -> str:
         case ms.Monthly(column, fold, months, _least, gaps):
             said = _("%(fold)s of %(column)s over %(months)s whole months")
             told = said % {"fold": FOLDS[fold], "column": column, "months": months}
-            return f"{told}; {_('gaps count 0')}" if gaps is ms.Gaps.ZERO else str(told)
+            return _("%(told)s; gaps count 0") % {"told": told} if gaps is ms.Gaps.ZERO else told
         case ms.Daily(column, fold, days):
             said = _("%(fold)s of %(column)s over %(days)s days")
             return said % {"fold": FOLDS[fold], "column": column, "days": days}
