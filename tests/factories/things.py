@@ -68,18 +68,15 @@ def make_things(people: Any, customers: Any) -> Things:
         b=2,
     )
     delivery = make_delivery(run, day=day, at=instant)
-    archive = make_archive(people, customers)
-    export = ask(people.manager)
-    attachment = attach(customers.own, people.manager)
     return Things(
         customers.own,
         alert,
         delivery,
         run,
         people,
-        archive,
-        export,
-        attachment,
+        make_archive(people, customers),
+        ask(people.manager),
+        attach(customers.own, people.manager),
         ownership=make_ownership(people),
         imported=start_import(people.supervisor, at=instant),
         team=UnitFactory(kind="TEAM", parent=people.units.district),

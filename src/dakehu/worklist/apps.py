@@ -29,38 +29,12 @@ class WorklistConfig(AppConfig):
         from dakehu.worklist.queries import open_count_of
 
         register_relation(Relation("worklist.Todo", "customer", "it is still to be done"))
-        register_relation(Relation("worklist.WorkEntry", "customer", "it was done for them"))
         navigation.register(
             NavItem(
                 Section.WORK, _("To-dos"), "checklist", "worklist:list", "worklist.view", 20, "t"
             )
         )
-        for item in (
-            NavItem(
-                Section.WORK, _("Work log"), "clipboard-text", "worklist:log", "worklist.view", 84
-            ),
-            NavItem(
-                Section.SYSTEM,
-                _("Classes of work"),
-                "category",
-                "worklist:category_list",
-                "worklist.categories",
-                46,
-            ),
-        ):
-            navigation.register(item)
-        panels.register(
-            panels.Panel(
-                "customer",
-                "work",
-                _("Work done"),
-                "worklist:work_panel",
-                "worklist.view",
-                order=52,
-                icon="clipboard-text",
-                wide=True,
-            )
-        )
+        register_log()
         panels.register(
             panels.Panel(
                 "customer",
@@ -105,3 +79,37 @@ def listen_to_tiers() -> None:
     events.listen(TierChanged, receivers.tier_changed)
     events.listen(ApprovalAsked, receivers.approval_asked)
     events.listen(ApprovalEnded, receivers.approval_ended)
+
+
+def register_log() -> None:
+    """Register the work log: its entries, its panel, and that it hangs on customers (P9)."""
+    from dakehu.customers.operations import Relation, register_relation
+    from dakehu.ui.navigation import NavItem, Section, register
+
+    register_relation(Relation("worklist.WorkEntry", "customer", "it was done for them"))
+    for item in (
+        NavItem(
+            Section.WORK, _("Work log"), "clipboard-text", "worklist:log", "worklist.view", 84
+        ),
+        NavItem(
+            Section.SYSTEM,
+            _("Classes of work"),
+            "category",
+            "worklist:category_list",
+            "worklist.categories",
+            46,
+        ),
+    ):
+        register(item)
+    panels.register(
+        panels.Panel(
+            "customer",
+            "work",
+            _("Work done"),
+            "worklist:work_panel",
+            "worklist.view",
+            order=52,
+            icon="clipboard-text",
+            wide=True,
+        )
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.queries import words_of
@@ -107,7 +108,7 @@ def field_names() -> dict[str, str]:
         "member": _("Own number with us"),
         "merged": _("Merged with"),
         "merged_into": _("Merged into"),
-        "name": _("Name"),
+        "name": pgettext("of a customer or a person", "Name"),
         "note": _("Note"),
         "number": _("Number"),
         "occasion": _("Occasion"),
