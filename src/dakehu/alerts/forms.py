@@ -125,7 +125,7 @@ def number_field(name: str, *, where: str, required: bool) -> forms.IntegerField
     """Return the field of a number; its label says whose number it is."""
     low, high = limits_of(name)
     label = f"{NAMES[name]} · {where}"
-    box = forms.NumberInput({"aria-label": label, "inputmode": "numeric"})
+    box = forms.NumberInput({"aria-label": label, "inputmode": "numeric", "class": "form-control"})
     limits = {"low": low, "high": high}
     return forms.IntegerField(
         label=label,

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.alerts.choices import Rule
@@ -114,7 +114,7 @@ class NumberGroup:
 
 def number_groups() -> list[NumberGroup]:
     """Return all numbers, each once: what warnings share, then warning by warning."""
-    shared = NumberGroup("", _now("Read by several warnings"), SHARED)
+    shared = NumberGroup("", gettext("Read by several warnings"), SHARED)
     return [
         shared,
         *(
@@ -132,16 +132,16 @@ def number_groups() -> list[NumberGroup]:
 def unit_of(name: str) -> str:
     """Return the unit of a number in words; nothing for a plain count."""
     if name.endswith("_points") or name in POINTS:
-        return _now("points")
+        return gettext("points")
     if "_percent" in name:
-        return _now("%")
+        return gettext("%")
     if name in {"offnet_points", "leaving_offnet_rise"}:
-        return _now("percentage points")
-    units = {"_days": _now("days"), "_s": _now("seconds"), "_kb": _now("kB")}
+        return gettext("percentage points")
+    units = {"_days": gettext("days"), "_s": gettext("seconds"), "_kb": gettext("kB")}
     ending = next((each for each in units if name.endswith(each)), "")
     if ending:
         return units[ending]
-    return _now("days") if name.startswith("leaving_contract_days") else ""
+    return gettext("days") if name.startswith("leaving_contract_days") else ""
 
 
 POINTS = frozenset(
