@@ -76,6 +76,13 @@ def test_numbers_never_hold_for_a_day_that_a_night_has_judged(people, customers,
         )
 
 
+def test_what_others_reported_today_judges_no_day(people, customers):
+    AlertFactory(customer=customers.own, rule="W14", opened_day=TODAY)
+    AlertFactory(customer=customers.own, opened_day=TODAY - timedelta(days=1))
+
+    assert queries.newest_judged_day() == TODAY - timedelta(days=1)
+
+
 def test_what_is_published_cannot_be_edited_and_in_force_not_withdrawn(people, customers):
     kept = publish(STRICT, people, active_from=TODAY)
     AlertFactory(customer=customers.own, opened_day=TODAY)

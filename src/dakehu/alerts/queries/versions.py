@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from dakehu.alerts.choices import SetState
+from dakehu.alerts.choices import REPORTED, SetState
 from dakehu.alerts.models import Alert, NumberSet
 from dakehu.alerts.values import SHIPPED, NumberBook, Override, Place, WarningNumbers
 from dakehu.customers.choices import CardLevel
@@ -146,6 +146,7 @@ def state_of(kept: NumberSet, *, on: date) -> SetState:
 
 
 def newest_judged_day() -> date | None:
-    """Return the newest data day on which an alert began: it was judged already."""
-    found: date | None = Alert.objects.aggregate(newest=Max("opened_day"))["newest"]
+    """Return the newest data day on which a night raised an alert: it was judged already."""
+    judged = Alert.objects.exclude(rule__in=REPORTED)
+    found: date | None = judged.aggregate(newest=Max("opened_day"))["newest"]
     return found
