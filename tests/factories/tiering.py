@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import factory
+from tests.factories.cohorts import make_cohort
 from tests.factories.customers import CustomerFactory
 from tests.factories.simulations import make_simulation
 
@@ -69,4 +70,7 @@ def make_tiers(people: Any, customer: Any, *, at: datetime) -> Any:
         proposed_at=at,
     )
     simulation = make_simulation(people.administrator, at=at, movers=[customer])
-    return SimpleNamespace(draft=draft, move=move, grant=grant, simulation=simulation)
+    cohort = make_cohort(people.operations_center, [customer], at=at)
+    return SimpleNamespace(
+        draft=draft, move=move, grant=grant, simulation=simulation, cohort=cohort
+    )

@@ -25,6 +25,7 @@ VERBS = {
     "export",
     "fields",
     "files",
+    "freeze",
     "grant",
     "handle",
     "hold",

@@ -30,6 +30,10 @@ def of_simulation(things: Any) -> list[Any]:
     return [things.tiers.simulation.pk]
 
 
+def of_cohort(things: Any) -> list[Any]:
+    return [things.tiers.cohort.pk]
+
+
 TIERS: dict[str, Address] = {
     "tiering:schemes_panel": of_customer(),
     "tiering:schemes": Address("tiers.view"),
@@ -48,6 +52,13 @@ TIERS: dict[str, Address] = {
     "tiering:measure_add": Address("tiers.rules", post={}, posted=422),
     "tiering:measure": Address("tiers.view", arguments=lambda things: ["employees"]),
     "tiering:measure_remove": taking("tiers.rules", arguments=lambda things: ["employees"]),
+    "tiering:cohort_list": Address("tiers.view"),
+    "tiering:cohort_new": Address("tiers.freeze", post={}, posted=422),
+    "tiering:member_list": Address("tiers.view"),
+    "tiering:cohort": Address("tiers.view", arguments=of_cohort),
+    "tiering:cohort_follow": taking("tiers.freeze", arguments=of_cohort),
+    "tiering:cohort_catch_up": taking("tiers.freeze", arguments=of_cohort),
+    "tiering:cohort_remove": taking("tiers.freeze", arguments=of_cohort),
     "tiering:simulation_list": Address("tiers.simulate"),
     "tiering:simulation_new": Address("tiers.simulate", post={}, posted=422),
     "tiering:mover_list": Address("tiers.simulate"),

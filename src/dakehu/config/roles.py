@@ -80,6 +80,7 @@ OPERATING = (
         "ownership.rules",
         "people.manage",
         "ranking.manage",
+        "tiers.freeze",
         "tiers.rules",
         "worklist.categories",
     }

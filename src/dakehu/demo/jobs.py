@@ -45,6 +45,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_imports,
     operations.furnish_systems,
     operations.furnish_tiers,
+    operations.furnish_laboratory,
     operations.furnish_warnings,
     operations.furnish_work,
 )

@@ -80,6 +80,7 @@ class StepName(models.TextChoices):
     EVALUATE = "EVALUATE", _("Evaluate warnings and card levels")
     ALERTS = "ALERTS", _("Open, update and close alerts")
     STANDINGS = "STANDINGS", _("Bring standings up to date")
+    COHORTS = "COHORTS", _("Follow snapshot cohorts")
     TODOS = "TODOS", _("Create to-dos")
     FIGURES = "FIGURES", _("Refresh figures")
     RANK = "RANK", _("Rank by the trained model")

@@ -19,7 +19,7 @@ class TieringConfig(AppConfig):
 
         post_migrate.connect(load_packs, sender=self, dispatch_uid="tiering.packs")
         register_relations()
-        register_simulations()
+        register_laboratory()
         register_holding_of_units()
         panels.register(
             panels.Panel(
@@ -83,12 +83,12 @@ def register_screens() -> None:
     todos.register(CHANGED, words.moves_words, words.moves_url, "arrows-up-down")
 
 
-def register_simulations() -> None:
-    """Register the entry of simulations, their background work, and what is told of it."""
+def register_laboratory() -> None:
+    """Register simulations and cohorts: entries, background work, and what is told of it."""
     from datetime import timedelta
 
     from dakehu.common import events, work
-    from dakehu.tiering.jobs import simulations
+    from dakehu.tiering.jobs import cohorts, simulations
     from dakehu.ui.navigation import NavItem, Section, register
 
     register(
@@ -101,6 +101,18 @@ def register_simulations() -> None:
             60,
         )
     )
+    register(
+        NavItem(
+            Section.ANALYSIS,
+            _("Snapshot cohorts"),
+            "camera",
+            "tiering:cohort_list",
+            "tiers.view",
+            62,
+        )
+    )
+    work.describe(cohorts.fill_and_follow.module_path, _("Freeze a cohort and follow it"))
+    events.listen(work.WorkGivenUp, cohorts.own_up)
     work.describe(simulations.simulate.module_path, _("Try rules of levels out"))
     work.register(
         work.Duty("tiering.simulations", simulations.forget_simulations, timedelta(hours=6))

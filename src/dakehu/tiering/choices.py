@@ -152,3 +152,22 @@ class Basis(models.TextChoices):
 
     RULES = "rules", _("What the rules in force give")
     PRESENT = "present", _("The present levels")
+
+
+class MemberState(models.TextChoices):
+    """Where a member of a snapshot cohort stands on a day (T17)."""
+
+    KEPT = "KEPT", pgettext_lazy("a member of a cohort", "Kept")
+    BELOW = "BELOW", _("Below the bar")
+    SUSPENDED = "SUSPENDED", pgettext_lazy("a member of a cohort", "Suspended")
+    LEFT = "LEFT", pgettext_lazy("a member of a cohort", "Left")
+
+
+MEMBER_TONES = {
+    MemberState.KEPT: "success",
+    MemberState.BELOW: "warning",
+    MemberState.SUSPENDED: "accent",
+    MemberState.LEFT: "danger",
+}
+STATE_NUMBERS = tuple(MemberState)
+"""States as the engine numbers them, from 0."""

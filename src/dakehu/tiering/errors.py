@@ -27,3 +27,7 @@ class UnableToAssess(TieringRefusal):
 
 class UnableToSimulate(TieringRefusal):
     """Rules cannot be tried out like that."""
+
+
+class UnableToFollow(TieringRefusal):
+    """A cohort cannot be frozen or followed like that."""

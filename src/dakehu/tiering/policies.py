@@ -13,6 +13,7 @@ RULES = "tiers.rules"
 ASSESS = "tiers.assess"
 GRANT = "tiers.grant"
 APPROVE = "tiers.approve"
+FREEZE = "tiers.freeze"
 
 
 def decider_for(asker: "Staff", permission: str) -> int | None:

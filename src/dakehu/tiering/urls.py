@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from dakehu.tiering.views import editor, grants, measures, panels, schemes, simulations, standings
+from dakehu.tiering.views import (
+    cohorts,
+    editor,
+    grants,
+    measures,
+    panels,
+    schemes,
+    simulations,
+    standings,
+)
 
 app_name = "tiering"
 urlpatterns = [
@@ -42,4 +51,11 @@ urlpatterns = [
     path("simulations/movers/", simulations.mover_list, name="mover_list"),
     path("simulations/<int:pk>/", simulations.simulation_detail, name="simulation"),
     path("simulations/<int:pk>/drop/", simulations.simulation_drop, name="simulation_drop"),
+    path("cohorts/", cohorts.cohort_list, name="cohort_list"),
+    path("cohorts/new/", cohorts.cohort_new, name="cohort_new"),
+    path("cohorts/members/", cohorts.member_list, name="member_list"),
+    path("cohorts/<int:pk>/", cohorts.cohort_detail, name="cohort"),
+    path("cohorts/<int:pk>/follow/", cohorts.cohort_follow, name="cohort_follow"),
+    path("cohorts/<int:pk>/catch-up/", cohorts.cohort_catch_up, name="cohort_catch_up"),
+    path("cohorts/<int:pk>/remove/", cohorts.cohort_remove, name="cohort_remove"),
 ]

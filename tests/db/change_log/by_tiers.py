@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 from tests.db.change_log.scenarios import fresh, scenario
 from tests.factories.customers import GroupFactory
 
-from dakehu.tiering.models import Measure, RuleSet
-from dakehu.tiering.operations import granting, measuring, versions
+from dakehu.audit.operations import create_record
+from dakehu.tiering.models import Cohort, Measure, RuleSet
+from dakehu.tiering.operations import cohorts, granting, measuring, versions
 from dakehu.tiering.queries.schemes import get_scheme
 from dakehu.tiering.values.terms import Term
 
@@ -72,3 +73,15 @@ def a_level_is_given_by_hand_and_a_customer_assessed(w: Any) -> Iterator[None]:
     granting.assess(customer=customer, measure=measure, value=1, note="", by=manager, at=w.at)
     yield
     granting.assess(customer=customer, measure=measure, value=3, note="立项", by=manager, at=w.at)
+
+
+@scenario("form", "tiering.cohort")
+def a_cohort_is_frozen_rests_and_is_removed(w: Any) -> Iterator[None]:
+    maker = w.people.operations_center
+    cohort = Cohort(name="拍照", day=localdate(w.at), bar={}, created_by=maker, created_at=w.at)
+    yield
+    create_record(cohort, by=maker, at=w.at)
+    yield
+    cohorts.keep_following(cohort, wanted=False, by=maker, at=w.at)
+    yield
+    cohorts.remove_cohort(fresh(cohort), by=maker, at=w.at)

@@ -67,6 +67,7 @@ def test_the_last_line_of_json_is_the_summary_and_there_is_no_other(delivered):
         "EVALUATE",
         "ALERTS",
         "STANDINGS",
+        "COHORTS",
         "TODOS",
         "FIGURES",
         "RANK",

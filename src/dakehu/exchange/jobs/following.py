@@ -26,6 +26,7 @@ from dakehu.exchange.queries.facts import (
 from dakehu.facts.engine import connect
 from dakehu.people.queries import cities
 from dakehu.tiering.operations import follow_card_levels
+from dakehu.tiering.operations.cohorts import follow_cohorts
 from dakehu.tiering.operations.running import evaluate_due
 
 
@@ -39,6 +40,7 @@ def follow(day: date, logbook: Logbook, tally: Tally) -> None:
         following = Following(Results(engine))
         following.follow_alerts(logbook, tally)
         following.follow_standings(logbook, tally)
+    following.follow_cohorts(logbook, tally)
     ask_for_handling(logbook, tally)
     refresh_figures([each.day for each in following.touched], logbook)
     note_followed(days=[each.day for each in following.days], at=timezone.now())
@@ -113,6 +115,16 @@ class Following:
             for found in evaluate_due(day=last, changed_from=first, at=timezone.now()):
                 tally.standings["changed"] += found.changed
                 meter.count(rows_in=found.customers, rows_out=found.changed)
+
+    def follow_cohorts(self, logbook: Logbook, tally: Tally) -> None:
+        """Tell what became of the members of snapshot cohorts, on every day that has changed."""
+        with logbook.step(StepName.COHORTS) as meter:
+            meter.expect(1)
+            days = [each.day for each in self.touched]
+            changed = follow_cohorts(day=max(days), changed_from=min(days), at=timezone.now())
+            tally.cohorts["changed"] += changed
+            meter.count(rows_out=changed)
+            meter.advance()
 
 
 def count_alerts(tally: Tally, totals: Totals) -> None:

@@ -24,6 +24,7 @@ class Tally:
     signals: dict[str, int] = field(default_factory=dict)
     alerts: Counter[str] = field(default_factory=Counter)
     standings: Counter[str] = field(default_factory=Counter)
+    cohorts: Counter[str] = field(default_factory=Counter)
     todos: Counter[str] = field(default_factory=Counter)
     ranking: Counter[str] = field(default_factory=Counter)
     ranking_words: str = ""
@@ -58,6 +59,7 @@ class Tally:
             "signals": dict(sorted(self.signals.items())),
             "alerts": named(self.alerts, "opened", "updated", "closed", "withdrawn"),
             "standings": named(self.standings, "changed"),
+            "cohorts": named(self.cohorts, "changed"),
             "todos": named(self.todos, "opened", "closed"),
             "ranking": {**named(self.ranking, "ranked"), "words": self.ranking_words},
             "words": named(self.words, "told"),

@@ -128,6 +128,11 @@ class _Builder:
             numbers = np.array(sorted(left_out), dtype=object)
             self.con.register("left_out", {"number": numbers})
             source = f"SELECT * FROM ({source}) WHERE number NOT IN (SELECT number FROM left_out)"
+        only = self.frame.known.only
+        if only is not None:
+            self.con.register("only_these", {"number": np.array(sorted(only), dtype=object)})
+            chosen = "SELECT CAST(number AS VARCHAR) FROM only_these"
+            source = f"SELECT * FROM ({source}) WHERE number IN ({chosen})"
         self.create(POPULATION, source)
 
     def _master(self) -> str:

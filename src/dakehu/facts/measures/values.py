@@ -164,12 +164,14 @@ class Known:
 
     ``recorded`` gives the values of :class:`Recorded` measures by code.  ``added`` are customers
     no file tells of (prospects), as rows of the profile's columns.  ``left_out`` are numbers that
-    files still tell of and nobody evaluates (former, merged and removed customers).
+    files still tell of and nobody evaluates (former, merged and removed customers). With ``only``
+    nobody else than these is measured.
     """
 
     recorded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     added: Sequence[Mapping[str, Any]] = ()
     left_out: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None
 
 
 def trouble_with(measure: Measure) -> str:

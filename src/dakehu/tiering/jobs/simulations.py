@@ -11,20 +11,15 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from dakehu.common.work import WorkGivenUp
-from dakehu.facts.results import write_query
 from dakehu.tiering.choices import SimulationState
 from dakehu.tiering.errors import UnableToSimulate
 from dakehu.tiering.models import Simulation
 from dakehu.tiering.operations import simulating as operations
-from dakehu.tiering.queries.simulating import OUTCOME, simulated
-from dakehu.tiering.queries.sources import store
 from dakehu.tiering.queries.trying import Tried
-from dakehu.tiering.rules.bodies import body_from_data
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -53,36 +48,9 @@ def simulate(pk: int) -> None:
         return
     with translation.override(settings.LANGUAGE_CODE):
         try:
-            carry_out(simulation)
+            operations.carry_out(simulation, now=timezone.now)
         except UnableToSimulate as refusal:
             operations.stop_simulation(simulation, words=str(refusal), at=timezone.now())
-
-
-def carry_out(simulation: Simulation) -> None:
-    """
-    Judge, write the outcomes beside the facts, note the movers.
-
-    :raises UnableToSimulate: if the rules name a measure that is no longer there.
-    """
-    operations.note_step(simulation, done=0, at=timezone.now())
-    scheme, token = simulation.scheme, get_random_string(20).lower()
-    body = body_from_data(simulation.body)
-    base = None if simulation.base_body is None else body_from_data(simulation.base_body)
-    for each in filter(None, (body, base)):
-        operations.require_measures(scheme, each)
-    with simulated(scheme, body, base=base, day=simulation.day) as found:
-        operations.note_step(simulation, done=1, at=timezone.now())
-        path = store().simulation_file(token)
-        write_query(found.con, f"SELECT * FROM {OUTCOME} ORDER BY number", path)
-        operations.note_step(simulation, done=2, at=timezone.now())
-        operations.keep_outcome(
-            simulation,
-            token=token,
-            customers=found.customers,
-            levels=found.levels(),
-            movers=found.movers(),
-            at=timezone.now(),
-        )
 
 
 def forget_simulations(at: datetime) -> None:

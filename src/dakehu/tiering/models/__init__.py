@@ -1,5 +1,6 @@
 """What tiering keeps: schemes with their rules and standings, simulations, cohorts."""
 
+from dakehu.tiering.models.cohorts import Cohort, CohortDay, CohortStay, CohortWork
 from dakehu.tiering.models.schemes import (
     Assessment,
     Evaluation,
@@ -16,6 +17,10 @@ from dakehu.tiering.models.simulations import SimulatedMove, Simulation
 
 __all__ = [
     "Assessment",
+    "Cohort",
+    "CohortDay",
+    "CohortStay",
+    "CohortWork",
     "Evaluation",
     "Level",
     "LevelGrant",

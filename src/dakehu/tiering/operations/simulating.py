@@ -1,24 +1,28 @@
 """Asking for simulations, and keeping what they gave until it is old (T19, T20)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from dakehu.customers.operations.staging import STAGED_FIRST, Staging, staging
+from dakehu.facts.results import write_query
 from dakehu.tiering.choices import SimulationState
 from dakehu.tiering.errors import UnableToSimulate
 from dakehu.tiering.models import Scheme, SimulatedMove, Simulation
 from dakehu.tiering.queries.judging import measures_of
 from dakehu.tiering.queries.kinds import kinds_of
 from dakehu.tiering.queries.schemes import rules_in_force
+from dakehu.tiering.queries.simulating import OUTCOME, simulated
 from dakehu.tiering.queries.sources import newest_day, store
 from dakehu.tiering.queries.trying import Tried
+from dakehu.tiering.rules.bodies import body_from_data
 from dakehu.tiering.values import Body
 
 if TYPE_CHECKING:
@@ -94,6 +98,34 @@ def require_measures(scheme: Scheme, body: Body) -> None:
     except KeyError as error:
         words = _("The rules name the measure “%(code)s”, which is no longer there.")
         raise UnableToSimulate(words % {"code": error.args[0]}) from error
+
+
+def carry_out(simulation: Simulation, *, now: Callable[[], datetime]) -> None:
+    """
+    Judge, write the outcomes beside the facts, note the movers.
+
+    :raises UnableToSimulate: if the rules name a measure that is no longer there.
+    """
+    note_step(simulation, done=0, at=now())
+    scheme, token = simulation.scheme, get_random_string(20).lower()
+    body = body_from_data(simulation.body)
+    base = None if simulation.base_body is None else body_from_data(simulation.base_body)
+    for each in (body, base):
+        if each is not None:
+            require_measures(scheme, each)
+    with simulated(scheme, body, base=base, day=simulation.day) as found:
+        note_step(simulation, done=1, at=now())
+        path = store().simulation_file(token)
+        write_query(found.con, f"SELECT * FROM {OUTCOME} ORDER BY number", path)
+        note_step(simulation, done=2, at=now())
+        keep_outcome(
+            simulation,
+            token=token,
+            customers=found.customers,
+            levels=found.levels(),
+            movers=found.movers(),
+            at=now(),
+        )
 
 
 def note_step(simulation: Simulation, *, done: int, at: datetime) -> None:
