@@ -163,6 +163,7 @@ VERB_WORDS = {
     "rules": _("Keep the rules"),
     "try": _("Try numbers on past days"),
     "simulate": _("Simulate rules"),
+    "freeze": _("Freeze cohorts"),
     "categories": _("Define classes of work"),
     "files": _("Keep people's files"),
     "share": _("Share"),

@@ -129,6 +129,9 @@ def register_relations() -> None:
     register_relation(Relation("tiering.LevelGrant", "customer", "it was given a level by hand"))
     register_relation(Relation("tiering.Assessment", "customer", "a manager assessed it"))
     register_relation(
+        stays("tiering.CohortStay", "customer", "a cohort keeps whom it was frozen with")
+    )
+    register_relation(
         stays(
             "tiering.SimulatedMove", "customer", "a simulation tells of the records as they were"
         )
