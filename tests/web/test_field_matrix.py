@@ -19,8 +19,10 @@ from tests.factories.alerts import AlertFactory
 from tests.factories.archive import AddressFactory, ContactFactory
 from tests.factories.exports import ask, decide
 from tests.factories.people import StaffFactory
+from tests.factories.reports import make_client
 from tests.web.asked import ALL, NEAR_MANAGER, NEAR_UNIT
 
+from dakehu.alerts.models import LeavingReport
 from dakehu.audit.fields import BirthdayField, PersonalField
 from dakehu.audit.models import Access
 from dakehu.customers.models import GroupProfile, PersonProfile
@@ -44,6 +46,9 @@ FIELDS = {
     "people.Staff.birth_date": ("1990-06-15", "****-06-15"),
     "people.Staff.identity_no": ("11010119900615987X", "11**************7X"),
 }
+# Stand masked as well, and nobody may reveal them: they are the sender's word.
+UNREVEALED = {"alerts.LeavingReport.phone": ("13700001234", "137****1234")}
+PERSONAL = {**FIELDS, **UNREVEALED}
 CUSTOMER, STAFF = "customers.Customer", "people.Staff"
 
 
@@ -130,6 +135,12 @@ SURFACES = {
         shows=fields(CUSTOMER, "phone"),
         permission="alerts.view",
     ),
+    "reports of other systems": Surface(
+        **at("alerts:report_list"),
+        shows=fields("alerts.LeavingReport", "phone"),
+        permission="api.manage",
+        reached=ALL,
+    ),
     "alert": Surface(**on("alerts:detail", "alert"), shows=NOBODY, permission="alerts.view"),
     "list of staff": Surface(
         **at("people:staff_list", columns="name,phone,email", name="李强"),
@@ -147,7 +158,7 @@ SURFACES = {
 
 
 @pytest.fixture
-def things(people, customers) -> dict[str, Any]:
+def things(people, customers, at) -> dict[str, Any]:
     """Records that hold every personal field, within the manager's reach."""
     own, group = customers.own, customers.group
     own.phone, own.birth_date, own.identity_no = (
@@ -176,6 +187,17 @@ def things(people, customers) -> dict[str, Any]:
         },
     )
     address = AddressFactory(customer=group, address=FIELDS["customers.Address.address"][0])
+    LeavingReport.objects.create(
+        client=make_client(people, people.units.province, at=at)[0],
+        event_id="1",
+        phone=UNREVEALED["alerts.LeavingReport.phone"][0],
+        kind="port_out",
+        happened_at=at,
+        source="营业厅",
+        received_at=at,
+        verdict="UNKNOWN",
+        digest="0",
+    )
     return {
         "own": own,
         "group": group,
@@ -194,7 +216,7 @@ def states(text: str) -> dict[str, str]:
     """Return how each field stands in a text: in plain, masked, or absent."""
     return {
         name: "plain" if plain in text else "masked" if masked in text else "absent"
-        for name, (plain, masked) in FIELDS.items()
+        for name, (plain, masked) in PERSONAL.items()
     }
 
 
@@ -206,7 +228,7 @@ def test_every_personal_field_is_in_the_table():
         if isinstance(field, PersonalField | BirthdayField)
     }
 
-    assert known == FIELDS.keys()
+    assert known == PERSONAL.keys()
 
 
 @pytest.mark.parametrize("name", SURFACES)
@@ -214,8 +236,8 @@ def test_a_field_is_masked_where_it_stands_and_stands_only_within_reach(
     sign_in, people, things, home, name
 ):
     surface = SURFACES[name]
-    shown = dict.fromkeys(FIELDS, "absent") | dict.fromkeys(surface.shows, "masked")
-    hidden = dict.fromkeys(FIELDS, "absent")
+    shown = dict.fromkeys(PERSONAL, "absent") | dict.fromkeys(surface.shows, "masked")
+    hidden = dict.fromkeys(PERSONAL, "absent")
 
     for part, person in people.everybody.items():
         url, query = surface.url(things), dict(surface.query)
@@ -271,7 +293,7 @@ def test_an_export_holds_what_its_requester_may_have(people, things, home, finis
         found = states(str(book.get_sheet_by_index(0).to_python()))
         state = "plain" if is_plain else "masked"
         phone = state if part in NEAR_MANAGER else "absent"
-        assert found == dict.fromkeys(FIELDS, "absent") | {f"{CUSTOMER}.phone": phone}, part
+        assert found == dict.fromkeys(PERSONAL, "absent") | {f"{CUSTOMER}.phone": phone}, part
 
 
 def test_every_person_is_asked(people):
