@@ -3,6 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 FIELD_WORDS = {
+    "per_minute": _("Calls a minute"),
+    "rights": _("Rights"),
+    "key_hash": _("Key"),
+    "key_given_at": _("Key given at"),
+    "evaluation": _("Evaluation"),
     "a": _("First figure"),
     "action": _("Action"),
     "active_from": _("From"),
