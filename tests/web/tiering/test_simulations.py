@@ -189,3 +189,13 @@ def test_only_who_asked_discards(sign_in, people, at):
     assert sign_in(people.operations_center).post(url).status_code == 404
     assert sign_in(people.administrator).post(url).status_code == 302
     assert not Simulation.objects.exists()
+
+
+def test_a_version_leads_to_the_form_with_it_chosen(sign_in, people):
+    rules = rules_in_force(get_scheme("group-abc"), on=DAY)
+    browser = sign_in(people.administrator)
+    page = browser.get(reverse("tiering:version", args=["group-abc", rules.number]))
+    url = f"{NEW}?version={rules.pk}"
+
+    assert url in page.content.decode()
+    assert f'value="{rules.pk}" selected' in browser.get(url).content.decode()
