@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.queries import words_of
 from dakehu.customers.choices import DetailKind
+from dakehu.customers.models import Contact
 from dakehu.customers.values import Trail
 
 CUSTOM_PREFIX = "custom_"
@@ -61,7 +61,7 @@ def change_line(change: Any, trail: Trail) -> ChangeLine:
 def changed_fields(change: Any, trail: Trail) -> Iterator[tuple[str, str, str]]:
     """Yield the name, the old and the new value of each changed field in words."""
     model = trail.models.get(change.subject_type)
-    names = field_names()
+    names = field_names(model)
     told = (pair for pair in change.fields.items() if pair[0] not in UNTOLD)
     for name, (old, new) in sorted(told, key=lambda pair: pair[0] not in NAMING):
         if name.startswith(CUSTOM_PREFIX):
@@ -78,8 +78,13 @@ def value_words(model: Any, name: str, value: Any) -> str:
     return words_of(model, name, value)
 
 
-def field_names() -> dict[str, str]:
-    """Return the names of fields that people change, or whose changes the night records."""
+def field_names(model: Any = None) -> dict[str, str]:
+    """
+    Return the names of fields that people change, or whose changes the night records.
+
+    The name of a person of a group is called otherwise than that of a customer, which may be an
+    organisation.
+    """
     return {
         "address": _("Address"),
         "admin_level": _("Administrative level"),
@@ -108,7 +113,7 @@ def field_names() -> dict[str, str]:
         "member": _("Own number with us"),
         "merged": _("Merged with"),
         "merged_into": _("Merged into"),
-        "name": pgettext("of a customer or a person", "Name"),
+        "name": _("Name") if model is Contact else _("Customer name"),
         "note": _("Note"),
         "number": _("Number"),
         "occasion": _("Occasion"),

@@ -162,7 +162,7 @@ def lines_of(
     model: Any, then: Mapping[str, Any], now: Mapping[str, Any], custom: Mapping[str, str]
 ) -> Iterable[PastLine]:
     """Yield the fields that say something then or now."""
-    names = field_names()
+    names = field_names(model)
     for name in dict.fromkeys((*now, *then)):
         if name in UNTOLD:
             continue
