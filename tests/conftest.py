@@ -198,3 +198,12 @@ def english() -> Iterator[None]:
 
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Let no test speak on in the language of the last page that another one asked for."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
