@@ -85,6 +85,12 @@ def field_names(model: Any = None) -> dict[str, str]:
     The name of a person of a group is called otherwise than that of a customer, which may be an
     organisation.
     """
+    own = _("Name") if model is Contact else _("Customer name")
+    return {**shared_names(), "name": own}
+
+
+def shared_names() -> dict[str, str]:
+    """Return the names of fields that are called alike wherever they stand."""
     return {
         "address": _("Address"),
         "admin_level": _("Administrative level"),
@@ -113,7 +119,6 @@ def field_names(model: Any = None) -> dict[str, str]:
         "member": _("Own number with us"),
         "merged": _("Merged with"),
         "merged_into": _("Merged into"),
-        "name": _("Name") if model is Contact else _("Customer name"),
         "note": _("Note"),
         "number": _("Number"),
         "occasion": _("Occasion"),
