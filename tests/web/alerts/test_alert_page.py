@@ -52,6 +52,7 @@ def test_the_page_says_what_was_seen_and_what_to_do(sign_in, manager, alert, url
         "通话量下降",
         "网间通话占比上升",
         "建议措施",
+        "累计达到50分（满分100分）时触发",
     ):
         assert words in text
     assert "数据流量下降" not in text  # a part without points

@@ -8,6 +8,7 @@ import time_machine
 from tests.conftest import AT
 from tests.factories.alerts import DAY, AlertFactory, HandlingFactory
 
+from dakehu.alerts.models import NumberSet, Trial
 from dakehu.alerts.queries import rule_record
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,49 @@ def test_a_sheet_can_be_printed_and_exported(sign_in, people, customers, sheet):
     assert "data-print" in client.get(address).content.decode()
     with closing(client.get(f"{address}&export=xlsx")) as workbook:
         assert workbook["Content-Type"].startswith("application/vnd")
+
+
+def test_a_warning_says_when_it_fires_and_leads_to_its_record(sign_in, people):
+    text = sign_in(people.supervisor).get("/alerts/warnings/W04/").content.decode()
+
+    assert "近7天日均通话低于此前30天的70%" in text
+    assert "/alerts/record/?rule=W04" in text
+
+
+def test_a_warning_leads_to_the_newest_back_test_of_its_numbers(sign_in, people):
+    asked = {"number": 1, "province": {}, "first_day": DAY, "last_day": DAY, "asked_at": AT}
+    done = Trial.objects.create(kind="BACKTEST", state="DONE", **asked)
+    Trial.objects.create(kind="BACKTEST", state="FAILED", **asked)
+
+    text = sign_in(people.province_analyst).get("/alerts/warnings/W04/").content.decode()
+
+    assert f"/alerts/trials/{done.pk}/?rule=W04" in text
+
+
+def test_the_numbers_of_a_city_are_told_on_the_page_of_the_warning(sign_in, people):
+    NumberSet.objects.create(
+        number=2,
+        province={},
+        overrides=[{"city": "02", "level": None, "numbers": {"fall_percent": 55}}],
+        active_from=DAY,
+        drafted_by=people.supervisor,
+        drafted_at=AT,
+        proposed_by=people.supervisor,
+        proposed_at=AT,
+        published_by=people.manager,
+        published_at=AT,
+    )
+
+    text = sign_in(people.supervisor).get("/alerts/warnings/W04/").content.decode()
+
+    assert "低于此前30天的70%" in text
+    assert "低于此前30天的55%" in text
+
+
+def test_a_list_of_one_warning_says_when_it_fires(sign_in, people):
+    client = sign_in(people.supervisor)
+
+    text = client.get("/alerts/?rule=W02").content.decode()
+
+    assert "W02 近7天呼转外网达到3次时触发" in text
+    assert "list-remark" not in client.get("/alerts/?rule=W99").content.decode()

@@ -1,7 +1,8 @@
 """What the pages of alerts and warnings show, gathered as frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -20,6 +21,10 @@ from dakehu.alerts.rules.duties import OCCASIONS
 from dakehu.ui import panels
 
 EARLIER_SHOWN = 10
+FEW = 10
+"""With fewer judged contacts nothing can be said."""
+
+RIGHT = (Outcome.KEPT, Outcome.LEAVING)
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,15 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Firing:
+    """When a warning fires, in a sentence, and whose numbers these are."""
+
+    words: str
+    version: int
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class AlertPage:
     """One alert with everything that helps to handle it."""
 
@@ -93,6 +107,7 @@ class AlertPage:
     evidence: str
     parts: tuple[ScorePart, ...]
     suggestion: str
+    fires: Firing
     contacts: tuple[Contact, ...]
     episodes: tuple[Episode, ...]
     members: tuple[CardMember, ...]
@@ -107,6 +122,7 @@ class RuleLine:
 
     code: str
     badge: Badge
+    fires: str
     going_on: int
 
 
@@ -139,6 +155,11 @@ class RulePage:
     outcomes: tuple[OutcomeLine, ...]
     version: int
     numbers: tuple[tuple[str, int], ...]
+    fires: str
+    only_alive: str
+    elsewhere: tuple[tuple[str, str], ...]
+    backtest: Any
+    verdict: Badge | None
 
 
 def alert_page(actor: Any, alert: Any) -> AlertPage:
@@ -153,6 +174,7 @@ def alert_page(actor: Any, alert: Any) -> AlertPage:
         evidence=queries.evidence_words(alert, books),
         parts=tuple(ScorePart(*part) for part in queries.score_parts(alert)),
         suggestion=queries.suggested_act(alert.rule),
+        fires=firing_of(alert, books),
         contacts=tuple(contact_of(handling) for handling in queries.handlings_of(alert)),
         episodes=tuple(
             episode_of(other, books)
@@ -173,6 +195,13 @@ def alert_page(actor: Any, alert: Any) -> AlertPage:
         # The panels tell of the facts of the night, which knew nothing of it.
         panels=() if is_reported else panels.panels_for("alert", actor),
     )
+
+
+def firing_of(alert: Any, books: queries.Books) -> Firing:
+    """Return when the warning of an alert fires with the numbers that judged it."""
+    numbers = books.of(alert)
+    place = queries.place_words(queries.place_from(alert.place)) if alert.place else ""
+    return Firing(queries.fires_when(alert.rule, numbers), alert.numbers_version, place)
 
 
 def report_lines(alert: Any) -> tuple[Report, ...]:
@@ -222,16 +251,20 @@ def state_badge(alert: Any) -> Badge:
     return Badge(alert.get_state_display(), STATE_TONES[alert.state])
 
 
-def rule_lines(actor: Any) -> list[RuleLine]:
+def rule_lines(actor: Any, *, on: date) -> list[RuleLine]:
     """Return all warnings with how many alerts go on within the actor's reach."""
-    counts = queries.counts_by_rule(actor)
-    return [RuleLine(rule, rule_badge(rule), count) for rule, count in counts.items()]
+    numbers = queries.book_on(on).province
+    return [
+        RuleLine(rule, rule_badge(rule), queries.fires_when(rule, numbers), count)
+        for rule, count in queries.counts_by_rule(actor).items()
+    ]
 
 
 def rule_page(actor: Any, rule: str, *, at: datetime) -> RulePage:
     """Gather the page of a warning."""
     record = queries.rule_record(actor, rule, at=at)
     version, numbers = queries.numbers_in_force(rule, on=localdate(at))
+    book = queries.book_on(localdate(at))
     figures = figures_of(record)
     return RulePage(
         code=rule,
@@ -241,6 +274,11 @@ def rule_page(actor: Any, rule: str, *, at: datetime) -> RulePage:
         outcomes=outcomes_of(record),
         version=version,
         numbers=tuple(numbers),
+        fires=queries.fires_when(rule, book.province),
+        only_alive=queries.only_alive(rule, book.province),
+        elsewhere=tuple(queries.fires_elsewhere(rule, book)),
+        backtest=queries.newest_backtest_of(version) if actor.may("alerts.try") else None,
+        verdict=None if rule in OCCASIONS else verdict_of(record.outcomes),
     )
 
 
@@ -275,3 +313,14 @@ def outcomes_of(record: queries.RuleRecord) -> tuple[OutcomeLine, ...]:
         )
         for outcome, count in record.outcomes.items()
     )
+
+
+def verdict_of(counts: Mapping[str, int]) -> Badge:
+    """Say whether a warning is worth the work it makes."""
+    right = sum(counts.get(outcome, 0) for outcome in RIGHT)
+    wrong = counts.get(Outcome.FALSE_ALARM, 0)
+    if right + wrong < FEW:
+        return Badge(_("Too few to tell"), "neutral")
+    if right >= 2 * wrong:
+        return Badge(_("Worth it"), "success")
+    return Badge(_("Noise"), "danger") if wrong > right else Badge(_("Mixed"), "warning")

@@ -8,10 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from dakehu.alerts.choices import OUTCOME_TONES, Outcome, Rule
-from dakehu.alerts.pages.alerts import Badge
+from dakehu.alerts.pages.alerts import RIGHT, Badge, verdict_of
 from dakehu.alerts.queries.record import (
     Period,
     opened_by_rule,
@@ -22,10 +21,6 @@ from dakehu.alerts.queries.record import (
 from dakehu.alerts.rules.duties import OCCASIONS
 from dakehu.ui import charts
 
-FEW = 10
-"""With fewer judged contacts nothing can be said."""
-
-RIGHT = (Outcome.KEPT, Outcome.LEAVING)
 UNIT = "alert__unit"
 
 
@@ -144,17 +139,6 @@ def precision_of(counts: Mapping[str, int]) -> int | None:
     right = sum(counts.get(outcome, 0) for outcome in RIGHT)
     judged = right + counts.get(Outcome.FALSE_ALARM, 0)
     return 1000 * right // judged if judged else None
-
-
-def verdict_of(counts: Mapping[str, int]) -> Badge:
-    """Say whether a warning is worth the work it makes."""
-    right = sum(counts.get(outcome, 0) for outcome in RIGHT)
-    wrong = counts.get(Outcome.FALSE_ALARM, 0)
-    if right + wrong < FEW:
-        return Badge(_("Too few to tell"), "neutral")
-    if right >= 2 * wrong:
-        return Badge(_("Worth it"), "success")
-    return Badge(_("Noise"), "danger") if wrong > right else Badge(_("Mixed"), "warning")
 
 
 def contacts_url(period: Period, **filters: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from dakehu.alerts.choices import TrialChange, TrialState
+from dakehu.alerts.choices import TrialChange, TrialKind, TrialState
 from dakehu.alerts.models import Trial, TrialAlert
 from dakehu.alerts.queries.versions import read_book
 from dakehu.alerts.rules import program_for
@@ -81,6 +81,12 @@ def backtest_rows(trial: Trial) -> list[tuple[str, int, int, int, int, int, int 
         for code in (*CODES, TOGETHER)
         for tally in [trial.result["rules"][code]]
     ]
+
+
+def newest_backtest_of(number: int) -> Trial | None:
+    """Return the newest back-test of a version that came to its end."""
+    done = Trial.objects.filter(number=number, kind=TrialKind.BACKTEST, state=TrialState.DONE)
+    return done.order_by("-pk").first()
 
 
 def trial_of(pk: int) -> Trial | None:

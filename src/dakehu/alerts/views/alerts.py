@@ -147,7 +147,16 @@ def report_list(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def alert_list(request: HttpRequest) -> HttpResponseBase:
     """The alerts within reach."""
-    return lists.show(request, ALERTS)
+    return lists.show(request, ALERTS, **help_on_warning(request))
+
+
+def help_on_warning(request: HttpRequest) -> dict[str, str]:
+    """Return when the warning that a list is narrowed to fires, and where there is more."""
+    rule = request.GET.get("rule", "")
+    if rule not in Rule.values:
+        return {}
+    words = queries.fires_on(rule, on=timezone.localdate())
+    return {"remark": f"{rule} {words}", "remark_url": reverse("alerts:rule", args=[rule])}
 
 
 @require_GET
@@ -273,7 +282,8 @@ def alert_assign(request: HttpRequest) -> HttpResponse:
 def rule_list(request: HttpRequest) -> HttpResponse:
     """The warnings, each with the alerts that hold now."""
     require(request.user, "alerts.view")
-    return render(request, "alerts/rule_list.html", {"rules": pages.rule_lines(request.user)})
+    rules = pages.rule_lines(request.user, on=timezone.localdate())
+    return render(request, "alerts/rule_list.html", {"rules": rules})
 
 
 @require_GET
@@ -283,7 +293,12 @@ def rule_detail(request: HttpRequest, code: str) -> HttpResponse:
     if code not in Rule.values:
         raise Http404(code)
     page = pages.rule_page(request.user, code, at=timezone.now())
-    return render(request, "alerts/rule_detail.html", {"page": page})
+    context = {
+        "page": page,
+        "may_try": request.user.may("alerts.try"),
+        "may_see_record": request.user.may("sheets.view"),
+    }
+    return render(request, "alerts/rule_detail.html", context)
 
 
 @require_GET
@@ -292,7 +307,9 @@ def abnormal_sheet(request: HttpRequest) -> HttpResponseBase:
     if "day" not in request.GET:
         require(request.user, "sheets.view")
         return on_day("alerts:abnormal_sheet", queries.newest_day(request.user))
-    return lists.show(request, ABNORMAL_SHEET, template="alerts/sheet.html")
+    return lists.show(
+        request, ABNORMAL_SHEET, template="alerts/sheet.html", **help_on_warning(request)
+    )
 
 
 @require_GET
