@@ -63,6 +63,14 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(SESSION_HOME, ignore_errors=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_flushes() -> None:
+    """Tests that commit pay for their own rows alone."""
+    from tests.factories.databases import make_flushes_quick
+
+    make_flushes_quick()
+
+
 @pytest.fixture
 def at() -> datetime:
     """The instant at which tests act: the morning of 2 March 2026 in China."""

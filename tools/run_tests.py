@@ -1,8 +1,7 @@
-"""Run the whole suite on SQLite, and whatever touches records on PostgreSQL, in two time zones.
+"""Run what touches records on SQLite and on PostgreSQL, the rest once, in three time zones.
 
-What rests on records and rules runs in a third zone besides. Two stages run side by side: each has
-its own database and its own folder. Each tells its closing line when it ends, and everything it
-printed if it failed; the last line adds them up.
+Two stages run side by side: each has its own database and its own folder. Each tells its closing
+line when it ends, and everything it printed if it failed; the last line adds them up.
 """
 
 import sys
@@ -12,21 +11,28 @@ from tools.stages import Result, Stage, print_summary, run_stage, tool
 
 SIDE_BY_SIDE = 2
 
-# Nothing may depend on where the machine stands: west and east of Greenwich, and upon it.
-WEST, EAST, GREENWICH = "America/Los_Angeles", "Asia/Shanghai", "UTC"
-# What no database changes, rules on paper and what pages look like, runs on the first alone.
-ON_RECORDS = ("-m", "not look", "tests/db", "tests/web", "tests/browser")
-ZONE_FOLDERS = ("tests/rules", "tests/spec", "tests/db")
+# Nothing may depend on where the machine stands: west and east of Greenwich, and upon it, where
+# winter keeps the world's time and summer does not.
+WEST, EAST, GREENWICH = "America/Los_Angeles", "Asia/Shanghai", "Europe/London"
+ON_RECORDS = ("tests/db", "tests/web", "tests/browser")
+ON_PAPER = ("tests/generative", "tests/repo", "tests/rules", "tests/spec")
+# What pages look like is no business of the database's.
+NOT_LOOKS = ("-m", "not look")
 
 
 def stages(arguments: list[str]) -> list[Stage]:
     """Return the stages; ``arguments``, if any, go to pytest in the first two."""
     pytest = tool("pytest")
     server = (sys.executable, "-m", "tools.with_postgres")
+    asked = tuple(arguments)
     return [
-        Stage(f"SQLite, {WEST}", (pytest, *arguments), zoned(WEST)),
-        Stage(f"PostgreSQL, {EAST}", (*server, pytest, *(arguments or ON_RECORDS)), zoned(EAST)),
-        Stage(GREENWICH, (pytest, "-m", "not slow", *ZONE_FOLDERS), zoned(GREENWICH)),
+        Stage(f"SQLite, {WEST}", (pytest, *(asked or ON_RECORDS)), zoned(WEST)),
+        Stage(
+            f"PostgreSQL, {EAST}",
+            (*server, pytest, *(asked or NOT_LOOKS + ON_RECORDS)),
+            zoned(EAST),
+        ),
+        Stage(f"No database, {GREENWICH}", (pytest, *ON_PAPER), zoned(GREENWICH)),
     ]
 
 

@@ -22,6 +22,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 SHOTS = Path(__file__).resolve().parents[2] / "test-results"
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+# Every language, theme and width is seen once; all combinations would take four times as long.
+LOOKS = [("zh-hans", "light", DESKTOP), ("en", "dark", PHONE)]
 PATIENCE_MS = 15_000
 PICTURE_ATTEMPTS = 3
 # Refused and lost requests are reported as errors too; tests ask for those on purpose.
@@ -31,7 +33,13 @@ REFUSALS = (
     "htmx:afterRequest",
     "htmx:sendError",
     "net::ERR_FAILED",
+    "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
 )
+
+
+def name_of(language: str, theme: str, viewport: dict[str, int]) -> str:
+    """Return what a picture is called."""
+    return f"{language}-{theme}-{viewport['width']}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import LOOKS
 from tests.factories.archive import (
     AnniversaryFactory,
     ContactFactory,
@@ -18,13 +18,6 @@ from tests.factories.archive import (
 from dakehu.customers.models import Contact, Customer, Opinion
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-LOOKS = [
-    ("zh-hans", "light", DESKTOP),
-    ("en", "dark", DESKTOP),
-    ("zh-hans", "dark", PHONE),
-    ("en", "light", PHONE),
-]
 
 
 @pytest.fixture

@@ -6,17 +6,11 @@ import pytest
 from django.apps import apps
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, LOOKS, PHONE
 from tests.factories.attachments import PDF, PNG, attach
 from tests.factories.exports import ask, decide
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LOOKS = [
-    ("zh-hans", "light", DESKTOP),
-    ("en", "dark", DESKTOP),
-    ("zh-hans", "dark", PHONE),
-    ("en", "light", PHONE),
-]
 
 
 @pytest.fixture(autouse=True)

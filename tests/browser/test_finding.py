@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import LOOKS
 from tests.factories.archive import ProspectFactory
 from tests.factories.customers import CustomerFactory, GroupFactory
 from tests.factories.duplicates import PairFactory
@@ -10,11 +10,6 @@ from tests.factories.duplicates import PairFactory
 from dakehu.customers.models import Customer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-LOOKS = [
-    ("zh-hans", "light", DESKTOP),
-    ("en", "dark", PHONE),
-]
 
 
 @pytest.fixture

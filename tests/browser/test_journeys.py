@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from playwright.sync_api import expect
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, LOOKS, PHONE, name_of
 from tests.factories.alerts import AlertFactory, HandlingFactory, TodoFactory
 from tests.factories.customers import MonthFactory, ServiceLogFactory
 from tests.factories.facts import Facts, usage_row
@@ -16,17 +16,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 DAY = date(2026, 3, 1)
 AT = datetime(2026, 3, 2, tzinfo=UTC)
-LOOKS = [
-    ("zh-hans", "light", DESKTOP),
-    ("en", "dark", DESKTOP),
-    ("zh-hans", "dark", PHONE),
-    ("en", "light", PHONE),
-]
-
-
-def name_of(language, theme, viewport):
-    """Return what a picture is called."""
-    return f"{language}-{theme}-{viewport['width']}"
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from playwright.sync_api import expect
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import LOOKS
 from tests.factories.alerts import AlertFactory, TodoFactory
 from tests.factories.customers import CustomerFactory
 from tests.factories.ownership import customers_of, make_ownership, owner_of
@@ -13,7 +13,6 @@ from tests.factories.tiering import StandingFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-LOOKS = [("zh-hans", "light", DESKTOP), ("en", "dark", PHONE)]
 PAGES = (
     "/ownership/",
     "/ownership/loads/",

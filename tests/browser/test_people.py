@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_journeys import LOOKS, name_of
+from tests.browser.conftest import LOOKS, name_of
 from tests.factories.customers import CustomerFactory
 from tests.factories.people import UnitFactory, make_file
 

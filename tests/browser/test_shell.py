@@ -4,22 +4,10 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import LOOKS, PHONE, name_of
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-LOOKS = [
-    ("zh-hans", "light", DESKTOP),
-    ("en", "dark", DESKTOP),
-    ("zh-hans", "dark", PHONE),
-    ("en", "light", PHONE),
-]
-
-
-def name_of(language, theme, viewport):
-    """Return what a picture is called."""
-    return f"{language}-{theme}-{viewport['width']}"
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +146,7 @@ def test_a_list_is_paged_sorted_and_filtered_without_reload(open_browser, manage
     page.get_by_role("link", name="Next page").click()
     expect(page.locator(".list-range")).to_contain_text("Rows 21–40")
     expect(cells.first).to_have_text("01S00000020")
-    page.get_by_role("link", name="Number").click()
+    page.get_by_role("link", name="Number", exact=True).click()
     expect(cells.first).to_have_text("01S00000044")
     expect(page).to_have_url(re.compile(r"\?sort=-number$"))
     page.get_by_role("textbox", name="Name").fill("王伟")

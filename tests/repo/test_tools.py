@@ -7,6 +7,8 @@ import sys
 import pytest
 from tools import run_tests, stages
 
+TESTS = stages.ROOT / "tests"
+
 SCRIPT = "import sys; print('first'); print({closing!r}); print(); sys.exit({code})"
 GOOD = ("= 7 passed, 2 skipped in 1.20s =", 0)
 BAD = ("1 failed, 6 passed, 1 error in 0.31s", 1)
@@ -53,8 +55,19 @@ def test_the_total_counts_errors_as_failures():
 def test_the_suite_runs_on_both_databases_and_in_three_zones():
     stages = run_tests.stages([])
 
-    assert [stage.name.partition(",")[0] for stage in stages] == ["SQLite", "PostgreSQL", "UTC"]
+    assert [stage.name.partition(",")[0] for stage in stages] == [
+        "SQLite",
+        "PostgreSQL",
+        "No database",
+    ]
     assert len({stage.environment["TZ"] for stage in stages}) == 3
+
+
+def test_no_folder_of_tests_is_left_out():
+    folders = {path.relative_to(stages.ROOT).parts[1] for path in TESTS.glob("*/**/test_*.py")}
+
+    places = [*run_tests.ON_RECORDS, *run_tests.ON_PAPER]
+    assert sorted(places) == sorted(f"tests/{folder}" for folder in folders)
 
 
 def test_a_server_lives_as_long_as_its_command():

@@ -1,5 +1,6 @@
 """Set up: the measures and schemes that come with Dakehu are there after every migration."""
 
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from dakehu.tiering.operations.packs import take_measures, take_pack
 from dakehu.tiering.rules.bodies import KnownMeasure
-from dakehu.tiering.rules.packs import Pack, read_measures, read_pack
+from dakehu.tiering.rules.packs import Fault, Pack, PackMeasure, read_measures, read_pack
 
 MEASURES = "measures.yaml"
 SCHEMES = ("group-abc", "it-service", "card-level", "credit")
@@ -18,27 +19,36 @@ def shipped_text(name: str) -> str:
     return (resources.files("dakehu.tiering") / "packs" / name).read_text(encoding="utf-8")
 
 
-def shipped_packs() -> list[Pack]:
+@cache
+def shipped_measures() -> tuple[tuple[PackMeasure, ...], tuple[Fault, ...]]:
+    """Return the measures that come with Dakehu, and the faults of their text."""
+    measures, faults = read_measures(shipped_text(MEASURES))
+    return measures, tuple(faults)
+
+
+@cache
+def shipped_packs() -> tuple[Pack, ...]:
     """
-    Return the schemes that come with Dakehu.
+    Return the schemes that come with Dakehu; no process sees them change.
 
     :raises ValueError: if one of them has a fault, which a test never lets happen.
     """
-    measures, faults = read_measures(shipped_text(MEASURES))
+    measures, found = shipped_measures()
+    faults = list(found)
     known = {each.code: KnownMeasure(each.code, each.is_text) for each in measures}
     packs = []
     for name in SCHEMES:
-        pack, found = read_pack(shipped_text(f"{name}.yaml"), known)
-        faults += found
+        pack, found_here = read_pack(shipped_text(f"{name}.yaml"), known)
+        faults += found_here
         packs += [pack] if pack else []
     if faults:
         raise ValueError(f"a pack with faults: {faults[0]}")
-    return packs
+    return tuple(packs)
 
 
 def load_packs(**_sent: Any) -> None:
     """Take in what is missing of the packs; run after migrating, so it must bear repetition."""
-    measures, _ = read_measures(shipped_text(MEASURES))
+    measures, _faults = shipped_measures()
     take_measures(measures=measures)
     for pack in shipped_packs():
         take_pack(pack=pack, on=timezone.localdate())
