@@ -32,8 +32,7 @@ REFUSALS = (
     "Response Status Error Code",
     "htmx:afterRequest",
     "htmx:sendError",
-    "net::ERR_FAILED",
-    "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
+    "net::ERR_",
 )
 
 

@@ -45,6 +45,7 @@ def test_an_event_rings_on_the_open_list_by_itself(
         assert page.evaluate("history.length") == 2
         ringing.get_by_role("link").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("要求离网")
+        page.close()
 
 
 def test_without_a_stream_the_page_asks_now_and_then(open_browser, people, report):
