@@ -22,7 +22,7 @@ class AlertsConfig(AppConfig):
         from dakehu.customers.operations import Relation, register_relation
         from dakehu.ownership.events import CustomersMoved
         from dakehu.ui import dependants
-        from dakehu.worklist.events import TodosHandedOver
+        from dakehu.worklist.events import TodosHandedOver, TodosLookedAt
 
         register_relation(Relation("alerts.Alert", "customer", "it warns of the same customer"))
         found = "a preview keeps what it found that day"
@@ -43,6 +43,7 @@ class AlertsConfig(AppConfig):
         )
         work.register(work.Duty("alerts.arrange", jobs.arrange_cards, timedelta(minutes=5)))
         events.listen(TodosHandedOver, receivers.todos_handed_over)
+        events.listen(TodosLookedAt, receivers.todos_looked_at)
         events.listen(CustomersMoved, receivers.customers_moved)
 
 

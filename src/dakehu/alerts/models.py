@@ -227,6 +227,9 @@ class AskingRule(Record):
     urgent_passes = models.BooleanField(default=True)
     most_cards = models.PositiveSmallIntegerField(null=True)
     merges = models.BooleanField(default=True)
+    # When it was last settled which cards are open and which wait; whoever comes first after quiet
+    # hours finds here whether that was done since.
+    arranged_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -16,12 +16,14 @@ from dakehu.desk.pages import search as searching
 from dakehu.desk.pages import timeline as timelines
 from dakehu.people.policies import may, require
 from dakehu.ui.events import RecordOpened, RecordsSearched
+from dakehu.worklist.events import TodosLookedAt
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The workbench: a manager's, a supervisor's or analyst's, or the search of a counter."""
     require(request.user, "desk.view")
+    announce(TodosLookedAt(timezone.now()))
     if may(request.user, "exchange.view") or may(request.user, "alerts.assign"):
         bench = supervision.supervisor_bench(request.user, at=timezone.now())
         return render(request, "desk/home_supervisor.html", {"bench": bench})

@@ -13,3 +13,10 @@ class TodosHandedOver:
     owner_id: int
     by_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class TodosLookedAt:
+    """Somebody is about to see what is asked of them; a source may bring it up to date before."""
+
+    at: datetime

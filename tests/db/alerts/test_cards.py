@@ -8,13 +8,15 @@ from tests.factories.alerts import DAY, AlertFactory
 from tests.factories.customers import CustomerFactory
 from tests.factories.tiering import StandingFactory
 
-from dakehu.alerts import operations, queries
+from dakehu.alerts import jobs, operations, queries
 from dakehu.alerts.choices import AlertState, Outcome
 from dakehu.alerts.errors import UnableToHandleAlert, UnableToSetAsking
 from dakehu.alerts.models import Alert, AskingRule
 from dakehu.alerts.operations import Contact, ask_owners
 from dakehu.alerts.rules.ranking import Card, QuietHours, rank_of
+from dakehu.common.events import announce
 from dakehu.worklist.choices import TodoState, Urgency
+from dakehu.worklist.events import TodosLookedAt
 from dakehu.worklist.models import Todo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -222,6 +224,63 @@ def test_in_quiet_hours_only_what_is_urgent_comes(busy, people):
 
     operations.arrange_cards(at=night + timedelta(hours=6))
     assert numbers(TodoState.HELD) == []
+
+
+NIGHT = datetime(2026, 3, 1, 19, 0, tzinfo=UTC)
+"""Three in the morning of the province."""
+
+
+@pytest.fixture
+def kept(customers, people):
+    """Two warnings of one customer on a card that came in quiet hours."""
+    set_rule(people, NIGHT, quiet_from=time(21), quiet_to=time(8))
+    for rule in ("W04", "W09"):
+        AlertFactory(customer=customers.own, rule=rule, a=60, b=50)
+    ask_owners(at=NIGHT)
+    assert len(numbers(TodoState.HELD)) == 1
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param(lambda at: announce(TodosLookedAt(at)), id="a person who looks"),
+        pytest.param(jobs.arrange_cards, id="a worker"),
+        pytest.param(lambda at: ask_owners(at=at), id="the night of another time"),
+    ],
+)
+@pytest.mark.usefixtures("kept")
+def test_whoever_comes_first_after_quiet_hours_opens_what_they_kept(first):
+    first(NIGHT + timedelta(hours=1))
+    assert numbers(TodoState.OPEN) == []
+
+    first(NIGHT + timedelta(hours=6))
+    first(NIGHT + timedelta(hours=6))
+
+    assert (len(numbers(TodoState.OPEN)), numbers(TodoState.HELD)) == (1, [])
+    assert Todo.objects.get().facts["also"] == "W09"
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_nobody_opened_by_day_is_opened_by_the_next_night(customers):
+    AlertFactory(customer=customers.colleagues, rule="W04")
+
+    ask_owners(at=NIGHT + timedelta(days=1))
+
+    opened, held = (Todo.objects.get(state=state) for state in (TodoState.OPEN, TodoState.HELD))
+    assert (opened.customer, held.customer) == (customers.own, customers.colleagues)
+
+
+def test_after_quiet_hours_the_limit_is_filled_once_a_day(busy, people):
+    set_rule(people, NIGHT, quiet_from=time(21), quiet_to=time(8), most_cards=1)
+    ask_owners(at=NIGHT)
+    morning = NIGHT + timedelta(hours=6)
+    jobs.arrange_cards(morning)
+    alert = Alert.objects.get(pk=busy[0])
+    operations.handle_card(alerts=[(alert, 1)], contact=KEPT, by=people.manager, at=morning)
+
+    jobs.arrange_cards(morning + timedelta(hours=1))
+
+    assert (numbers(TodoState.OPEN), numbers(TodoState.HELD)) == ([], busy[1:])
 
 
 def test_what_was_open_before_quiet_hours_stays_open(busy, people):

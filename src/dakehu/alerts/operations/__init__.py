@@ -1,6 +1,11 @@
 """What changes alerts: signals of the night, reports of others, people who act (W1-W14)."""
 
-from dakehu.alerts.operations.arranging import arrange_cards, set_asking, take_more
+from dakehu.alerts.operations.arranging import (
+    arrange_after_quiet_hours,
+    arrange_cards,
+    set_asking,
+    take_more,
+)
 from dakehu.alerts.operations.asking import ask_owners
 from dakehu.alerts.operations.following import SignalDay, SignalRow, follow_signals
 from dakehu.alerts.operations.handing_out import (
@@ -37,6 +42,7 @@ __all__ = [
     "Taken",
     "Totals",
     "Wish",
+    "arrange_after_quiet_hours",
     "arrange_cards",
     "ask_for_trial",
     "ask_owners",

@@ -13,6 +13,7 @@ from dakehu.alerts.errors import UnableToSetAsking
 from dakehu.alerts.models import AskingRule
 from dakehu.alerts.queries.asking import (
     asking_rule,
+    is_overdue,
     quiet_hours,
     ranked_cards,
     untouched_among,
@@ -37,35 +38,62 @@ def arrange_cards(*, at: datetime) -> None:
     """
     Keep for later what comes in quiet hours and what is beyond a person's limit; open the rest.
 
-    What somebody has put off to a day is theirs already, and never kept.
+    What somebody has put off to a day is theirs already, and never kept. In quiet hours only what
+    came in these very hours is kept: cards of the hours before are opened at last if nobody was
+    there in between to open them.
     """
-    rule = asking_rule()
+    rule = _rule_in_hand()
     quiet = quiet_hours(rule)
     began = quiet.begun_at(localtime(at)) if quiet else None
     pending = pending_of(SOURCE)
-    if began is not None:
+    if began is None:
+        _open_the_first(pending, most=rule.most_cards)
+    else:
         coming = pending.filter(state=TodoState.OPEN, created_at__gte=began)
         if rule.urgent_passes:
             coming = coming.exclude(urgency=URGENT)
         hold_todos(source=SOURCE, source_ids=untouched_among(coming))
-        return
+        if is_overdue(rule, at=at):
+            _open_the_first(pending.filter(created_at__lt=began), most=rule.most_cards)
+    AskingRule.objects.filter(pk=rule.pk).update(arranged_at=at)
+
+
+def arrange_after_quiet_hours(*, at: datetime) -> None:
+    """
+    Open what quiet hours kept, if they are over and nobody has done so since; else do nothing.
+
+    Whoever comes first does it: a worker, the night, or a person who looks at their to-dos.
+    """
+    if is_overdue(asking_rule(), at=at):
+        with transaction.atomic():
+            if is_overdue(_rule_in_hand(), at=at):
+                arrange_cards(at=at)
+
+
+def _rule_in_hand() -> AskingRule:
+    """Return how alerts ask; of two who arrange at once, the second waits for the first."""
+    return AskingRule.objects.select_for_update().first() or AskingRule()
+
+
+def _open_the_first(pending: Any, *, most: int | None) -> None:
+    """Open the first cards of every person, as many as fit; those of nobody all."""
     held = pending.filter(state=TodoState.HELD)
-    if rule.most_cards is None:
+    if most is None:
         release_todos(source=SOURCE, source_ids=_numbers(held))
         return
     release_todos(source=SOURCE, source_ids=_numbers(held.filter(owner__isnull=True)))
     counted = pending.filter(owner__isnull=False).order_by().values("owner")
     owners = counted.annotate(count=Count("pk")).values_list("owner", "count")
-    roomy = [owner for owner, count in owners if count <= rule.most_cards]
+    roomy = [owner for owner, count in owners if count <= most]
     release_todos(source=SOURCE, source_ids=_numbers(held.filter(owner__in=roomy)))
     for owner, count in owners:
-        if count > rule.most_cards:
-            _limit(owner, most=rule.most_cards)
+        if count > most:
+            _limit(pending.filter(owner=owner), most=most)
 
 
-def _limit(owner: int, *, most: int) -> None:
+def _limit(pending: Any, *, most: int) -> None:
     """Let the first cards of a person be open and the others wait."""
-    ranked = [card.number for card in ranked_cards(pending_of(SOURCE, [owner]))]
+    ranked = [card.number for card in ranked_cards(pending)]
     release_todos(source=SOURCE, source_ids=ranked[:most])
     hold_todos(source=SOURCE, source_ids=ranked[most:])
 
@@ -107,5 +135,6 @@ def set_asking(*, rule: AskingRule, version: int, by: "Staff", at: datetime) -> 
         create_record(rule, by=by, at=at)
     else:
         rule.pk, rule.version = known.pk, known.version
+        rule.arranged_at = known.arranged_at
         save_record(rule, by=by, at=at)
     arrange_cards(at=at)

@@ -1,9 +1,11 @@
 """How alerts ask people for work, and which alerts stand on one card (P7)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from dakehu.alerts.choices import REPORTED, SOURCE, AlertState
 from dakehu.alerts.models import Alert, AskingRule
@@ -35,6 +37,14 @@ def quiet_hours(rule: AskingRule) -> QuietHours | None:
     if rule.quiet_from is None or rule.quiet_to is None:
         return None
     return QuietHours(rule.quiet_from, rule.quiet_to)
+
+
+def is_overdue(rule: AskingRule, *, at: datetime) -> bool:
+    """Tell whether quiet hours ended and nobody has opened since what they kept."""
+    quiet = quiet_hours(rule)
+    if quiet is None:
+        return False
+    return rule.arranged_at is None or rule.arranged_at < quiet.ended_before(localtime(at))
 
 
 def on_card(alert: Alert) -> QuerySet[Alert]:

@@ -53,3 +53,8 @@ class QuietHours:
         if moment >= self.begins:
             return today
         return today - timedelta(days=1) if moment < self.ends else None
+
+    def ended_before(self, at: datetime) -> datetime:
+        """When quiet hours last ended, at ``at`` or before it."""
+        today = datetime.combine(at.date(), self.ends, at.tzinfo)
+        return today if today <= at else today - timedelta(days=1)

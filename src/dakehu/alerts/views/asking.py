@@ -63,6 +63,7 @@ def show_asking(request: HttpRequest, form: Any, *, status: int = 200) -> HttpRe
 def kept(request: HttpRequest) -> HttpResponse:
     """The person's own cards that wait, in the order in which they come."""
     require(request.user, "alerts.handle")
+    operations.arrange_after_quiet_hours(at=timezone.now())
     waiting = queries.held_cards(request.user)
     lines = [
         {

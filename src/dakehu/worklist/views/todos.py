@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from dakehu.common.events import announce
 from dakehu.people.policies import require
 from dakehu.ui import lists
 from dakehu.ui.queries import default_view
 from dakehu.ui.responses import back
 from dakehu.worklist import operations, pages, queries
 from dakehu.worklist.errors import UnableToHandOver
+from dakehu.worklist.events import TodosLookedAt
 from dakehu.worklist.filters import TodoFilter
 from dakehu.worklist.forms import HandOverForm
 from dakehu.worklist.tables import TodoTable, todo_url
@@ -71,6 +73,7 @@ def todo_list(request: HttpRequest) -> HttpResponseBase:
     if not request.GET and not default_view(request.user, TODOS.name):
         require(request.user, TODOS.permission)
         return redirect(reverse(TODOS.name) + MINE_FIRST)
+    announce(TodosLookedAt(timezone.now()))
     return lists.show(request, TODOS)
 
 
