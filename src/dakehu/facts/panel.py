@@ -73,7 +73,11 @@ class Doubles:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Running sums over days without a gap; the first column is before the first day."""
+    """
+    Running sums over days without a gap, by day and person; the first is before the first day.
+
+    Rows come day by day, so they are written and summed along memory.
+    """
 
     span: Span
     sums: Mapping[tuple[str, ...], Ints]
@@ -116,7 +120,7 @@ class PanelReader:
                     _add(stretch, found)
                     self._tell(found, rows, doubles)
             for running in stretch.sums.values():
-                np.cumsum(running, axis=1, out=running)
+                np.cumsum(running, axis=0, out=running)
             stretches.append(stretch)
         return Panel(tuple(stretches), rows, doubles.together(self.told), self.seen)
 
@@ -131,7 +135,7 @@ class PanelReader:
     def _blank_stretch(self, span: Span, count: int) -> Stretch:
         length = (span.last - span.first).days + 2
         wanted = sorted(self.sums[span])
-        return Stretch(span, {c: np.zeros((count, length), dtype=np.int64) for c in wanted})
+        return Stretch(span, {c: np.zeros((length, count), dtype=np.int64) for c in wanted})
 
     def _tell(self, found: Mapping[str, Any], rows: RowsSeen, doubles: "_Found") -> None:
         """Keep what single rows say; the first city's row of a day stands, others lie beside."""
@@ -140,20 +144,20 @@ class PanelReader:
         if not inside.any():
             return
         person, day, city = found["place"][inside], day[inside], found["city_number"][inside]
-        order = np.lexsort((city, day, person))
-        person, day, city = person[order], day[order], city[order]
-        again = np.zeros(len(person), dtype=bool)
-        again[1:] = (person[1:] == person[:-1]) & (day[1:] == day[:-1])
-        first = ~again
+        place = person * rows.there.shape[1] + day
         # A person with two rows is told by all of them: which counts depends on where they belong.
-        several = again.copy()
-        several[:-1] |= again[1:]
-        rows.there[person[first], day[first]] = True
+        several = _again(place, rows.there.size)
+        # Written from the last city to the first, so that the first city's row stands.
+        turn = several[np.argsort(-city[several], kind="stable")]
+        rows.there.ravel()[place] = True
         for name in self.told:
-            values = _plain(found[f"told_{name}"])[inside][order]
-            known = _known(found[f"told_{name}"])[inside][order]
-            rows.values[name][person[first], day[first]] = values[first]
-            rows.known[name][person[first], day[first]] = known[first]
+            values, known = _plain(found[f"told_{name}"]), _known(found[f"told_{name}"])
+            if not inside.all():
+                values, known = values[inside], known[inside]
+            for into, said in ((rows.values[name], values), (rows.known[name], known)):
+                into.ravel()[place] = said
+                for each in turn:
+                    into.ravel()[place[each]] = said[each]
             doubles.add(name, values[several], known[several])
         doubles.place(person[several], day[several], city[several])
 
@@ -214,9 +218,17 @@ class PanelReader:
 
 def _add(stretch: Stretch, found: Mapping[str, Any]) -> None:
     """Add rows to the days of a stretch; two cities' rows of one person and day both count."""
-    column = found["day_number"] - stretch.span.first.toordinal() + 1
+    day = found["day_number"] - stretch.span.first.toordinal() + 1
     for number, running in enumerate(stretch.sums.values()):
-        np.add.at(running, (found["place"], column), found[f"sum_{number}"])
+        place = day * running.shape[1] + found["place"]
+        # Along one axis; by two, this takes several times as long.
+        np.add.at(running.ravel(), place, found[f"sum_{number}"])
+
+
+def _again(place: Ints, size: int) -> Ints:
+    """Which rows lie where another one lies too; most often there is none."""
+    count = np.bincount(place, minlength=size)
+    return np.flatnonzero(count[place] > 1)
 
 
 class _Found:

@@ -296,10 +296,10 @@ class _Evaluation:
             places = [n for n, span in enumerate(spans) if span.first in stretch.span]
             if not places:
                 continue
-            running = stretch.sums[columns][self.people]
+            running = stretch.sums[columns][:, self.people]
             first = [(spans[n].first - stretch.span.first).days for n in places]
             last = [(spans[n].last - stretch.span.first).days + 1 for n in places]
-            found[:, places] = running[:, last] - running[:, first]
+            found[:, places] = (running[last] - running[first]).T
         return found
 
     def delivered_days(self, feature: ft.DeliveredDays) -> Ints:

@@ -73,42 +73,50 @@ class Hindsight:
     def add(self, block: Block) -> None:
         """Add some people."""
         after = _Afterwards(block.onsets, self.days, self.horizon)
-        judged = np.zeros(self.days, dtype=bool)
+        judged = np.zeros((self.days, 1), dtype=bool)
         judged[1 : 1 + self.judged_days] = True
-        counted = block.counts & judged
-        self.pairs += int(counted.sum())
+        counted = block.counts.T & judged
+        self.pairs += int(np.count_nonzero(counted))
         for outcome in JUDGED:
-            self.chances[outcome] += int((counted & after.follows[outcome]).sum())
-            self.events[outcome] += int(after.events[outcome].sum())
-        dangers = [found for code, found in block.fired.items() if code not in OCCASIONS]
-        together = np.logical_or.reduce(dangers)
-        for code, fired in {**block.fired, TOGETHER: together}.items():
-            opened = openings(fired, block.delivered)
-            if code == TOGETHER:
-                each = (openings(found, block.delivered) for found in dangers)
-                opened = np.logical_or.reduce(list(each))
-            self._note(self.rules.setdefault(code, Tally()), opened, fired, judged, after)
-        for key, fired in block.dialled.items():
-            opened = openings(fired, block.delivered)
-            self._note(self.dials.setdefault(key, Tally()), opened, fired, judged, after)
-
-    def _note(
-        self, tally: Tally, opened: Truth, fired: Truth, judged: Truth, after: "_Afterwards"
-    ) -> None:
-        by_day = opened[:, 1:].sum(axis=0)
-        known = tally.by_day or [0] * len(by_day)
-        tally.by_day = [old + int(new) for old, new in zip(known, by_day, strict=True)]
-        tally.opened += int(by_day.sum())
-        ripe = opened & judged
+            self.chances[outcome] += int(np.count_nonzero(counted & after.follows[outcome]))
+            self.events[outcome] += int(np.count_nonzero(after.events[outcome]))
+        # Days lie before people, and all rules side by side: a step from day to day then goes
+        # along memory, once for all rules.
+        found = {**block.fired, **block.dialled}
+        fired = np.empty((len(found) + 1, self.days, len(block.sub_ids)), dtype=bool)
+        for place, each in enumerate(found.values()):
+            fired[place] = each.T
+        dangers = [place for place, code in enumerate(block.fired) if code not in OCCASIONS]
+        np.logical_or.reduce(fired[dangers], axis=0, out=fired[-1])
+        opened = openings(fired, np.ascontiguousarray(block.delivered.T))
+        np.logical_or.reduce(opened[dangers], axis=0, out=opened[-1])
+        by_day = np.add.reduce(opened.view(np.uint8), axis=2, dtype=np.int64)
         named = after.named(fired)
-        tally.judged += int(ripe.sum())
+        for place, key in enumerate([*found, TOGETHER]):
+            tally = self._tally(key)
+            self._note_openings(tally, by_day[place, 1:].tolist(), opened[place] & judged, after)
+            for outcome in JUDGED:
+                tally.named[outcome] += int(np.count_nonzero(named[place] & after.events[outcome]))
+
+    def _tally(self, key: str | tuple[str, int]) -> Tally:
+        if isinstance(key, str):
+            return self.rules.setdefault(key, Tally())
+        return self.dials.setdefault(key, Tally())
+
+    def _note_openings(
+        self, tally: Tally, by_day: list[int], ripe: Truth, after: "_Afterwards"
+    ) -> None:
+        known = tally.by_day or [0] * len(by_day)
+        tally.by_day = [old + new for old, new in zip(known, by_day, strict=True)]
+        tally.opened += sum(by_day)
+        where = np.flatnonzero(ripe)
+        tally.judged += len(where)
         for outcome in JUDGED:
-            right = ripe & after.follows[outcome]
-            tally.hits[outcome] += int(right.sum())
-            ahead = np.bincount(after.ahead[outcome][right], minlength=self.horizon + 1)
+            ahead = after.ahead[outcome].ravel()[where]
+            counted = np.bincount(ahead[ahead <= self.horizon], minlength=self.horizon + 1)
+            tally.hits[outcome] += int(counted.sum())
             kept = tally.leads.get(outcome) or [0] * (self.horizon + 1)
-            tally.leads[outcome] = [a + int(b) for a, b in zip(kept, ahead, strict=True)]
-            tally.named[outcome] += int((after.events[outcome] & named).sum())
+            tally.leads[outcome] = [a + int(b) for a, b in zip(kept, counted, strict=True)]
 
     def plain(self) -> dict[str, Any]:
         """All counts as plain values."""
@@ -128,44 +136,53 @@ class Hindsight:
 
 
 class _Afterwards:
-    """What happens to some people after each day."""
+    """What happens to some people after each day; arrays are by day and person."""
 
     def __init__(self, onsets: Mapping[str, Truth], days: int, horizon: int) -> None:
         self.days, self.horizon = days, horizon
-        either = np.logical_or.reduce([onsets[name] for name in OUTCOMES])
-        self.onsets = {**onsets, ANY: either}
+        told = {name: np.ascontiguousarray(onsets[name].T) for name in OUTCOMES}
+        self.onsets = {**told, ANY: np.logical_or.reduce(list(told.values()))}
         self.ahead = {name: days_ahead(found, days) for name, found in self.onsets.items()}
         self.follows = {name: found <= horizon for name, found in self.ahead.items()}
         # Outcomes of the days that follow the first real day.
-        self.events = {name: found[:, 2 : days + 1] for name, found in self.onsets.items()}
+        self.events = {name: found[2 : days + 1] for name, found in self.onsets.items()}
 
     def named(self, fired: Truth) -> Truth:
-        """On which days something that begins would have been named by a rule before."""
-        places = np.where(fired, np.arange(self.days), -FAR)
-        latest = np.maximum.accumulate(places, axis=1)[:, 1:]
-        found: Truth = latest >= np.arange(2, self.days + 1) - self.horizon
+        """On which days something that begins would have been named by each rule before."""
+        rules, days, people = fired.shape
+        found = np.empty((rules, days - 1, people), dtype=bool)
+        latest = np.full((rules, people), -FAR, dtype=np.int32)
+        for day in range(days):
+            np.copyto(latest, day, where=fired[:, day])
+            if day:
+                np.greater_equal(latest, day + 1 - self.horizon, out=found[:, day - 1])
         return found
 
 
 def openings(fired: Truth, delivered: Truth) -> Truth:
-    """On which days an alert would have been opened: a late city's silence clears nothing."""
+    """
+    On which days an alert would have been opened: a late city's silence clears nothing.
+
+    ``delivered`` is by day and person; ``fired`` may have a rule before these.
+    """
     opened = np.zeros_like(fired)
-    going_on = np.zeros(len(fired), dtype=bool)
-    for place in range(fired.shape[1]):
-        opened[:, place] = fired[:, place] & ~going_on
-        going_on = fired[:, place] | (going_on & ~delivered[:, place])
+    going_on = np.zeros_like(fired[..., 0, :])
+    for day, came in enumerate(delivered):
+        now = fired[..., day, :]
+        np.greater(now, going_on, out=opened[..., day, :])
+        going_on = now | (going_on & ~came)
     return opened
 
 
 def days_ahead(onsets: Truth, days: int) -> Ints:
     """How many days after each of the first ``days`` the next onset comes; very many for never."""
-    places = np.where(onsets, np.arange(onsets.shape[1]), FAR)
-    upcoming = np.minimum.accumulate(places[:, ::-1], axis=1)[:, ::-1]
-    after = np.full((len(onsets), days), FAR)
-    reach = min(days, onsets.shape[1] - 1)
-    after[:, :reach] = upcoming[:, 1 : reach + 1]
-    found: Ints = np.where(after < FAR, after - np.arange(days), FAR)
-    return found
+    after = np.full((days, onsets.shape[1]), FAR, dtype=np.int64)
+    upcoming = np.full(onsets.shape[1], FAR, dtype=np.int64)
+    for day in reversed(range(len(onsets) - 1)):
+        np.copyto(upcoming, day + 1, where=onsets[day + 1])
+        if day < days:
+            after[day] = np.where(upcoming < FAR, upcoming - day, FAR)
+    return after
 
 
 def median_of(counts: Iterable[int]) -> int | None:
