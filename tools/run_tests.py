@@ -11,9 +11,8 @@ from tools.stages import Result, Stage, print_summary, run_stage, tool
 
 SIDE_BY_SIDE = 2
 
-# Nothing may depend on where the machine stands: west and east of Greenwich, and upon it, where
-# winter keeps the world's time and summer does not.
-WEST, EAST, GREENWICH = "America/Los_Angeles", "Asia/Shanghai", "Europe/London"
+# Nothing may depend on where the machine stands: west and east of Greenwich, and upon it.
+WEST, EAST, GREENWICH = "America/Los_Angeles", "Asia/Shanghai", "UTC"
 ON_RECORDS = ("tests/db", "tests/web", "tests/browser")
 ON_PAPER = ("tests/generative", "tests/repo", "tests/rules", "tests/spec")
 # What pages look like is no business of the database's.
