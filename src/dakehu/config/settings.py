@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "dakehu.tiering",
     "dakehu.ownership",
     "dakehu.worklist",
+    "dakehu.clocks",
     "dakehu.live",
     "dakehu.alerts",
     "dakehu.ranking",

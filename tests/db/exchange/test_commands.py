@@ -143,6 +143,49 @@ def test_card_levels_are_exported_for_every_managed_subscriber(delivered, tmp_pa
     assert [row[0] for row in rows[1:]] == ["S1", "S2"]
 
 
+def test_working_days_are_exported_and_years_to_come_are_marked(tmp_path):
+    out, told = tmp_path / "workdays.csv", StringIO()
+
+    call_command(
+        "export",
+        "workdays",
+        "--from",
+        "2026-12-31",
+        "--to",
+        "2027-01-02",
+        "--out",
+        str(out),
+        stdout=StringIO(),
+        stderr=told,
+    )
+
+    assert out.read_text(encoding="utf-8").splitlines() == [
+        "date,is_workday",
+        "2026-12-31,1",
+        "2027-01-01,0",
+        "2027-01-02,0",
+    ]
+    assert "2027" in told.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "out", "words"),
+    [
+        ("2009-12-31", "2010-01-04", "x.csv", "2010"),
+        ("2026-01-02", "2026-01-01", "x.csv", "2026-01-01"),
+        ("2026-01-01", "2026-01-02", "x.xlsx", ".csv"),
+    ],
+)
+def test_working_days_that_cannot_be_written_are_refused(tmp_path, first, last, out, words):
+    place = tmp_path / out
+
+    told, code = refusal("export", "workdays", "--from", first, "--to", last, "--out", str(place))
+
+    assert words in told
+    assert code == ExitCode.BAD_USAGE
+    assert not place.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -1,5 +1,6 @@
-"""`dakehu export`: the results of an evaluated day as a file."""
+"""`dakehu export`: the results of an evaluated day, or the working days, as a file."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from dakehu.exchange.management.running import ExchangeCommand, day_argument
 
 
 class Command(ExchangeCommand):
-    purpose = gettext_lazy("Write the alerts' signals or the card levels of a day to a file.")
+    purpose = gettext_lazy(
+        "Write signals or card levels of a day, or the working days, to a file."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         kinds = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
@@ -30,15 +33,18 @@ class Command(ExchangeCommand):
             kind.add_argument(
                 "--out", type=Path, required=True, help=_("file ending in .csv or .parquet")
             )
+        workdays = kinds.add_parser("workdays", help=_("which days are worked"))
+        for name, dest, words in (
+            ("--from", "first", _("first day YYYY-MM-DD")),
+            ("--to", "last", _("last day YYYY-MM-DD")),
+        ):
+            workdays.add_argument(name, dest=dest, type=day_argument, required=True, help=words)
+        workdays.add_argument("--out", type=Path, required=True, help=_("file ending in .csv"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        write = exporting.export_signals
-        if options["what"] == "standings":
-            write = exporting.export_card_levels
         try:
             with told_in_words():
-                readiness.make_ready(settings.HOME, self.stderr.write)
-                count = write(options["date"], options["out"])
+                count = self.write(options)
         except UnableToRun as refusal:
             self.end_with(refusal, refusal.exit_code)
         except Exception as error:
@@ -50,3 +56,23 @@ class Command(ExchangeCommand):
                 ngettext("%(count)s row → %(file)s", "%(count)s rows → %(file)s", count)
                 % {"count": f"{count:,}", "file": options["out"]}
             )
+
+    def write(self, options: dict[str, Any]) -> int:
+        """Write what is asked for, and return how many rows it has."""
+        if options["what"] == "workdays":
+            return self.write_workdays(options["first"], options["last"], options["out"])
+        readiness.make_ready(settings.HOME, self.stderr.write)
+        write = exporting.export_signals
+        if options["what"] == "standings":
+            write = exporting.export_card_levels
+        return write(options["date"], options["out"])
+
+    def write_workdays(self, first: date, last: date, out: Path) -> int:
+        """Write working days, and tell which years are provisional."""
+        count, provisional = exporting.export_workdays(first, last, out)
+        for year in provisional:
+            self.stderr.write(
+                _("The holidays of %(year)s are not announced yet; its make-up days are missing.")
+                % {"year": year}
+            )
+        return count

@@ -1,0 +1,19 @@
+"""Rules of the clocks: working days, deadlines and their trail, by arithmetic alone."""
+
+from dakehu.clocks.rules.deadlines import deadline_of, escalation_at, kept_standard
+from dakehu.clocks.rules.public import known_public_days
+from dakehu.clocks.rules.timetable import Timetable
+from dakehu.clocks.rules.trail import trail_of
+from dakehu.clocks.rules.workdays import day_of, days_between, misfits_of
+
+__all__ = [
+    "Timetable",
+    "day_of",
+    "days_between",
+    "deadline_of",
+    "escalation_at",
+    "kept_standard",
+    "known_public_days",
+    "misfits_of",
+    "trail_of",
+]
