@@ -38,6 +38,9 @@ JUDGED: tuple[str, ...] = (*OUTCOMES, ANY)
 """What may happen to a customer; ``any`` is any of it."""
 
 TOGETHER = "together"
+Key = str | tuple[str, int]
+"""A rule, or a rule at another value of its dial."""
+
 FAR = 10**6
 
 
@@ -82,9 +85,9 @@ class Hindsight:
             self.events[outcome] += int(np.count_nonzero(after.events[outcome]))
         # Days lie before people, and all rules side by side: a step from day to day then goes
         # along memory, once for all rules.
-        found = {**block.fired, **block.dialled}
+        found: list[tuple[Key, Truth]] = [*block.fired.items(), *block.dialled.items()]
         fired = np.empty((len(found) + 1, self.days, len(block.sub_ids)), dtype=bool)
-        for place, each in enumerate(found.values()):
+        for place, (_, each) in enumerate(found):
             fired[place] = each.T
         dangers = [place for place, code in enumerate(block.fired) if code not in OCCASIONS]
         np.logical_or.reduce(fired[dangers], axis=0, out=fired[-1])
@@ -92,13 +95,13 @@ class Hindsight:
         np.logical_or.reduce(opened[dangers], axis=0, out=opened[-1])
         by_day = np.add.reduce(opened.view(np.uint8), axis=2, dtype=np.int64)
         named = after.named(fired)
-        for place, key in enumerate([*found, TOGETHER]):
+        for place, key in enumerate([*(key for key, _ in found), TOGETHER]):
             tally = self._tally(key)
             self._note_openings(tally, by_day[place, 1:].tolist(), opened[place] & judged, after)
             for outcome in JUDGED:
                 tally.named[outcome] += int(np.count_nonzero(named[place] & after.events[outcome]))
 
-    def _tally(self, key: str | tuple[str, int]) -> Tally:
+    def _tally(self, key: Key) -> Tally:
         if isinstance(key, str):
             return self.rules.setdefault(key, Tally())
         return self.dials.setdefault(key, Tally())
