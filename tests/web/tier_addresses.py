@@ -34,6 +34,7 @@ def of_cohort(things: Any) -> list[Any]:
     return [things.tiers.cohort.pk]
 
 
+PAIR = ["group-abc", "it-service"]
 TIERS: dict[str, Address] = {
     "tiering:schemes_panel": of_customer(),
     "tiering:schemes": Address("tiers.view"),
@@ -48,6 +49,13 @@ TIERS: dict[str, Address] = {
     "tiering:propose": about_rules(get=None, post={}, posted=422),
     "tiering:publish": about_rules(get=None, post={}),
     "tiering:withdraw": about_rules(get=None, post={}),
+    "tiering:mappings": Address("tiers.view"),
+    "tiering:twin_list": Address("tiers.view"),
+    "tiering:mapping": Address("tiers.view", arguments=lambda things: PAIR),
+    "tiering:mapping_propose": Address(
+        "tiers.rules", post={}, posted=422, arguments=lambda things: PAIR
+    ),
+    "tiering:mapping_decide": taking("tiers.rules", arguments=lambda things: [*PAIR, 1]),
     "tiering:measures": Address("tiers.view"),
     "tiering:measure_add": Address("tiers.rules", post={}, posted=422),
     "tiering:measure": Address("tiers.view", arguments=lambda things: ["employees"]),

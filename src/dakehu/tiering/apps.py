@@ -61,7 +61,7 @@ class TieringConfig(AppConfig):
 
 def register_screens() -> None:
     """Register the entries of the navigation, and how to-dos of levels are shown."""
-    from dakehu.tiering.choices import CHANGED, TO_GRANT, TO_PUBLISH
+    from dakehu.tiering.choices import CHANGED, TO_GRANT, TO_MATCH, TO_PUBLISH
     from dakehu.tiering.queries import todos as words
     from dakehu.ui import navigation, todos
     from dakehu.ui.navigation import NavItem, Section
@@ -74,6 +74,7 @@ def register_screens() -> None:
     ):
         navigation.register(NavItem(Section.CUSTOMERS, title, icon, url_name, "tiers.view", order))
     todos.register(TO_PUBLISH, words.rules_words, words.rules_url, "git-pull-request")
+    todos.register(TO_MATCH, words.mapping_words, words.mapping_url, "arrows-left-right")
     todos.register(
         TO_GRANT,
         words.grant_words,

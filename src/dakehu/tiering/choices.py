@@ -107,6 +107,8 @@ class GrantState(models.TextChoices):
 
 TO_PUBLISH = "tier-rules"
 """To-dos: rules that wait for a second person."""
+TO_MATCH = "tier-mapping"
+"""To-dos: matches of levels that wait for a second person."""
 TO_GRANT = "tier-grant"
 """To-dos: levels by hand that wait for a second person."""
 CHANGED = "tier-moves"

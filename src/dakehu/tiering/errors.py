@@ -13,6 +13,10 @@ class UnableToChangeRules(TieringRefusal):
     """A version of the rules cannot be changed, proposed or published like that."""
 
 
+class UnableToMatchLevels(TieringRefusal):
+    """Levels of two schemes cannot be matched like that."""
+
+
 class UnableToDefineMeasure(TieringRefusal):
     """A measure cannot be defined like that."""
 

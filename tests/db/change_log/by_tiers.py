@@ -10,8 +10,9 @@ from tests.factories.customers import GroupFactory
 
 from dakehu.audit.operations import create_record
 from dakehu.tiering.models import Cohort, Measure, RuleSet
-from dakehu.tiering.operations import cohorts, granting, measuring, versions
+from dakehu.tiering.operations import cohorts, granting, mapping, measuring, versions
 from dakehu.tiering.queries.schemes import get_scheme
+from dakehu.tiering.rules.matching import Match
 from dakehu.tiering.values.terms import Term
 
 
@@ -35,6 +36,22 @@ def rules_are_drafted_edited_proposed_and_published(w: Any) -> Iterator[None]:
     other = versions.draft_rules(based_on=first, by=maker, at=w.at)
     yield
     versions.withdraw_rules(rule_set=other, by=maker, at=w.at)
+
+
+@scenario("form", "tiering.levelmapping")
+def levels_of_two_schemes_are_matched(w: Any) -> Iterator[None]:
+    maker, day = w.people.operations_center, localdate(w.at)
+    between = get_scheme("group-abc"), get_scheme("it-service")
+    told: dict[str, Any] = {"between": between, "active_from": day, "reason": "年度核对"}
+    yield
+    first = mapping.propose_mapping(matches=[Match(5, 4)], by=maker, at=w.at, **told)
+    yield
+    mapping.publish_mapping(mapping=first, version=1, by=w.people.administrator, at=w.at)
+    yield
+    told["active_from"] = day + timedelta(days=1)
+    second = mapping.propose_mapping(matches=[Match(5, 3)], by=maker, at=w.at, **told)
+    yield
+    mapping.withdraw_mapping(mapping=second, by=maker, at=w.at)
 
 
 @scenario("form", "tiering.measure")

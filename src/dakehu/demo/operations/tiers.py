@@ -1,5 +1,6 @@
 """Let the people of the demonstration assess groups, give levels and change rules (T19)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,8 @@ from dakehu.customers.choices import CustomerKind
 from dakehu.customers.queries import customers_visible_to
 from dakehu.demo.values import DemoBook
 from dakehu.people.queries import staff_who_may
-from dakehu.tiering.operations import granting, running, versions
+from dakehu.tiering.operations import granting, mapping, running, versions
+from dakehu.tiering.queries.mappings import mapping_in_force, matches_in
 from dakehu.tiering.queries.measures import get_measure
 from dakehu.tiering.queries.moves import grants_for
 from dakehu.tiering.queries.schemes import get_scheme, rules_in_force, versions_of
@@ -44,6 +46,7 @@ def furnish_tiers(*, book: DemoBook, administrator: "Staff", at: datetime) -> No
         evaluate_all(each, at=at)
     give_by_hand(groups, at=at)
     propose_rules(scheme, at=at)
+    propose_matches(at=at)
 
 
 def moved_headquarters(place: int) -> int | None:
@@ -106,6 +109,23 @@ def propose_rules(scheme: Any, *, at: datetime) -> None:
     day = localdate(at) + timedelta(days=20)
     reason = "市场部：大型企业人数门槛由 500 调为 300"
     versions.propose_rules(rule_set=saved, active_from=day, reason=reason, by=maker, at=at)
+
+
+def propose_matches(*, at: datetime) -> None:
+    """Let somebody ask a second person to match demonstration groups with ordinary ones."""
+    maker = staff_who_may("tiers.rules").first()
+    between = get_scheme("group-abc"), get_scheme("it-service")
+    held = matches_in(mapping_in_force(*between, on=localdate(at)))
+    if maker is None or not held:
+        return
+    mapping.propose_mapping(
+        between=between,
+        matches=[replace(each, to=1) if each.rank == 3 else each for each in held],
+        active_from=localdate(at) + timedelta(days=20),
+        reason="政企部：示范客户的信息化收入多在核心客户标准以下",
+        by=maker,
+        at=at,
+    )
 
 
 def with_lower_limit(data: Any) -> Any:

@@ -6,11 +6,20 @@ from typing import Any
 
 from django.utils import timezone
 
-from dakehu.tiering.operations.packs import take_measures, take_pack
+from dakehu.tiering.operations.packs import take_mapping, take_measures, take_pack
 from dakehu.tiering.rules.bodies import KnownMeasure
-from dakehu.tiering.rules.packs import Fault, Pack, PackMeasure, read_measures, read_pack
+from dakehu.tiering.rules.packs import (
+    Fault,
+    Pack,
+    PackMapping,
+    PackMeasure,
+    read_mappings,
+    read_measures,
+    read_pack,
+)
 
 MEASURES = "measures.yaml"
+MATCHES = "matches.yaml"
 SCHEMES = ("group-abc", "it-service", "card-level", "credit")
 
 
@@ -46,9 +55,17 @@ def shipped_packs() -> tuple[Pack, ...]:
     return tuple(packs)
 
 
+@cache
+def shipped_mappings() -> tuple[PackMapping, ...]:
+    """Return the matches of levels that come with Dakehu."""
+    return read_mappings(shipped_text(MATCHES))[0]
+
+
 def load_packs(**_sent: Any) -> None:
     """Take in what is missing of the packs; run after migrating, so it must bear repetition."""
     measures, _faults = shipped_measures()
     take_measures(measures=measures)
     for pack in shipped_packs():
         take_pack(pack=pack, on=timezone.localdate())
+    for mapping in shipped_mappings():
+        take_mapping(mapping=mapping, on=timezone.localdate())

@@ -52,19 +52,58 @@ class Level(Record):
         return self.name
 
 
-class LevelMatch(Record):
-    """Two levels of different schemes that mean much the same, as people matched them (T24)."""
+class LevelMapping(Record):
+    """One version of which levels of two schemes mean much the same (T24).
 
-    level = models.ForeignKey(Level, models.CASCADE, related_name="matches")
-    other = models.ForeignKey(Level, models.CASCADE, related_name="+")
+    Every level of ``scheme`` has at most one of ``other``; several may have the same one. What was
+    published is never changed; another version supersedes it.
+    """
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="mappings")
+    other = models.ForeignKey(Scheme, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=9, choices=RuleState.choices, default=RuleState.PROPOSED)
+    # Pairs of ranks, as ``rules.matching`` reads them.
+    pairs = models.JSONField()
+    reason = models.CharField(max_length=200, blank=True)
+    active_from = models.DateField()
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    # Four eyes: nobody publishes what they proposed. Null for what comes with Dakehu.
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    published_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["level", "other"], name="tiering_match_once"),
+            models.UniqueConstraint(
+                fields=["scheme", "other", "number"], name="tiering_mapping_number"
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "other", "active_from"],
+                condition=models.Q(state=RuleState.PUBLISHED),
+                name="tiering_mapping_from",
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "other"],
+                condition=models.Q(state=RuleState.PROPOSED),
+                name="tiering_mapping_waiting",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(scheme=models.F("other")), name="tiering_mapping_two"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_by__isnull=True)
+                | models.Q(proposed_by__isnull=True)
+                | ~models.Q(published_by=models.F("proposed_by")),
+                name="tiering_mapping_four_eyes",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.level_id} {self.other_id}"
+        return f"{self.scheme_id} {self.other_id} {self.number}"
 
 
 class Measure(Record):

@@ -6,8 +6,9 @@ from datetime import date
 from django.db import transaction
 
 from dakehu.tiering.choices import RuleState
-from dakehu.tiering.models import Level, Measure, RuleSet, Scheme
-from dakehu.tiering.rules.packs import FOREVER, Pack, PackMeasure
+from dakehu.tiering.models import Level, LevelMapping, Measure, RuleSet, Scheme
+from dakehu.tiering.rules.matching import matches_to_data
+from dakehu.tiering.rules.packs import FOREVER, Pack, PackMapping, PackMeasure
 
 
 @transaction.atomic
@@ -61,6 +62,29 @@ def take_pack(*, pack: Pack, on: date) -> bool:
         body=dict(pack.body),
         active_from=FOREVER,
         created_on=on,
+        published_on=on,
+    )
+    return True
+
+
+@transaction.atomic
+def take_mapping(*, mapping: PackMapping, on: date) -> bool:
+    """
+    Add the matches of two schemes, unless people or an earlier set-up matched them already.
+
+    Returns whether anything was added.
+    """
+    scheme, other = (Scheme.objects.get(code=code) for code in (mapping.scheme, mapping.other))
+    if LevelMapping.objects.filter(scheme__in=(scheme, other), other__in=(scheme, other)).exists():
+        return False
+    LevelMapping.objects.create(
+        scheme=scheme,
+        other=other,
+        number=1,
+        state=RuleState.PUBLISHED,
+        pairs=matches_to_data(mapping.matches),
+        reason=mapping.reason,
+        active_from=FOREVER,
         published_on=on,
     )
     return True

@@ -1,13 +1,14 @@
 """Why a customer stands at a level of each scheme, and what is missing for the next one (T19)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dakehu.customers.queries import get_customer
 from dakehu.facts.judging import found_decision
 from dakehu.tiering.choices import CARD_LEVEL, TURN_NUMBERS, TURN_TONES, DecisionKind, Turn
+from dakehu.tiering.pages.mappings import Twin, twins_of
 from dakehu.tiering.queries import measures as measure_queries
 from dakehu.tiering.queries import moves as move_queries
 from dakehu.tiering.queries.judging import decisions_of
@@ -59,12 +60,13 @@ class SchemePanel:
     next_level: str
     missing: tuple[Line, ...]
     earlier: tuple[tuple[str, date, date | None, str], ...]
+    twins: tuple[Twin, ...] = ()
 
 
 def scheme_panels(actor: "Staff", customer_id: int, *, on: date) -> list[SchemePanel]:
     """Gather the standings of a customer in every scheme but the card level (T19, T24)."""
     customer = get_customer(actor, customer_id)
-    found = []
+    found, twins = [], twins_of(customer, on=on)
     for scheme in schemes_known():
         if scheme.code == CARD_LEVEL or customer.kind not in kinds_of(scheme):
             continue
@@ -72,7 +74,8 @@ def scheme_panels(actor: "Staff", customer_id: int, *, on: date) -> list[SchemeP
         evaluation = move_queries.newest_evaluation(scheme)
         told = decision_of(evaluation, customer.number)
         if standings or told:
-            found.append(panel_of(scheme, standings, evaluation, told, on=on))
+            panel = panel_of(scheme, standings, evaluation, told, on=on)
+            found.append(replace(panel, twins=twins.get(scheme.code, ())))
     return found
 
 

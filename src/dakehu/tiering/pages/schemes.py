@@ -35,7 +35,7 @@ from dakehu.tiering.values import (
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
-    from dakehu.tiering.models import Evaluation, Level, LevelMatch, Measure, RuleSet, Scheme
+    from dakehu.tiering.models import Evaluation, Level, Measure, RuleSet, Scheme
 
 MANY_PERCENT = 20
 """Rules that move more customers than this are asked about once more."""
@@ -167,11 +167,6 @@ def version_lines(scheme: "Scheme", *, on: date) -> list[VersionLine]:
         place = queries.place_of(each, on=on, in_force=in_force)
         lines.append(VersionLine(each, place, PLACE_TONES[place]))
     return lines
-
-
-def match_lines(scheme: "Scheme") -> "list[LevelMatch]":
-    """Gather which levels of other schemes those of this one are matched with."""
-    return list(queries.matches_of(scheme))
 
 
 def version_page(scheme: "Scheme", rule_set: "RuleSet", *, on: date) -> VersionPage:

@@ -70,9 +70,10 @@ def standing_counts(actor: "Staff", scheme: Scheme, *, on: date) -> dict[int, in
     return dict(counted.values_list("level__rank", "count"))
 
 
-def holding(on: date) -> Q:
-    """Return the filter that keeps standings that hold on a day."""
-    return Q(active_from__lte=on) & (Q(active_to__isnull=True) | Q(active_to__gt=on))
+def holding(on: date, path: str = "") -> Q:
+    """Return the filter that keeps standings that hold on a day; ``path`` leads to them."""
+    begun = Q((f"{path}active_from__lte", on))
+    return begun & (Q((f"{path}active_to__isnull", True)) | Q((f"{path}active_to__gt", on)))
 
 
 def standings_in(customer: "Customer", scheme: Scheme) -> list[Standing]:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from dakehu.tiering.choices import RulePlace, RuleState
-from dakehu.tiering.models import Level, LevelMatch, RuleSet, Scheme
+from dakehu.tiering.models import Level, RuleSet, Scheme
 from dakehu.tiering.rules.bodies import body_from_data
 from dakehu.tiering.values import Body
 
@@ -32,22 +32,6 @@ def get_scheme(code: str) -> Scheme:
 def levels_of(scheme: Scheme) -> list[Level]:
     """Return the levels of a scheme from the top."""
     return list(scheme.levels.filter(removed_at__isnull=True).order_by("-rank"))
-
-
-def matches_of(scheme: Scheme) -> QuerySet[LevelMatch]:
-    """Return which levels of other schemes the levels of this one are matched with (T24)."""
-    found = LevelMatch.objects.filter(level__scheme=scheme, removed_at__isnull=True)
-    return found.select_related("level", "other", "other__scheme").order_by(
-        "-level__rank", "other__scheme__position", "-other__rank"
-    )
-
-
-def matched_rank(scheme: Scheme, rank: int, other: Scheme) -> int | None:
-    """Return the rank in another scheme that a rank of this one is matched with (T24)."""
-    found = LevelMatch.objects.filter(
-        level__scheme=scheme, level__rank=rank, other__scheme=other, removed_at__isnull=True
-    )
-    return found.order_by("-other__rank").values_list("other__rank", flat=True).first()
 
 
 def versions_of(scheme: Scheme) -> QuerySet[RuleSet]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dakehu.tiering.models import RuleSet, Scheme
+from dakehu.tiering.models import LevelMapping, RuleSet, Scheme
 from dakehu.tiering.queries.wording import name_of
 
 PEOPLE = 1 << 32
@@ -28,6 +28,19 @@ def rules_url(number: int) -> str:
     """Return where rules that wait are published."""
     found = RuleSet.objects.select_related("scheme").filter(pk=number).first()
     return reverse("tiering:version", args=[found.scheme.code, found.number]) if found else ""
+
+
+def mapping_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do to publish matches of levels."""
+    said = _("%(by)s asks you to publish which levels of %(scheme)s and %(other)s match")
+    names = {name: scheme_name(facts[name]) for name in ("scheme", "other")}
+    return said % {**facts, **names}
+
+
+def mapping_url(number: int) -> str:
+    """Return where matches that wait are published."""
+    found = LevelMapping.objects.select_related("scheme", "other").filter(pk=number).first()
+    return reverse("tiering:mapping", args=[found.scheme.code, found.other.code]) if found else ""
 
 
 def grant_words(facts: Mapping[str, Any]) -> str:

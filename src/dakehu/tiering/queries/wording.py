@@ -28,6 +28,7 @@ PROBLEMS = {
         "Level %(rank)s has no condition; only the last level goes without."
     ),
     "no_levels": gettext_lazy("A scheme needs levels, from the top."),
+    "no_matches": gettext_lazy("The text begins with: matches."),
     "no_measure": gettext_lazy("A comparison names a measure."),
     "no_measures": gettext_lazy("The text begins with: measures."),
     "no_parts": gettext_lazy("A group of conditions needs at least one."),

@@ -14,6 +14,7 @@ import yaml
 
 from dakehu.tiering.choices import MeasureUnit, SchemeKind
 from dakehu.tiering.rules.bodies import KnownMeasure, Reader, body_to_data
+from dakehu.tiering.rules.matching import Match, matches_from
 from dakehu.tiering.rules.sources import measure_from, source_to_data
 from dakehu.tiering.values import CardNumbers
 from dakehu.tiering.values.problems import Path, Problem
@@ -218,6 +219,58 @@ def read_pack(text: str, measures: Mapping[str, KnownMeasure]) -> tuple[Pack | N
         ),
         [],
     )
+
+
+@dataclass(frozen=True)
+class PackMapping:
+    """Which levels of two schemes a pack matches, by the codes of the schemes."""
+
+    scheme: str
+    other: str
+    matches: tuple[Match, ...]
+    reason: str = ""
+
+
+def read_mappings(text: str) -> tuple[tuple[PackMapping, ...], list[Fault]]:
+    """Read the matches of a pack; with any fault there are none."""
+    document, problems = read_document(text), []
+    rows = document.data.get("matches") if isinstance(document.data, Mapping) else None
+    if not document.faults and not isinstance(rows, list):
+        problems.append(Problem(("matches",), "no_matches"))
+    found = [
+        _mapping(row, ("matches", place), problems)
+        for place, row in enumerate(rows if isinstance(rows, list) else ())
+    ]
+    document.blame(problems)
+    return ((), document.faults) if document.faults else (tuple(filter(None, found)), [])
+
+
+def _mapping(row: Any, path: Path, problems: list[Problem]) -> PackMapping | None:
+    if not isinstance(row, Mapping):
+        problems.append(Problem(path, "not_a_mapping"))
+        return None
+    _check_names(row, {"from", "to", "reason", "levels"}, path, problems)
+    _check_texts(row, ("from", "to"), path, problems)
+    levels, before = row.get("levels"), len(problems)
+    if not isinstance(levels, list) or not levels:
+        problems.append(Problem((*path, "levels"), "no_levels"))
+        return None
+    for place, level in enumerate(levels):
+        _check_match(level, (*path, "levels", place), problems)
+    if len(problems) > before:
+        return None
+    return PackMapping(row["from"], row["to"], matches_from(levels), str(row.get("reason", "")))
+
+
+def _check_match(level: Any, path: Path, problems: list[Problem]) -> None:
+    if not isinstance(level, Mapping):
+        problems.append(Problem(path, "not_a_mapping"))
+        return
+    _check_names(level, {"rank", "to", "to_confirm"}, path, problems)
+    for name in ("rank", "to"):
+        rank = level.get(name)
+        if not isinstance(rank, int) or isinstance(rank, bool) or not 0 <= rank <= 99:
+            problems.append(Problem((*path, name), "rank"))
 
 
 def _body(

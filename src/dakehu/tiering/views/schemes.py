@@ -14,6 +14,7 @@ from dakehu.tiering.errors import UnableToChangeRules, UnableToEvaluate
 from dakehu.tiering.forms.levels import EvaluateForm, ProposeForm
 from dakehu.tiering.operations import running, versions
 from dakehu.tiering.pages import schemes as pages
+from dakehu.tiering.pages.mappings import pair_lines
 from dakehu.tiering.policies import RULES, VIEW
 from dakehu.tiering.queries import moves, schemes
 from dakehu.ui.lists.addresses import whole_number
@@ -35,7 +36,7 @@ def scheme_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "line": pages.scheme_line(request.user, scheme, on=today),
         "versions": pages.version_lines(scheme, on=today),
-        "matches": pages.match_lines(scheme),
+        "pairs": pair_lines(on=today, of=scheme),
         "evaluations": [
             (each, pages.turn_words(each)) for each in moves.evaluations_of(scheme)[:12]
         ],
