@@ -10,7 +10,7 @@ from tests.factories.customers import CustomerFactory
 from tests.factories.simulations import make_simulation
 
 from dakehu.tiering.choices import CARD_LEVEL
-from dakehu.tiering.models import Level, LevelGrant, RuleSet, Standing, TierMove
+from dakehu.tiering.models import EvaluationRun, Level, LevelGrant, RuleSet, Standing, TierMove
 
 
 class StandingFactory(factory.django.DjangoModelFactory):
@@ -71,6 +71,10 @@ def make_tiers(people: Any, customer: Any, *, at: datetime) -> Any:
     )
     simulation = make_simulation(people.administrator, at=at, movers=[customer])
     cohort = make_cohort(people.operations_center, [customer], at=at)
+    run = EvaluationRun.objects.create(
+        scheme=first.scheme, days=["2026-03-01"], state="DONE", done=2,
+        asked_by=people.operations_center, asked_at=at,
+    )  # fmt: skip
     return SimpleNamespace(
-        draft=draft, move=move, grant=grant, simulation=simulation, cohort=cohort
+        draft=draft, move=move, grant=grant, simulation=simulation, cohort=cohort, run=run
     )

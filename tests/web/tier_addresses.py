@@ -40,6 +40,8 @@ TIERS: dict[str, Address] = {
     "tiering:schemes": Address("tiers.view"),
     "tiering:scheme": Address("tiers.view", arguments=lambda things: ["group-abc"]),
     "tiering:evaluate": taking("tiers.rules", arguments=lambda things: ["card-level"]),
+    "tiering:runs": Address("tiers.view"),
+    "tiering:run": Address("tiers.view", arguments=lambda things: [things.tiers.run.pk]),
     "tiering:version": about_rules("tiers.view"),
     "tiering:impact": about_rules("tiers.view"),
     "tiering:compare": Address("tiers.view", arguments=lambda things: ["group-abc", 1, 2]),

@@ -89,7 +89,7 @@ def register_laboratory() -> None:
     from datetime import timedelta
 
     from dakehu.common import events, work
-    from dakehu.tiering.jobs import cohorts, simulations
+    from dakehu.tiering.jobs import cohorts, evaluations, simulations
     from dakehu.ui.navigation import NavItem, Section, register
 
     register(
@@ -119,6 +119,8 @@ def register_laboratory() -> None:
         work.Duty("tiering.simulations", simulations.forget_simulations, timedelta(hours=6))
     )
     events.listen(work.WorkGivenUp, simulations.own_up)
+    work.describe(evaluations.evaluate_days.module_path, _("Evaluate a scheme"))
+    events.listen(work.WorkGivenUp, evaluations.own_up)
 
 
 def register_relations() -> None:

@@ -102,6 +102,7 @@ EXCUSED = {
     "tiering.cohortstay": "periods that keep their own history",
     "tiering.cohortwork": "how far background work is",
     "tiering.evaluation": "the book of evaluations",
+    "tiering.evaluationrun": "the book of evaluations that somebody asked for",
     "tiering.level": "reference data of the installation",
     "tiering.scheme": "reference data of the installation",
     "tiering.simulatedmove": "what rules would do; nothing of it counts",

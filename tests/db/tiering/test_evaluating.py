@@ -1,5 +1,6 @@
 """Evaluations: who stands where, from when, why; up at once, down later; again after late data."""
 
+import os
 from datetime import date
 
 import pytest
@@ -8,10 +9,12 @@ from tests.factories.tiers import DAY, Groups
 
 from dakehu.customers.queries import customers_visible_to
 from dakehu.facts.judging import found_decision
+from dakehu.facts.results import write_query
 from dakehu.tiering import queries
 from dakehu.tiering.errors import UnableToEvaluate
 from dakehu.tiering.models import Evaluation, Standing, TierMove
-from dakehu.tiering.operations.running import evaluate, evaluate_due
+from dakehu.tiering.operations import running
+from dakehu.tiering.operations.running import evaluate, evaluate_due, remove_unnamed
 from dakehu.tiering.queries.judging import decisions_of, judged, matching
 from dakehu.tiering.queries.schemes import body_of, get_scheme, rules_in_force
 from dakehu.tiering.queries.sources import register_provider
@@ -126,6 +129,9 @@ def test_evaluating_again_changes_nothing(groups, scheme, at):
     assert lines(scheme) == before
     assert Evaluation.objects.count() == 2
     assert TierMove.objects.count() == 1
+    for file in groups.facts.store.decisions.glob("*/*/*.parquet"):
+        os.utime(file, (0, 0))
+    remove_unnamed(scheme, at=at)
     files = list(groups.facts.store.decisions.glob("*/*/*.parquet"))
     assert sorted(files) == sorted(decisions_of(each) for each in Evaluation.objects.all())
 
@@ -200,3 +206,22 @@ def test_levels_of_other_schemes_do_not_show_as_card_levels(groups, scheme, peop
 
     assert not customers_visible_to(people.manager).at_card_level(4).exists()
     assert queries.level_counts(people.manager) == {}
+
+
+def test_movers_are_read_beside_other_work_on_the_engine(groups, scheme, at, monkeypatch):
+    monkeypatch.setattr(running, "ROWS_AT_ONCE", 1)
+    told = {f"G{number}": {} for number in range(4)}
+    groups.deliver(DAY, told)
+    evaluate(scheme, day=DAY, by=None, at=at)
+    del told["G3"]
+    groups.deliver(APRIL, {number: {"tax_rank": "90"} for number in told})
+
+    with judged(scheme, {running.TABLE: body_of(rules_in_force(scheme, on=DAY))}, day=APRIL) as f:
+        path = groups.facts.store.decision_file(scheme.code, day=APRIL, token="beside")
+        write_query(f.con, f"SELECT * FROM {running.TABLE} ORDER BY number", path)
+        moved = []
+        for number, level, *_rest in running.moves_of(f, path, again=[]):
+            moved.append((number, level))
+            assert f.counts(running.TABLE) == {1: 1, 5: 3}
+
+    assert moved == [("G0", 5), ("G1", 5), ("G2", 5)]

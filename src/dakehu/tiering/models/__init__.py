@@ -1,6 +1,7 @@
 """What tiering keeps: schemes with their rules and standings, simulations, cohorts."""
 
 from dakehu.tiering.models.cohorts import Cohort, CohortDay, CohortStay, CohortWork
+from dakehu.tiering.models.runs import EvaluationRun
 from dakehu.tiering.models.schemes import (
     Assessment,
     Evaluation,
@@ -22,6 +23,7 @@ __all__ = [
     "CohortStay",
     "CohortWork",
     "Evaluation",
+    "EvaluationRun",
     "Level",
     "LevelGrant",
     "LevelMapping",

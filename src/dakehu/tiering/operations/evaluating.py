@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dakehu.common import events
 from dakehu.tiering.events import TierChanged
-from dakehu.tiering.models import Evaluation, RuleSet
+from dakehu.tiering.models import Evaluation, RuleSet, Scheme
 from dakehu.tiering.operations.following import Following
 from dakehu.tiering.queries.kinds import kinds_of
 from dakehu.tiering.queries.schemes import body_of, level_names
@@ -28,6 +28,8 @@ def follow_outcome(
 
     An evaluation of the same day before is replaced; that makes its levels corrections.
     """
+    # Evaluations of one scheme are written one after the other.
+    Scheme.objects.select_for_update().get(pk=rule_set.scheme_id)
     scheme, rules = rule_set.scheme, body_of(rule_set)
     assert isinstance(rules, TierRules), "the card level follows the night's own results"
     known = Evaluation.objects.select_for_update().filter(scheme=scheme, day=day).first()

@@ -6,7 +6,7 @@ crash in between leaves a file that the next evaluation removes.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 TABLE = "outcome"
 ROWS_AT_ONCE = 5_000
 OWN = ("number", "city_id", "due", "level", "streak", "turn", "before", "since")
-Say = Callable[[str], None]
+YOUNG = timedelta(days=1)
+"""So old a file of decisions is before it counts as left over from a crash."""
 
 
 def evaluate_due(*, day: date, changed_from: date, at: datetime) -> list[Evaluation]:
@@ -76,15 +77,24 @@ def evaluate(
 
     :raises UnableToEvaluate: if there are no facts, no rules, or the scheme follows the night.
     """
+    return [
+        evaluate_day(rules_for(scheme, each), day=each, by=by, at=at)
+        for each in days_to_evaluate(scheme, day)
+    ]
+
+
+def days_to_evaluate(scheme: Scheme, day: date | None) -> list[date]:
+    """
+    Return the data days that an evaluation as of ``day`` evaluates, in order; None: the newest.
+
+    :raises UnableToEvaluate: if there are no facts, no rules, or the scheme follows the night.
+    """
     last = newest_day()
     day = day or last
     if last is None or day is None or day > last:
         raise UnableToEvaluate(_("There are no data of that day yet. Name an earlier one."))
-    rule_set = rules_for(scheme, day)
-    found = [evaluate_day(rule_set, day=day, by=by, at=at)]
-    for later in [each for each in evaluated_days(scheme) if each > day]:
-        found.append(evaluate_day(rules_for(scheme, later), day=later, by=by, at=at))
-    return found
+    rules_for(scheme, day)
+    return [day, *(each for each in evaluated_days(scheme) if each > day)]
 
 
 def rules_for(scheme: Scheme, day: date) -> RuleSet:
@@ -101,12 +111,24 @@ def rules_for(scheme: Scheme, day: date) -> RuleSet:
     return rule_set
 
 
-def evaluate_day(rule_set: RuleSet, *, day: date, by: "Staff | None", at: datetime) -> Evaluation:
-    """Evaluate one version of the rules as of a data day, and let standings follow."""
+def evaluate_day(
+    rule_set: RuleSet,
+    *,
+    day: date,
+    by: "Staff | None",
+    at: datetime,
+    step: Callable[[], None] = lambda: None,
+) -> Evaluation:
+    """
+    Evaluate one version of the rules as of a data day, and let standings follow.
+
+    ``step`` is called twice: once everybody is judged, and once it is written down.
+    """
     scheme, token = rule_set.scheme, get_random_string(20).lower()
     with judged(scheme, {TABLE: body_of(rule_set)}, day=day) as found:
         path = store().decision_file(scheme.code, day=day, token=token)
         write_query(found.con, f"SELECT * FROM {TABLE} ORDER BY number", path)
+        step()
         outcome = Outcome(
             token=token,
             customers=found.customers,
@@ -116,7 +138,8 @@ def evaluate_day(rule_set: RuleSet, *, day: date, by: "Staff | None", at: dateti
             gone=gone_of(found),
         )
         evaluation = follow_outcome(rule_set=rule_set, day=day, outcome=outcome, by=by, at=at)
-    remove_unnamed(scheme)
+    step()
+    remove_unnamed(scheme, at=at)
     return evaluation
 
 
@@ -149,10 +172,15 @@ def gone_of(found: Judged) -> list[str]:
     return [number for (number,) in found.rows(f"{query} ORDER BY number")]
 
 
-def remove_unnamed(scheme: Scheme) -> None:
-    """Remove the decisions of a scheme that no evaluation names."""
+def remove_unnamed(scheme: Scheme, *, at: datetime) -> None:
+    """
+    Remove the decisions of a scheme that no evaluation names.
+
+    The youngest stay for a while: another evaluation may be about to name them.
+    """
+    young = (at - YOUNG).timestamp()
     folder = store().decisions / scheme.code
     named = {decisions_of(each) for each in Evaluation.objects.filter(scheme=scheme)}
     for path in folder.glob("day=*/*.parquet"):
-        if path not in named:
+        if path not in named and path.stat().st_mtime < young:
             path.unlink(missing_ok=True)

@@ -5,18 +5,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dakehu.people.policies import may, require
 from dakehu.tiering.choices import CARD_LEVEL
-from dakehu.tiering.errors import UnableToChangeRules, UnableToEvaluate
+from dakehu.tiering.errors import UnableToChangeRules
 from dakehu.tiering.forms.levels import EvaluateForm, ProposeForm
-from dakehu.tiering.operations import running, versions
+from dakehu.tiering.operations import versions
 from dakehu.tiering.pages import schemes as pages
 from dakehu.tiering.pages.mappings import pair_lines
 from dakehu.tiering.policies import RULES, VIEW
 from dakehu.tiering.queries import moves, schemes
+from dakehu.tiering.queries.runs import newest_run
 from dakehu.ui.lists.addresses import whole_number
 
 
@@ -43,27 +43,9 @@ def scheme_detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_change": may(request.user, RULES),
         "is_card": scheme.code == CARD_LEVEL,
         "form": EvaluateForm(),
+        "run": newest_run(scheme),
     }
     return render(request, "tiering/scheme_detail.html", context)
-
-
-@require_POST
-def scheme_evaluate(request: HttpRequest, code: str) -> HttpResponse:
-    """Evaluate a scheme as of a data day, the newest unless another is named."""
-    require(request.user, RULES)
-    scheme, form = schemes.get_scheme(code), EvaluateForm(request.POST)
-    day = form.cleaned_data["day"] if form.is_valid() else None
-    try:
-        found = running.evaluate(scheme, day=day, by=request.user, at=timezone.now())
-    except UnableToEvaluate as refusal:
-        messages.error(request, str(refusal))
-    else:
-        changed = sum(each.changed for each in found)
-        said = ngettext(
-            "Evaluated: %(count)s level changed.", "Evaluated: %(count)s levels changed.", changed
-        )
-        messages.success(request, said % {"count": changed})
-    return redirect("tiering:scheme", code)
 
 
 @require_GET
