@@ -133,7 +133,7 @@ TURN_TONES = {
 
 
 class SimulationState(models.TextChoices):
-    """How far a simulation is."""
+    """How far a simulation, or an evaluation on demand, is."""
 
     WAITING = "WAITING", _("Waiting")
     RUNNING = "RUNNING", _("Under way")
@@ -147,6 +147,11 @@ SIMULATION_TONES = {
     SimulationState.DONE: "success",
     SimulationState.FAILED: "danger",
 }
+
+
+BUSY = (SimulationState.WAITING, SimulationState.RUNNING)
+RUN_STEPS = 2
+"""Of every day of an evaluation on demand: judged and written beside the facts; followed."""
 
 
 class Basis(models.TextChoices):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from dakehu.common.work import WorkGivenUp
+from dakehu.tiering.choices import BUSY
 from dakehu.tiering.errors import UnableToEvaluate
 from dakehu.tiering.models import EvaluationRun, Scheme
 from dakehu.tiering.operations import asking as operations
@@ -40,7 +41,7 @@ def ask(*, scheme: Scheme, day: date | None, by: "Staff", at: datetime) -> Evalu
 def evaluate_days(pk: int) -> None:
     """Evaluate the days of a run that are left."""
     found = EvaluationRun.objects.select_related("scheme", "asked_by")
-    run = found.filter(pk=pk, state__in=operations.BUSY).first()
+    run = found.filter(pk=pk, state__in=BUSY).first()
     if run is None:
         return
     with translation.override(settings.LANGUAGE_CODE):
@@ -54,7 +55,7 @@ def own_up(event: WorkGivenUp) -> None:
     """Tell whoever asked that the background work has failed."""
     if event.path != evaluate_days.module_path:
         return
-    run = EvaluationRun.objects.filter(pk=event.args[0], state__in=operations.BUSY).first()
+    run = EvaluationRun.objects.filter(pk=event.args[0], state__in=BUSY).first()
     if run is not None:
         with translation.override(settings.LANGUAGE_CODE):
             words = _("The background work has failed several times. Ask again, or ask for help.")

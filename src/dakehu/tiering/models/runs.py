@@ -16,7 +16,7 @@ class EvaluationRun(models.Model):
     state = models.CharField(
         max_length=7, choices=SimulationState.choices, default=SimulationState.WAITING
     )
-    # Steps done, of ``STEPS`` for every day.
+    # Steps done, of ``RUN_STEPS`` for every day.
     done = models.PositiveIntegerField(default=0)
     customers = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)

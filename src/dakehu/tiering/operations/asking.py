@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from dakehu.people.policies import require
-from dakehu.tiering.choices import SimulationState
+from dakehu.tiering.choices import BUSY, RUN_STEPS, SimulationState
 from dakehu.tiering.errors import UnableToEvaluate
 from dakehu.tiering.models import EvaluationRun, Scheme
 from dakehu.tiering.operations.running import days_to_evaluate, evaluate_day, rules_for
@@ -18,9 +18,6 @@ from dakehu.tiering.policies import RULES
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
-STEPS = 2
-"""Of every day: judged and written beside the facts; followed by the standings."""
-BUSY = (SimulationState.WAITING, SimulationState.RUNNING)
 Now = Callable[[], datetime]
 
 
@@ -52,9 +49,9 @@ def carry_out(run: EvaluationRun, *, now: Now) -> None:
         note_step(run)
 
     EvaluationRun.objects.filter(pk=run.pk).update(
-        state=SimulationState.RUNNING, done=run.done - run.done % STEPS
+        state=SimulationState.RUNNING, done=run.done - run.done % RUN_STEPS
     )
-    for told in run.days[run.done // STEPS :]:
+    for told in run.days[run.done // RUN_STEPS :]:
         day = date.fromisoformat(told)
         rule_set = rules_for(run.scheme, day)
         found = evaluate_day(rule_set, day=day, by=run.asked_by, at=now(), step=step)
@@ -62,7 +59,7 @@ def carry_out(run: EvaluationRun, *, now: Now) -> None:
             changed=F("changed") + found.changed, customers=found.customers
         )
     EvaluationRun.objects.filter(pk=run.pk).update(
-        state=SimulationState.DONE, done=STEPS * len(run.days), ended_at=now(), error=""
+        state=SimulationState.DONE, done=RUN_STEPS * len(run.days), ended_at=now(), error=""
     )
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dakehu.tiering.choices import SIMULATION_TONES, SimulationState
-from dakehu.tiering.operations.asking import BUSY, STEPS
+from dakehu.tiering.choices import BUSY, RUN_STEPS, SIMULATION_TONES, SimulationState
 from dakehu.tiering.pages.schemes import turn_words
 from dakehu.tiering.queries.moves import evaluations_of
 from dakehu.tiering.queries.wording import name_of
@@ -34,13 +33,13 @@ class RunPage:
 def run_page(run: "EvaluationRun") -> RunPage:
     """Gather one evaluation that was asked for."""
     days = tuple(date.fromisoformat(each) for each in run.days)
-    over = days if run.state == SimulationState.DONE else days[: run.done // STEPS]
+    over = days if run.state == SimulationState.DONE else days[: run.done // RUN_STEPS]
     found = evaluations_of(run.scheme).filter(day__in=over)
     return RunPage(
         run=run,
         scheme=name_of(run.scheme),
         tone=SIMULATION_TONES[SimulationState(run.state)],
-        percent=min(100, run.done * 100 // (STEPS * len(days))),
+        percent=min(100, run.done * 100 // (RUN_STEPS * len(days))),
         days=days,
         results=tuple((each, turn_words(each)) for each in found),
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dakehu.people.queries import units_within
-from dakehu.tiering.choices import SIMULATION_TONES, Basis, SimulationState
+from dakehu.tiering.choices import BUSY, SIMULATION_TONES, Basis, SimulationState
 from dakehu.tiering.queries import simulations as queries
 from dakehu.tiering.queries.moving import level_word
 from dakehu.tiering.queries.schemes import level_names
@@ -29,7 +29,6 @@ STEPS = 4
 MUCH = 20
 """From so many per cent of movers on, the page warns."""
 MANAGERS_SHOWN = 50
-BUSY = (SimulationState.WAITING, SimulationState.RUNNING)
 
 
 @dataclass(frozen=True)

@@ -28,5 +28,5 @@ class RunTable(tables.ListTable):
     customers = tables.NumberColumn(accessor="customers", verbose_name=_("Customers"))
     changed = tables.NumberColumn(accessor="changed", verbose_name=_("Levels changed"))
     asked_by = tables.TextColumn(accessor="asked_by", verbose_name=_("Asked by"))
-    asked = tables.InstantColumn(accessor="asked_at", verbose_name=_("Asked at"))
+    asked = tables.InstantColumn(accessor="asked_at", verbose_name=_("Asked for at"))
     ended = tables.InstantColumn(accessor="ended_at", verbose_name=_("Done at"))
