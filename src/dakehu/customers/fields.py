@@ -7,7 +7,7 @@ from django.db import models
 
 class ToldWordsField(models.TextField):
     """
-    Words separated by blanks, told of a record (:mod:`dakehu.customers.rules.words`).
+    Words separated by blanks, told of a record (:mod:`dakehu.common.words`).
 
     PostgreSQL keeps them as a text-search vector under a GIN index; SQLite keeps the text, and
     triggers bring it into a full-text table named after the column's own.

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connection, models
 
+from dakehu.common.words import Search, is_tail
 from dakehu.customers.choices import CARD_SCHEME, CustomerKind, CustomerStatus
-from dakehu.customers.rules.words import Search, is_tail
 from dakehu.people.policies import of_cities
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class IsFound(models.Func):
 
 
 class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    """Finds records by the words told of them (:mod:`dakehu.customers.rules.words`)."""
+    """Finds records by the words told of them (:mod:`dakehu.common.words`)."""
 
     def matching(self, typed: str) -> Self:
         """

@@ -7,10 +7,10 @@ from tests.factories.customers import CustomerFactory, GroupFactory
 
 from dakehu.audit.operations import save_record
 from dakehu.common.chinese import search_text
+from dakehu.common.words import Search, told_words
 from dakehu.customers import queries
 from dakehu.customers.models import Contact, Customer, CustomerWords
 from dakehu.customers.operations import refresh_words
-from dakehu.customers.rules.words import Search, told_words
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models.functions import Concat, Length, Right
 
+from dakehu.common import words as rules
 from dakehu.common.batches import batched
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Contact, ContactWords, Customer, CustomerWords
-from dakehu.customers.rules import words as rules
 
 BATCH = 20_000
 # So many new records are told of while somebody waits.

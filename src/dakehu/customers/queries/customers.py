@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from dakehu.common.words import plain_phone
 from dakehu.customers.choices import CardLevel, CustomerKind
 from dakehu.customers.models import Customer, CustomerMonth, ServiceLog, Subscription
 from dakehu.customers.queries.fields import with_custom_values
 from dakehu.customers.querysets import CustomerQuerySet
-from dakehu.customers.rules.words import plain_phone
 from dakehu.customers.values import CustomerPlace
 from dakehu.people.choices import ShareSubject
 from dakehu.people.policies import reach, within_role

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from dakehu.common.batches import batched
 from dakehu.common.masking import Masked
+from dakehu.common.words import Search
 from dakehu.customers.choices import CustomerKind, PairState
 from dakehu.customers.models import Contact, Customer, DuplicatePair, Merger
 from dakehu.customers.queries.customers import customers_in_reach
@@ -23,7 +24,6 @@ from dakehu.customers.rules.likeness import (
     edits_for,
     sound_of,
 )
-from dakehu.customers.rules.words import Search
 from dakehu.customers.values import Likely, Traits
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
 
+from dakehu.common.words import Search, parts_found, told_words
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Contact, Customer
 from dakehu.customers.queries.customers import customers_in_reach
 from dakehu.customers.querysets import FEW, CustomerQuerySet
-from dakehu.customers.rules.words import Search, parts_found, told_words
 from dakehu.people.policies import reach
 
 if TYPE_CHECKING:

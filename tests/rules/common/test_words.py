@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dakehu.customers.rules.words import (
+from dakehu.common.words import (
     LONGEST,
     Search,
     parts_found,
