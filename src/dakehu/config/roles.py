@@ -100,6 +100,7 @@ ROLES: tuple[Role, ...] = (
             "ownership.claim",
             "ownership.hold",
             "sheets.export",
+            "worklist.export",
         },
     ),
     Role(
@@ -109,14 +110,22 @@ ROLES: tuple[Role, ...] = (
         scope="OWN",
         permissions=CARE
         | KEEPING
-        | {"customers.export", "exports.request", "ownership.hold", "sheets.export"},
+        | {
+            "customers.export",
+            "exports.request",
+            "ownership.hold",
+            "sheets.export",
+            "worklist.export",
+        },
     ),
     Role(
         code="TELEPHONE_MANAGER",
         name=_("Telephone manager"),
         description=_("Looks after their customers by telephone, and handles their alerts."),
         scope="OWN",
-        permissions=CARE | KEEPING | {"ownership.claim", "ownership.hold", "sheets.export"},
+        permissions=CARE
+        | KEEPING
+        | {"ownership.claim", "ownership.hold", "sheets.export", "worklist.export"},
     ),
     Role(
         code="ENGINEER",

@@ -1,10 +1,12 @@
 """The work log on screen: written, corrected, taken out, counted, within reach (P9, P10)."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 from tests.factories.work import category, make_work
 
 from dakehu.worklist.models import WorkCategory, WorkEntry
@@ -106,6 +108,16 @@ def test_the_log_opens_with_ones_own_month_counted_by_class(sign_in, people, log
     for tally in tallies.classes:
         listed = client.get(LOG + tally.url).context["page"]
         assert listed.total.number == tally.count
+
+
+def test_a_manager_takes_their_own_log_away_and_nobody_elses(sign_in, people, log):
+    workbook = sign_in(people.manager).get(LOG, {"export": "xlsx"})
+
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(workbook.streaming_content)))
+    rows = book.get_sheet_by_index(0).to_python()
+    told = {text for row in rows for text in row if isinstance(text, str)}
+    assert {"走访港务集团", "回电", "去年的走访"} <= told
+    assert not {"同事的走访", "别市的走访"} & told
 
 
 def test_a_supervisor_reads_those_of_the_unit_counted_by_person_and_changes_none(
