@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth import authenticate
+from django.utils.translation import override
 
 from dakehu.audit.models import Change
+from dakehu.audit.queries import changed_words, told_fields
 from dakehu.people.errors import UnableToCreateStaff
 from dakehu.people.models import Staff
 from dakehu.people.operations import create_staff, ensure_managers, move_staff, set_password
@@ -48,7 +50,22 @@ def test_a_new_password_is_recorded_without_itself(manager, administrator, at):
 
     manager.refresh_from_db()
     assert manager.check_password("another-one-2026")
-    assert "another" not in str(Change.objects.get().fields)
+    change = Change.objects.get()
+    assert "another" not in str(change.fields)
+    with override("en"):
+        told = changed_words(change)
+    assert "Password: changed, not shown" in told
+    assert "***" not in told
+
+
+def test_the_log_of_a_new_person_says_nothing_of_a_password(people, administrator, at):
+    made = create_staff(
+        NEW, unit=people.units.city, by=administrator, at=at, password="long-enough-2026"
+    )
+
+    created = Change.objects.get(verb="CREATED", subject_id=made.pk)
+    assert "password" in created.fields
+    assert "password" not in {name for name, _old, _new in told_fields(created)}
 
 
 def test_moving_records_what_changed_and_nothing_else(people, manager, administrator, at):

@@ -11,7 +11,13 @@ from dakehu.audit.queries.trails import (
     every_access,
     every_change,
 )
-from dakehu.audit.queries.wording import changed_words, field_words, look_words, words_of
+from dakehu.audit.queries.wording import (
+    changed_words,
+    field_words,
+    look_words,
+    told_fields,
+    words_of,
+)
 
 __all__ = [
     "Past",
@@ -28,5 +34,6 @@ __all__ = [
     "look_words",
     "past_of",
     "present_values",
+    "told_fields",
     "words_of",
 ]

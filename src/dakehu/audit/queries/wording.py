@@ -1,6 +1,7 @@
 """The values of the log in words: codes by their labels, yes and no, days and instants (P8)."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from dakehu.audit.choices import VALUE_WORDS, AccessVerb
+from dakehu.audit.choices import VALUE_WORDS, AccessVerb, ChangeVerb
 from dakehu.audit.queries.naming import FIELD_WORDS
+from dakehu.audit.queries.recorded import SECRET
 from dakehu.ui.lists.screens import screen_named
 
 # How an export is kept: list, number of rows, names of the filters.
@@ -62,16 +64,30 @@ def instant_words(logged: Any) -> str:
     return date_format(localtime(instant), "Y-m-d H:i")
 
 
+def told_fields(change: Any) -> Iterator[tuple[str, Any, Any]]:
+    """
+    Yield the name, the old and the new value of each field that a line of the log tells.
+
+    Of a password or a key nobody is told more than that it changed; where a record begins or ends
+    with one, nothing is told.
+    """
+    for name, (old, new) in change.fields.items():
+        if name not in SECRET:
+            yield name, old, new
+        elif change.verb == ChangeVerb.CHANGED:
+            yield name, None, _("changed, not shown")
+
+
 def changed_words(change: Any) -> str:
     """Return the changed fields of a line of the log, with old and new values, in one text."""
     model = apps.all_models.get(change.subject_type.partition(".")[0], {}).get(
         change.subject_type.partition(".")[2]
     )
-    told = (
-        f"{field_words(name)}: {words_of(model, name, old) or NOTHING} → "
-        f"{words_of(model, name, new) or NOTHING}"
-        for name, (old, new) in change.fields.items()
-    )
+    told = []
+    for name, old, new in told_fields(change):
+        words = words_of(model, name, new) or NOTHING
+        was = "" if name in SECRET else f"{words_of(model, name, old) or NOTHING} → "
+        told.append(f"{field_words(name)}: {was}{words}")
     return "; ".join(told)
 
 

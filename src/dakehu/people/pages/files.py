@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dakehu.audit.choices import ChangeVerb
-from dakehu.audit.queries import changes_of, words_of
+from dakehu.audit.queries import changes_of, field_words, told_fields, words_of
 from dakehu.people import policies, queries
 from dakehu.people.choices import ENTRY_KINDS, PARTNER, SkillKind
 from dakehu.ui import panels
@@ -250,7 +250,8 @@ def change_lines(record: Any, labels: Mapping[str, Any]) -> list[ChangeLine]:
             verb=str(ChangeVerb(change.verb).label),
             reason=change.reason,
             fields=tuple(
-                field_change(type(record), *each, labels) for each in change.fields.items()
+                field_change(type(record), name, (old, new), labels)
+                for name, old, new in told_fields(change)
             ),
         )
         for change in changes_of(record)[:CHANGES_SHOWN]
@@ -264,7 +265,7 @@ def field_change(
     old, new = (
         role_words(value) if name == "role" else words_of(model, name, value) for value in values
     )
-    return str(labels.get(name, name)), old or "–", new or "–"
+    return str(labels.get(name) or field_words(name)), old, new or "–"
 
 
 def role_words(code: str) -> str:
