@@ -67,13 +67,14 @@ class WorklistConfig(AppConfig):
             (ExportLost, receivers.export_lost),
         ):
             events.listen(event, receiver)
-        listen_to_tiers()
+        listen_to_approvals()
 
 
-def listen_to_tiers() -> None:
-    """Ask people about levels: to decide, and to look at whose customers went up or down."""
+def listen_to_approvals() -> None:
+    """Ask people to decide what others made, and to look at whose customers went up or down."""
     from dakehu.common import events
-    from dakehu.tiering.events import ApprovalAsked, ApprovalEnded, TierChanged
+    from dakehu.people.events import ApprovalAsked, ApprovalEnded
+    from dakehu.tiering.events import TierChanged
     from dakehu.worklist import receivers
 
     events.listen(TierChanged, receivers.tier_changed)

@@ -16,8 +16,9 @@ from dakehu.files.events import (
 )
 from dakehu.ownership.choices import HANDOVER
 from dakehu.ownership.events import CustomersMoved, ReceiptConfirmed
+from dakehu.people.events import ApprovalAsked, ApprovalEnded
 from dakehu.tiering.choices import CHANGED
-from dakehu.tiering.events import ApprovalAsked, ApprovalEnded, TierChanged
+from dakehu.tiering.events import TierChanged
 from dakehu.tiering.queries.moves import movers_by_owner
 from dakehu.tiering.queries.todos import pair
 from dakehu.worklist.choices import Urgency

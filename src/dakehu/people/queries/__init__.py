@@ -53,6 +53,7 @@ from dakehu.people.queries.shares import (
 from dakehu.people.queries.staff import (
     FALLBACK_ROLES,
     colleagues_of,
+    decider_for,
     fallback_owners,
     people_suggested,
     person_named,
@@ -96,6 +97,7 @@ __all__ = [
     "colleagues_of",
     "counts_by_subject",
     "covered_by",
+    "decider_for",
     "deputies_for",
     "duties_of",
     "duties_within",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from dakehu.people.models import Leave, Staff, Unit
+from dakehu.people.policies import reach
 from dakehu.people.queries.roles import roles, roles_with
 from dakehu.people.queries.units import units_within
 from dakehu.people.querysets import StaffQuerySet
@@ -55,6 +56,17 @@ def staff_who_may(permission: str) -> StaffQuerySet:
     """Return the active staff whose role carries ``permission``, wherever they are (M5)."""
     staff: StaffQuerySet = Staff.objects.active()
     return staff.filter(role__in=roles_with(permission)).select_related("unit").order_by("pk")
+
+
+def decider_for(asker: Staff, permission: str) -> int | None:
+    """Return who decides what a person asks for: of those who may, the nearest unit upward."""
+    path = asker.unit.path or ""
+    nearest: tuple[int, int] | None = None
+    for other in staff_who_may(permission).exclude(pk=asker.pk):
+        if Staff.objects.filter(reach(other, unit="unit", owner="pk"), pk=asker.pk).exists():
+            depth = len(other.unit.path or "") if path.startswith(other.unit.path or "") else 0
+            nearest = max(nearest or (-1, 0), (depth, -other.pk))
+    return -nearest[1] if nearest else None
 
 
 def staff_visible_to(actor: Staff) -> StaffQuerySet:

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from dakehu.audit.operations import create_record, save_record
 from dakehu.common import events
+from dakehu.people.events import ApprovalAsked, ApprovalEnded
 from dakehu.people.policies import require
+from dakehu.people.queries import decider_for
 from dakehu.tiering.choices import CARD_LEVEL, TO_GRANT, GrantState
 from dakehu.tiering.errors import UnableToAssess, UnableToGrant
-from dakehu.tiering.events import ApprovalAsked, ApprovalEnded, TierChanged
+from dakehu.tiering.events import TierChanged
 from dakehu.tiering.models import Assessment, Level, LevelGrant, Measure
 from dakehu.tiering.operations.card import stretches_of
 from dakehu.tiering.operations.following import rewrite_lines
-from dakehu.tiering.policies import APPROVE, ASSESS, GRANT, decider_for
+from dakehu.tiering.policies import APPROVE, ASSESS, GRANT
 from dakehu.tiering.queries.kinds import kinds_of
 from dakehu.tiering.queries.wording import name_of
 from dakehu.tiering.rules.lines import laid_out, line_of

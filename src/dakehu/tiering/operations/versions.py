@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from dakehu.audit.operations import create_record, save_record
 from dakehu.common import events
+from dakehu.people.events import ApprovalAsked, ApprovalEnded
 from dakehu.people.policies import require
+from dakehu.people.queries import decider_for
 from dakehu.tiering.choices import TO_PUBLISH, RuleState
 from dakehu.tiering.errors import UnableToChangeRules
-from dakehu.tiering.events import ApprovalAsked, ApprovalEnded
 from dakehu.tiering.models import RuleSet, Scheme
-from dakehu.tiering.policies import RULES, decider_for
+from dakehu.tiering.policies import RULES
 from dakehu.tiering.queries.measures import known_to_rules
 from dakehu.tiering.queries.schemes import levels_of
 from dakehu.tiering.queries.wording import problem_words
