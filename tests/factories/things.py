@@ -30,6 +30,7 @@ class Things:
     tiers: Any
     system: Any
     work: Any
+    article: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -89,8 +90,16 @@ def make_things(people: Any, customers: Any) -> Things:
         trial=make_trial(people, day=day, at=instant),
         tiers=make_tiers(people, customers.own, at=instant),
         work=make_work(people.manager, customer=customers.own, at=instant),
+        article=make_published(people, at=instant),
         system=make_client(people, people.units.headquarters, at=instant)[0],
     )
+
+
+def make_published(people: Any, *, at: datetime) -> Any:
+    """Make an article that everybody may read."""
+    from tests.factories.knowledge import make_article
+
+    return make_article(people, at=at)
 
 
 def make_draft(people: Any) -> Any:

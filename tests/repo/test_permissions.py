@@ -9,7 +9,7 @@ from dakehu.config.roles import ROLES
 
 CONTEXTS = (
     "desk|worklist|customers|alerts|sheets|exchange|people|ownership|files|exports|imports|audit"
-    "|background|ranking|api|tiers"
+    "|background|ranking|api|tiers|knowledge"
 )
 PERMISSION = re.compile(rf"(?:{CONTEXTS})\.[a-z_]+")
 VERBS = {
@@ -34,6 +34,7 @@ VERBS = {
     "merge",
     "move",
     "plain",
+    "publish",
     "recall",
     "remove",
     "request",
@@ -47,6 +48,7 @@ VERBS = {
     "simulate",
     "try",
     "view",
+    "write",
 }
 IN_TEMPLATE = re.compile(r"['\"](" + PERMISSION.pattern + r")['\"]")
 

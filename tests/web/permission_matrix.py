@@ -52,6 +52,7 @@ from tests.web.asked import (
     WHO_IMPORTED,
     Address,
 )
+from tests.web.knowledge_addresses import KNOWLEDGE
 from tests.web.permission_alerts import ALERTS
 from tests.web.tier_addresses import TIERS
 
@@ -59,6 +60,7 @@ LIST_VIEW = {"screen": "customers:list", "name": "x", "query": ""}
 
 ADDRESSES: dict[str, Address] = {
     **ALERTS,
+    **KNOWLEDGE,
     "desk:home": Address("desk.view"),
     "desk:trends": Address("alerts.view"),
     "desk:search": Address("customers.view"),

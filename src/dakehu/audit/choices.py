@@ -47,6 +47,7 @@ SUBJECT_CLASSES = {
     "ownership": _("Ownership"),
     "people": _("People and units"),
     "files": _("Files"),
+    "messaging": _("Knowledge"),
     "exchange": _("Daily exchange"),
     "signin": _("Sign-in"),
 }
@@ -72,6 +73,8 @@ SUBJECT_WORDS = {
     "files.attachment": _("Attachment"),
     "files.exportrequest": _("Request for an export"),
     "files.importrun": _("Import"),
+    "messaging.articleversion": _("Version of an article"),
+    "messaging.articlevote": _("Vote on an article"),
     "ownership.move": _("Change of ownership"),
     "ownership.ownerrule": _("Ownership rule"),
     "people.businessauthority": _("Business authority"),

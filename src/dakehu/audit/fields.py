@@ -1,5 +1,6 @@
 """Model fields for personal values: stored plain, shown masked (promise 3)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -69,6 +70,37 @@ class BirthdayField(models.DateField):
         from dakehu.ui.forms import MaskedDayField
 
         return super().formfield(**{"form_class": MaskedDayField, **options})
+
+
+class CodesField(models.CharField):
+    """
+    Several codes of a fixed set in one text, each between blanks so that one can be asked for.
+
+    ``labels`` are the codes with their words, in order.
+    """
+
+    def __init__(self, *args: Any, labels: Sequence[tuple[str, Any]] = (), **options: Any) -> None:
+        self.labels = tuple(labels)
+        super().__init__(*args, **options)
+
+    @staticmethod
+    def text_of(codes: Iterable[str]) -> str:
+        """Return codes as they are stored; none is an empty text."""
+        kept = " ".join(codes)
+        return f" {kept} " if kept else ""
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of stored codes, in the order of the set."""
+        codes = (text or "").split()
+        return [str(label) for code, label in self.labels if code in codes]
+
+    def formfield(self, **options: Any) -> Any:
+        """Edit it by ticking."""
+        # Forms need the app registry, which is not ready while models are loaded.
+        from dakehu.ui.forms import TickedField
+
+        given = {"required": not self.blank, "label": self.verbose_name, **options}
+        return TickedField(choices=self.labels, **given)
 
 
 class Record(models.Model):

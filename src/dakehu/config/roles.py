@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.people.values import Role
 
-DAILY = frozenset({"desk.view", "worklist.view", "worklist.act", "customers.view"})
+DAILY = frozenset(
+    {"desk.view", "worklist.view", "worklist.act", "customers.view", "knowledge.view"}
+)
 CARE = DAILY | {"customers.reveal", "alerts.view", "alerts.handle", "sheets.view", "tiers.view"}
 # What those do who keep the files of their customers.
 KEEPING = frozenset(
@@ -39,6 +41,8 @@ LEAD = (
         "exports.plain",
         "exports.request",
         "imports.run",
+        "knowledge.export",
+        "knowledge.write",
         "ownership.move",
         "ownership.recall",
         "people.files",
@@ -64,6 +68,8 @@ ANALYSIS = frozenset(
         "sheets.export",
         "exchange.view",
         "exchange.export",
+        "knowledge.export",
+        "knowledge.view",
         "ownership.view",
         "people.view",
         "ranking.view",
@@ -77,6 +83,7 @@ OPERATING = (
     | {
         "alerts.rules",
         "customers.fields",
+        "knowledge.publish",
         "ownership.rules",
         "people.manage",
         "ranking.manage",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "dakehu.people",
     "dakehu.signin",
     "dakehu.files",
+    "dakehu.messaging",
     "dakehu.customers",
     "dakehu.tiering",
     "dakehu.ownership",

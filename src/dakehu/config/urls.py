@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("dakehu.desk.urls")),
     path("ui/", include("dakehu.ui.urls")),
     path("customers/", include("dakehu.customers.urls")),
+    path("knowledge/", include("dakehu.messaging.urls")),
     path("tiering/", include("dakehu.tiering.urls")),
     path("ownership/", include("dakehu.ownership.urls")),
     path("alerts/", include("dakehu.alerts.urls")),

@@ -48,6 +48,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_laboratory,
     operations.furnish_warnings,
     operations.furnish_work,
+    operations.furnish_knowledge,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

@@ -124,7 +124,9 @@ def alert_reasons(request: HttpRequest, pk: int) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Whatever a search finds; one hit without doubt is opened at once."""
     require(request.user, "customers.view")
-    page = searching.search_page(request.user, request.GET.get("q", ""), limit=searching.SHOWN)
+    page = searching.search_page(
+        request.user, request.GET.get("q", ""), on=timezone.localdate(), limit=searching.SHOWN
+    )
     keep_search(request, page)
     if page.only:
         return redirect(page.only)
@@ -135,9 +137,17 @@ def search(request: HttpRequest) -> HttpResponse:
 def search_suggestions(request: HttpRequest) -> HttpResponse:
     """The first hits of each kind, while somebody is still typing."""
     require(request.user, "customers.view")
-    page = searching.search_page(request.user, request.GET.get("q", ""), limit=searching.SUGGESTED)
+    page = searching.search_page(
+        request.user, request.GET.get("q", ""), on=timezone.localdate(), limit=searching.SUGGESTED
+    )
     keep_search(request, page)
     return render(request, "desk/_search_suggestions.html", {"page": page})
+
+
+def searched(request: HttpRequest, *, limit: int) -> searching.SearchPage:
+    """Return what was found of what was typed."""
+    typed, today = request.GET.get("q", ""), timezone.localdate()
+    return searching.search_page(request.user, typed, on=today, limit=limit)
 
 
 def keep_search(request: HttpRequest, page: searching.SearchPage) -> None:

@@ -85,6 +85,27 @@ class ColumnSetForm(forms.Form):
     columns = NamesField(required=False)
 
 
+class TickBoxes(forms.CheckboxSelectMultiple):
+    """A box and its words for each choice, side by side."""
+
+    template_name = "ui/widgets/ticks.html"
+    option_template_name = "django/forms/widgets/input.html"
+
+
+class TickedField(forms.MultipleChoiceField):
+    """Several codes to tick; its value is the text that keeps them, each between blanks."""
+
+    widget = TickBoxes
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.split() if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> Any:
+        ticked = super().clean(self.prepare_value(value))
+        kept = " ".join(code for code, _label in self.choices if code in ticked)
+        return f" {kept} " if kept else ""
+
+
 class PersonField(forms.ModelChoiceField):
     """A member of staff, named with their unit, and with what they carry where that is known."""
 

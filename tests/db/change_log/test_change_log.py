@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from tests.db.change_log import by_form, by_many, by_tiers  # noqa: F401 - their scenarios
+from tests.db.change_log import by_articles, by_form, by_many, by_tiers  # noqa: F401 - their scenarios
 from tests.db.change_log.scenarios import PATHS, SCENARIOS
 from tests.factories.watching import unlogged
 
@@ -35,6 +35,8 @@ LOGGED = frozenset(
         "customers.product",
         "files.attachment",
         "files.exportrequest",
+        "messaging.articleversion",
+        "messaging.articlevote",
         "ownership.ownerrule",
         "people.businessauthority",
         "people.leave",
@@ -89,6 +91,8 @@ EXCUSED = {
     "files.importrow": "what stood in a file, with what it made of each record",
     "files.importrun": "the book of an import; the records it writes are logged",
     "live.ring": "calls a person to a to-do for some minutes; the to-do is logged",
+    "messaging.article": "holds its versions together and counts readings; those are logged",
+    "messaging.articlereading": "that somebody read an article, counted",
     "ownership.move": "is itself the record of an act: who, when, why, what came of it",
     "ownership.moveline": "the history of ownership itself",
     "ownership.receipt": "is itself the record of an act",

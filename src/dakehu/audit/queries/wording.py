@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dakehu.audit.choices import VALUE_WORDS, AccessVerb, ChangeVerb
+from dakehu.audit.fields import CodesField
 from dakehu.audit.queries.naming import FIELD_WORDS
 from dakehu.audit.queries.recorded import SECRET
 from dakehu.ui.lists.screens import screen_named
@@ -37,6 +38,8 @@ def words_of(model: type[models.Model] | None, name: str, logged: Any) -> str:
     if isinstance(logged, dict):
         return _(", ").join(f"{key}: {value}" for key, value in logged.items())
     field = field_of(model, name)
+    if isinstance(field, CodesField):
+        return _(", ").join(field.words(logged))
     labels = dict(getattr(field, "flatchoices", ()) or ())
     if logged in labels:
         return str(labels[logged])

@@ -1,6 +1,7 @@
 """Finding customers, the people of groups, staff and units by what is known of them (V1)."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.customers import queries as customers
 from dakehu.customers.choices import CustomerKind
+from dakehu.messaging import queries as messaging
 from dakehu.people.policies import may
 from dakehu.people.queries import staff_visible_to, units_within
 
@@ -69,7 +71,7 @@ class SearchPage:
         return f"{reverse('desk:search')}?{urlencode({'q': self.typed})}"
 
 
-def search_page(actor: Any, typed: str, *, limit: int) -> SearchPage:
+def search_page(actor: Any, typed: str, *, on: date, limit: int) -> SearchPage:
     """Search within the actor's reach; a whole number or telephone number needs no other hit."""
     typed = typed.strip()
     if len(typed) < SHORTEST:
@@ -77,19 +79,20 @@ def search_page(actor: Any, typed: str, *, limit: int) -> SearchPage:
     if named := customers.customer_named(actor, typed):
         section = customer_section(named.kind, customers.Found((named,), has_more=False), typed)
         return SearchPage(typed, (section,), is_too_short=False, only=section.hits[0].url)
-    sections = tuple(found_sections(actor, typed, limit))
+    sections = tuple(found_sections(actor, typed, on, limit))
     hits = [hit for section in sections for hit in section.hits]
     only = hits[0].url if len(hits) == 1 else ""
     return SearchPage(typed, sections, is_too_short=False, only=only)
 
 
-def found_sections(actor: Any, typed: str, limit: int) -> list[Section]:
+def found_sections(actor: Any, typed: str, on: date, limit: int) -> list[Section]:
     """Return the kinds of which something was found."""
     found = customers.search(actor, typed, limit=limit)
     sections = [customer_section(kind, found[kind], typed) for kind in ICONS]
     sections.append(contact_section(customers.search_contacts(actor, typed, limit=limit), typed))
     if may(actor, "people.view"):
         sections += [staff_section(actor, typed, limit), unit_section(actor, typed, limit)]
+    sections.append(article_section(actor, typed, on, limit))
     return [section for section in sections if section.hits]
 
 
@@ -132,6 +135,28 @@ def contact_section(found: customers.Found, typed: str) -> Section:
         for each in found.records
     )
     return Section("contact", _("People of groups"), "address-book", hits, found.has_more)
+
+
+def article_section(actor: Any, typed: str, on: date, limit: int) -> Section:
+    """Return the articles that the actor may read on a day as lines (G4)."""
+    found, has_more = messaging.found_articles(actor, typed, on=on, limit=limit)
+    hits = tuple(
+        Hit(
+            url=reverse("messaging:article", args=[each.article_id]),
+            name=customers.parts_of(each.title, typed),
+            text=each.keywords,
+            side=each.topic,
+        )
+        for each in found
+    )
+    return Section(
+        name="article",
+        title=_("Knowledge"),
+        icon="book-2",
+        hits=hits,
+        has_more=has_more,
+        more_url=f"{reverse('messaging:article_list')}?{urlencode({'words': typed})}",
+    )
 
 
 def staff_section(actor: Any, typed: str, limit: int) -> Section:

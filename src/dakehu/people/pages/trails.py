@@ -22,6 +22,7 @@ PAGES = {
     "people.staff": "people:staff_file",
     "people.unit": "people:unit_page",
     "people.share": "people:share_page",
+    "messaging.articleversion": "messaging:version",
 }
 
 
