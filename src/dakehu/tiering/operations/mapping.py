@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from dakehu.audit.operations import create_record, save_record
 from dakehu.common import events
+from dakehu.people.events import ApprovalAsked, ApprovalEnded
 from dakehu.people.policies import require
+from dakehu.people.queries import decider_for
 from dakehu.tiering.choices import TO_MATCH, RuleState
 from dakehu.tiering.errors import UnableToMatchLevels
-from dakehu.tiering.events import ApprovalAsked, ApprovalEnded
 from dakehu.tiering.models import LevelMapping, Scheme
-from dakehu.tiering.policies import RULES, decider_for
+from dakehu.tiering.policies import RULES
 from dakehu.tiering.queries.mappings import versions_of_pair
 from dakehu.tiering.queries.schemes import level_names
 from dakehu.tiering.rules.matching import Match, matches_to_data
