@@ -124,6 +124,8 @@ ADDRESSES: dict[str, Address] = {
     "customers:group_list": Address("customers.view"),
     "customers:individual_list": Address("customers.view"),
     "customers:contact_list": Address("customers.view"),
+    "customers:gift_list": Address("customers.view"),
+    "customers:day_list": Address("customers.view"),
     "customers:prospect_list": Address("customers.view"),
     "customers:former_list": Address("customers.view"),
     "customers:leaving_list": Address("customers.retire"),

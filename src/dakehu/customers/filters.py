@@ -218,6 +218,50 @@ class ContactFilter(django_filters.FilterSet):
         return rows.filter(customer__unit__in=below)
 
 
+class EntryFilter(django_filters.FilterSet):
+    """What the entries of files can be narrowed by: of whom, of which unit, when."""
+
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Unit"),
+        empty_label=_("All"),
+        queryset=lambda request: units_within(request.user),
+        method="of_unit",
+    )
+    manager = PickFilter(
+        field_name="customer__manager",
+        label=_("Manager"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={NOBODY: _("Nobody")},
+        null=NOBODY,
+    )
+
+    def of_unit(self, rows: QuerySet[Any], _name: str, unit: Any) -> QuerySet[Any]:
+        """Keep the entries of the customers of a unit with everything below it."""
+        below = units_within(self.request.user).filter(path__startswith=unit.path)
+        return rows.filter(customer__unit__in=below)
+
+
+class GiftFilter(EntryFilter):
+    """Gifts also by what and when."""
+
+    what = django_filters.CharFilter(lookup_expr="contains", label=_("Present"), max_length=40)
+    on = DayRangeFilter(field_name="on", label=_("Given between"))
+
+
+class DayFilter(EntryFilter):
+    """Days to remember also by occasion and month."""
+
+    title = django_filters.CharFilter(lookup_expr="contains", label=_("Occasion"), max_length=40)
+    month = django_filters.ChoiceFilter(
+        field_name="on",
+        lookup_expr="month",
+        label=_("Month"),
+        choices=tuple(MONTHS.items()),
+        empty_label=_("All"),
+    )
+
+
 class PlainFilter(django_filters.FilterSet):
     """What former and removed customers can be narrowed by."""
 

@@ -192,6 +192,44 @@ class ContactTable(tables.ListTable):
     )  # fmt: skip
 
 
+class GiftTable(tables.ListTable):
+    """Gifts: to whom, what, when, why, by whom."""
+
+    customer_name = tables.TextColumn(accessor="customer", verbose_name=_("Customer name"))
+    customer = tables.CodeColumn(accessor="customer__number", verbose_name=_("Customer number"))
+    contact = tables.TextColumn(accessor="contact", verbose_name=_("Person"))
+    on = tables.DayColumn(accessor="on", verbose_name=_("Day"))
+    what = tables.TextColumn(accessor="what", verbose_name=_("Present"))
+    occasion = tables.TextColumn(accessor="occasion", verbose_name=_("Occasion"))
+    value = tables.YuanColumn(accessor="value_fen", verbose_name=_("Value (yuan)"))
+    staff = tables.TextColumn(accessor="staff", verbose_name=_("Given by"))
+    manager = tables.TextColumn(
+        accessor="customer__manager", verbose_name=_("Manager"), default=_("Nobody")
+    )
+    unit = tables.TextColumn(accessor="customer__unit", verbose_name=_("Unit"))
+    ident = tables.CodeColumn(accessor="pk", verbose_name=_("Number of the entry"))
+
+    optional_columns = ("manager", "unit", "ident")
+
+
+class DayTable(tables.ListTable):
+    """Days to remember: whose, which, when."""
+
+    customer_name = tables.TextColumn(accessor="customer", verbose_name=_("Customer name"))
+    customer = tables.CodeColumn(accessor="customer__number", verbose_name=_("Customer number"))
+    contact = tables.TextColumn(accessor="contact", verbose_name=_("Person"))
+    title = tables.TextColumn(accessor="title", verbose_name=_("Occasion"))
+    on = tables.DayColumn(accessor="on", verbose_name=_("Day"))
+    calendar = tables.TextColumn(accessor="get_calendar_display", verbose_name=_("Calendar"))
+    manager = tables.TextColumn(
+        accessor="customer__manager", verbose_name=_("Manager"), default=_("Nobody")
+    )
+    unit = tables.TextColumn(accessor="customer__unit", verbose_name=_("Unit"))
+    ident = tables.CodeColumn(accessor="pk", verbose_name=_("Number of the entry"))
+
+    optional_columns = ("unit", "ident")
+
+
 class FormerTable(tables.ListTable):
     """Former customers: who, since when and why, and whether the city delivers them again."""
 

@@ -10,7 +10,14 @@ from tests.factories.sheets import workbook
 
 from dakehu.audit.models import Change
 from dakehu.customers.errors import UnableToEditCustomer
-from dakehu.customers.models import Contact, Customer, MarketNote, PersonProfile
+from dakehu.customers.models import (
+    Anniversary,
+    Contact,
+    Customer,
+    Gift,
+    MarketNote,
+    PersonProfile,
+)
 from dakehu.customers.operations import details
 from dakehu.files.operations import importing
 
@@ -82,6 +89,57 @@ def test_contacts_are_entered_changed_and_undone(importer, customers):
     importer.undo(changed)
     person.refresh_from_db()
     assert person.role == "LEADER"
+
+
+def test_gifts_are_entered_for_people_changed_refused_and_undone(importer, customers):
+    person = ContactFactory(customer=customers.group, name="李明")
+    ContactFactory(customer=customers.group, name="王红")
+    ContactFactory(customer=customers.group, name="王红", role="USER")
+    heads = ("Customer number", "Day", "Present", "Person", "Value (yuan)", "Given by")
+    rows = [
+        ("01G000105", "2026-02-01", "茶叶", "李明", "120.50", "谁"),
+        ("01G000105", "2026-02-02", "茶叶", "", "", ""),
+        ("01G000105", "2026-02-03", "茶叶", "无名", "", ""),
+        ("01G000105", "2026-02-04", "茶叶", "王红", "", ""),
+        ("01G000105", "2030-01-01", "茶叶", "", "", ""),
+    ]
+    first = importer.bring_in("gifts", workbook([heads, *rows]))
+    again = [
+        heads[:4],
+        ("01G000105", "2026-02-01", "茶叶", "(clear)"),
+        ("01G000105", "2026-02-02", "茶叶", "李明"),
+    ]
+    changed = importer.bring_in("gifts", workbook(again))
+
+    assert (counts(first), counts(changed)) == ((2, 0, 0, 3), (0, 2, 0, 0))
+    assert list(complaints(first)) == [4, 5, 6]
+    gift = Gift.objects.get(on=date(2026, 2, 1))
+    assert (gift.contact, gift.value_fen, gift.staff) == (None, 12_050, importer.by)
+    importer.undo(changed)
+    gift.refresh_from_db()
+    assert gift.contact == person
+    third = importer.bring_in("gifts", workbook([heads[:3], ("01G000105", "2026-02-05", "书")]))
+    importer.undo(third)
+    assert Gift.objects.get(what="书").removed_at
+
+
+def test_days_to_remember_are_changed_by_occasion_or_number(importer, customers):
+    heads = ("Customer number", "Occasion", "Day", "Calendar")
+    importer.bring_in("days", workbook([heads, ("01G000105", "开业", "1998-06-18", "")]))
+    day = Anniversary.objects.get()
+    numbered = (*heads[:3], "Number of the entry")
+    lunar = workbook([heads, ("01G000105", "开业", "1998-06-19", "Lunar")])
+    rows = [
+        ("01G000105", "开张", "1998-06-19", str(day.pk)),
+        ("01G000105", "开张", "1998-06-19", "999999"),
+    ]
+
+    by_name = importer.bring_in("days", lunar)
+    by_number = importer.bring_in("days", workbook([numbered, *rows]))
+
+    day.refresh_from_db()
+    assert (counts(by_name), counts(by_number)) == ((0, 1, 0, 0), (0, 1, 0, 1))
+    assert (day.title, day.on, day.calendar) == ("开张", date(1998, 6, 19), "lunar")
 
 
 def test_undoing_what_was_entered_removes_it_unless_it_was_changed_meanwhile(importer, customers):

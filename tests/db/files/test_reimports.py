@@ -10,7 +10,7 @@ from django.utils import translation
 from tests.factories.archive import ContactFactory, CustomFieldFactory, ProspectFactory
 from tests.factories.imports import counts
 
-from dakehu.customers.models import CustomValue, GroupProfile
+from dakehu.customers.models import Anniversary, CustomValue, Gift, GroupProfile
 from dakehu.ui.lists import exports, pages, screen_named
 from dakehu.ui.lists.addresses import Address
 
@@ -58,6 +58,23 @@ def full(customers, people):
     ContactFactory(customer=customers.group, gift_wishes="=茶", member=own, is_primary=True)
     # Two of the same name, apart by their numbers.
     ContactFactory(customer=customers.group, role="USER", email="guo@example.com", gender="M")
+    member = customers.group.contacts.first()
+    for contact in (member, None):
+        Gift.objects.create(
+            customer=customers.group,
+            contact=contact,
+            on=date(2026, 2, 1),
+            what="茶叶",
+            occasion="=春节",
+            value_fen=12_050,
+            staff=people.manager,
+        )
+    Anniversary.objects.create(
+        customer=prospect, title="开业", on=date(2015, 5, 1), calendar="lunar"
+    )
+    Anniversary.objects.create(
+        customer=customers.group, contact=member, title="生日", on=date(1980, 5, 1)
+    )
     ContactFactory(customer=prospect, role="LEADER", influence="DECIDES", birth_date=None)
     return customers
 
@@ -71,6 +88,8 @@ def full(customers, people):
         ("customers:group_list", "groups"),
         ("customers:prospect_list", "prospects"),
         ("customers:contact_list", "contacts"),
+        ("customers:gift_list", "gifts"),
+        ("customers:day_list", "days"),
         ("people:staff_list", "staff"),
     ],
 )

@@ -130,6 +130,26 @@ def people_of_groups(actor: "Staff") -> ToldQuerySet:
     return found.select_related("customer__unit", "customer__manager", "member")
 
 
+def gifts_within(actor: "Staff") -> QuerySet[Gift]:
+    """Return the gifts of all customers within the actor's reach (V1)."""
+    rows: QuerySet[Gift] = entries_within(actor, Gift)
+    return rows.select_related("staff")
+
+
+def days_within(actor: "Staff") -> QuerySet[Anniversary]:
+    """Return the days to remember of all customers within the actor's reach (C9)."""
+    rows: QuerySet[Anniversary] = entries_within(actor, Anniversary)
+    return rows
+
+
+def entries_within(actor: "Staff", model: Any) -> QuerySet[Any]:
+    """Return the present entries of one kind in the files within the actor's reach."""
+    within = customers_visible_to(actor).select_related(None).filter(pk=OuterRef("customer"))
+    rows = model._default_manager.filter(removed_at__isnull=True)
+    found: QuerySet[Any] = rows.filter(Exists(within))
+    return found.select_related("contact", "customer__unit", "customer__manager")
+
+
 def person_of(customer: Customer) -> PersonProfile | None:
     """Return what people learned of an individual; nothing if nobody wrote anything down (V3)."""
     return PersonProfile.objects.filter(customer=customer).first()

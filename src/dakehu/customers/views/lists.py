@@ -14,6 +14,8 @@ from dakehu.customers.choices import CustomerKind
 from dakehu.customers.filters import (
     ContactFilter,
     CustomerFilter,
+    DayFilter,
+    GiftFilter,
     GroupFilter,
     IndividualFilter,
     OrganisationFilter,
@@ -24,7 +26,9 @@ from dakehu.customers.pages.sheets import Tab, customer_url, tabs_for
 from dakehu.customers.tables import (
     ContactTable,
     CustomerTable,
+    DayTable,
     FormerTable,
+    GiftTable,
     GroupTable,
     IndividualTable,
     LeavingTable,
@@ -161,6 +165,40 @@ CONTACTS = lists.ListScreen(
     export_permission="customers.export",
     personal=True,
 )
+GIFTS = lists.ListScreen(
+    name="customers:gift_list",
+    title=_("Gifts"),
+    permission="customers.view",
+    rows=queries.gifts_within,
+    table=GiftTable,
+    filterset=GiftFilter,
+    sorts={"on": ("on",), "customer": ("customer_id",)},
+    default_sort="-on",
+    icon="gift",
+    help_text=_("What customers and their people were given, when and by whom."),
+    empty_title=_("No gifts"),
+    empty_text=_("Enter gifts on the page of a customer, or import them here."),
+    row_url=lambda gift: customer_url(gift.customer_id),
+    export_permission="customers.export",
+    personal=True,
+)
+DAYS = lists.ListScreen(
+    name="customers:day_list",
+    title=_("Days to remember"),
+    permission="customers.view",
+    rows=queries.days_within,
+    table=DayTable,
+    filterset=DayFilter,
+    sorts={"on": ("on",), "customer": ("customer_id",)},
+    default_sort="customer",
+    icon="cake",
+    help_text=_("Days of customers and their people that come again every year."),
+    empty_title=_("No days to remember"),
+    empty_text=_("Enter days on the page of a customer, or import them here."),
+    row_url=lambda day: customer_url(day.customer_id),
+    export_permission="customers.export",
+    personal=True,
+)
 FORMER = lists.ListScreen(
     name="customers:former_list",
     title=_("Retained archive"),
@@ -250,7 +288,9 @@ PRODUCTS = lists.ListScreen(
         ),
     ),
 )
-TABS = (CUSTOMERS, GROUPS, CONTACTS, INDIVIDUALS, PROSPECTS, FORMER, LEAVING, REMOVED)
+TABS = (
+    CUSTOMERS, GROUPS, CONTACTS, INDIVIDUALS, PROSPECTS, GIFTS, DAYS, FORMER, LEAVING, REMOVED,
+)  # fmt: skip
 RETIRED_FROM = (CUSTOMERS.name, GROUPS.name, INDIVIDUALS.name, PROSPECTS.name, LEAVING.name)
 
 
@@ -282,6 +322,18 @@ def group_list(request: HttpRequest) -> HttpResponseBase:
 def contact_list(request: HttpRequest) -> HttpResponseBase:
     """The people of the groups and prospects within the person's reach."""
     return show(request, CONTACTS)
+
+
+@require_GET
+def gift_list(request: HttpRequest) -> HttpResponseBase:
+    """The gifts of the customers within the person's reach."""
+    return show(request, GIFTS)
+
+
+@require_GET
+def day_list(request: HttpRequest) -> HttpResponseBase:
+    """The days to remember of the customers within the person's reach."""
+    return show(request, DAYS)
 
 
 @require_GET

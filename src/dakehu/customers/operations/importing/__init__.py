@@ -9,7 +9,17 @@ from dakehu.customers.operations.importing.contacts import CONTACTS
 from dakehu.customers.operations.importing.files import GROUPS, INDIVIDUALS
 from dakehu.customers.operations.importing.notes import MARKET_NOTES
 from dakehu.customers.operations.importing.prospects import PROSPECTS
+from dakehu.customers.operations.importing.remembering import DAYS, GIFTS
 
-IMPORTS = (PROSPECTS, INDIVIDUALS, GROUPS, CONTACTS, MARKET_NOTES)
+IMPORTS = (PROSPECTS, INDIVIDUALS, GROUPS, CONTACTS, GIFTS, DAYS, MARKET_NOTES)
 
-__all__ = ["CONTACTS", "GROUPS", "IMPORTS", "INDIVIDUALS", "MARKET_NOTES", "PROSPECTS"]
+__all__ = [
+    "CONTACTS",
+    "DAYS",
+    "GIFTS",
+    "GROUPS",
+    "IMPORTS",
+    "INDIVIDUALS",
+    "MARKET_NOTES",
+    "PROSPECTS",
+]
