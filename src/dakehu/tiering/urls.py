@@ -24,6 +24,7 @@ urlpatterns = [
     path("schemes/<slug:code>/<int:number>/impact/", schemes.version_impact, name="impact"),
     path("schemes/<slug:code>/<int:number>/edit/", editor.edit, name="edit"),
     path("schemes/<slug:code>/<int:number>/counts/", editor.counts, name="counts"),
+    path("schemes/<slug:code>/<int:number>/averages/", editor.averages, name="averages"),
     path("schemes/<slug:code>/<int:number>/draft/", schemes.version_draft, name="draft"),
     path("schemes/<slug:code>/<int:number>/propose/", schemes.version_propose, name="propose"),
     path("schemes/<slug:code>/<int:number>/publish/", schemes.version_publish, name="publish"),

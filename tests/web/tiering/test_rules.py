@@ -59,6 +59,17 @@ def test_an_earlier_version_comes_back_by_being_published_again(center):
     assert RuleSet.objects.filter(scheme__code="group-abc").count() == 2
 
 
+def test_a_limit_is_set_in_its_row_with_its_marks(center):
+    center.post(address("draft", 1))
+    page = center.get(address("edit", 2)).content.decode()
+    assert 'name="value" value="50000.00"' in page
+    place = {"rank": 5, "place": "3.2", "measure": "revenue_12m", "sign": ">=", "to_confirm": "on"}
+    edit(center, act="set", value="40000", **place)
+
+    limit = {"measure": "revenue_12m", "is": ">=", "value": 4_000_000, "to_confirm": True}
+    assert when(5)["any"][3]["all"][2] == limit
+
+
 def test_parts_are_changed_turned_and_taken_away(center):
     center.post(address("draft", 1))
     leaf = {"measure": "employees", "sign": ">", "value": "7"}

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dakehu.tiering.choices import PLACE_TONES, TURN_NUMBERS, RulePlace, RuleState, Turn
+from dakehu.tiering.choices import (
+    PLACE_TONES,
+    TURN_NUMBERS,
+    MeasureUnit,
+    RulePlace,
+    RuleState,
+    Turn,
+)
 from dakehu.tiering.queries import measures as measure_queries
 from dakehu.tiering.queries import moves as move_queries
 from dakehu.tiering.queries import schemes as queries
@@ -29,6 +36,8 @@ from dakehu.tiering.values import (
     Condition,
     Either,
     Every,
+    Limit,
+    OneOf,
     Opposite,
     TierRules,
 )
@@ -85,6 +94,10 @@ class Node:
     firm: bool = False
     missing_met: bool = False
     parts: tuple["Node", ...] = ()
+    # Of a comparison with a value: measure, operator, and the value as people type it.
+    measure: str = ""
+    sign: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,6 +243,7 @@ def node_of(
         case Opposite(part):
             parts, form = (part,), "not"
     is_leaf = form == "leaf"
+    measure, sign, typed = leaf_typed(condition, measures) if is_leaf else ("", "", "")
     return Node(
         words=leaf_words(condition, measures) if is_leaf else join_words(condition),
         place=".".join(map(str, place)),
@@ -239,7 +253,21 @@ def node_of(
         firm=bool(getattr(condition, "firm", False)),
         missing_met=bool(getattr(condition, "missing_met", False)),
         parts=tuple(node_of(each, measures, (*place, n)) for n, each in enumerate(parts)),
+        measure=measure,
+        sign=sign,
+        typed=typed,
     )
+
+
+def leaf_typed(leaf: Condition, measures: "Mapping[str, Measure]") -> tuple[str, str, str]:
+    """Return measure, operator and value of a comparison as people type them in the editor."""
+    match leaf:
+        case OneOf(measure, values):
+            return measure, "in", ", ".join(map(str, values))
+        case Limit(measure, operator, value):
+            is_amount = measure in measures and measures[measure].unit == MeasureUnit.FEN
+            return measure, operator, f"{value / 100:.2f}" if is_amount else str(value)
+    return "", "", ""
 
 
 def impact_of(scheme: "Scheme", body: Body, *, on: date) -> Impact | None:

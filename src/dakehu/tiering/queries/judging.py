@@ -56,15 +56,22 @@ class Judged:
 
 @contextmanager
 def judged(
-    scheme: Scheme, bodies: Mapping[str, Body], *, day: date, with_prior: bool = True
+    scheme: Scheme,
+    bodies: Mapping[str, Body],
+    *,
+    day: date,
+    with_prior: bool = True,
+    also: Mapping[str, ms.Measure] | None = None,
 ) -> Iterator[Judged]:
     """
     Judge everybody of a scheme as of a data day by each of the rules, by name of table.
 
-    Writes nothing. ``with_prior`` takes into account what the evaluation before decided.
+    Writes nothing. ``with_prior`` takes into account what the evaluation before decided; ``also``
+    are measures that nobody judges by and that are measured as well.
     """
     wanted = {name: measures_of(scheme, body) for name, body in bodies.items()}
     measures = {code: each for found in wanted.values() for code, each in found.items()}
+    measures |= also or {}
     with measured(scheme, measures.values(), day=day) as open_one:
         before = prior_of(scheme, day=day) if with_prior else Before()
         before.create(open_one.con)

@@ -13,10 +13,9 @@ from dakehu.tiering.errors import UnableToChangeRules
 from dakehu.tiering.forms.levels import CardForm, GraceForm, LeafForm
 from dakehu.tiering.operations import versions
 from dakehu.tiering.pages import schemes as pages
-from dakehu.tiering.policies import RULES
+from dakehu.tiering.pages.averages import look_of
+from dakehu.tiering.policies import RULES, VIEW
 from dakehu.tiering.queries import schemes
-from dakehu.tiering.queries.judging import judged, matching
-from dakehu.tiering.queries.sources import newest_day
 from dakehu.tiering.rules.editing import added, changed, turned
 from dakehu.tiering.values import CardNumbers, TierRules
 from dakehu.ui.lists.addresses import whole_number
@@ -139,21 +138,18 @@ def refuse_errors(form: Any) -> None:
 
 @require_GET
 def counts(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """How many customers meet each level's condition, and how many would stand there."""
+    """How many meet each level's condition and would stand there, and what they are like."""
     require(request.user, RULES)
     scheme = schemes.get_scheme(code)
-    body, day = schemes.body_of(schemes.get_version(scheme, number)), newest_day()
-    context: dict[str, Any] = {"day": day, "lines": ()}
-    if day is not None:
-        with judged(scheme, {"draft": body}, day=day, with_prior=False) as found:
-            standing, total = found.counts("draft", "level"), found.customers
-        met: dict[str, int] = {}
-        if isinstance(body, TierRules):
-            conditions = {str(e.rank): e.when for e in body.levels if e.when is not None}
-            total, met = matching(scheme, conditions, day=day)
-        levels = schemes.level_names(scheme)
-        context["total"] = total
-        context["lines"] = [
-            (level, met.get(str(rank)), standing.get(rank, 0)) for rank, level in levels.items()
-        ]
-    return render(request, "tiering/_editor_counts.html", context)
+    body = schemes.body_of(schemes.get_version(scheme, number))
+    look = look_of(scheme, body, is_draft=True)
+    return render(request, "tiering/_level_look.html", {"look": look, "is_draft": True})
+
+
+@require_GET
+def averages(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What the levels of a version are like on average; a fragment, as it takes a moment."""
+    require(request.user, VIEW)
+    scheme = schemes.get_scheme(code)
+    look = look_of(scheme, schemes.body_of(schemes.get_version(scheme, number)))
+    return render(request, "tiering/_level_look.html", {"look": look, "is_draft": False})
