@@ -61,10 +61,13 @@ def one_group(city: City, *, number: int, draw: Whole, managers: tuple[StaffMemb
     """Return the ``number``-th group of ``city`` from its line of draws."""
     size, monthly, tax, strategic, house = (int(value) for value in draw)
     name, kind, industry, level = group_identity(city, number)
+    is_local = kind == "enterprise" and number % 3 == 0
     district = city.districts[number % len(city.districts)]
     nearby = [one for one in managers if one.district == district] or list(managers)
     # The city's own offices and hospitals are the large ones.
     employees = max(8, size * 6 if number < len(words.OFFICES) else size)
+    # Of the local firms some are courted and hold nothing yet.
+    products = 0 if is_local and number % 9 == 6 else 1 + min(5, employees // 60)
     return Group(
         group_no=f"G{city.code}{number + 1:06d}",
         name=name,
@@ -72,16 +75,23 @@ def one_group(city: City, *, number: int, draw: Whole, managers: tuple[StaffMemb
         district=district,
         industry=industry,
         org_kind=kind,
-        admin_level=level,
+        admin_level="county" if is_local else level,
         # Only the largest taxpayers among the firms are ranked at all.
-        tax_rank=tax if kind == "enterprise" and tax <= 800 else None,
+        tax_rank=tax if kind == "enterprise" and tax <= 800 and not is_local else None,
         strategic=("none", "prefecture", "provincial")[strategic],
         employees=employees,
         address=f"{city.name}{district}{words.STREETS[number % len(words.STREETS)]}{house}号",
         manager_no=nearby[number % len(nearby)].staff_no,
-        monthly_fen=monthly * employees // 10 + 20_000,
-        products=1 + min(5, employees // 60),
+        monthly_fen=(monthly * employees // 10 + 20_000) * times(number) if products else 20_000,
+        products=products,
     )
+
+
+def times(number: int) -> int:
+    """Return how many times the usual a group spends: a few rent halls of servers."""
+    if number % 23 == 0:
+        return 60
+    return 20 if number % 11 == 3 else 1
 
 
 def group_identity(city: City, number: int) -> tuple[str, str, str, str]:
