@@ -62,6 +62,9 @@ TIERS: dict[str, Address] = {
     "tiering:measures": Address("tiers.view"),
     "tiering:measure_add": Address("tiers.rules", post={}, posted=422),
     "tiering:measure": Address("tiers.view", arguments=lambda things: ["employees"]),
+    "tiering:measure_describe": Address(
+        "tiers.rules", post={}, posted=422, arguments=lambda things: ["employees"]
+    ),
     "tiering:measure_remove": taking("tiers.rules", arguments=lambda things: ["employees"]),
     "tiering:cohort_list": Address("tiers.view"),
     "tiering:cohort_new": Address("tiers.freeze", post={}, posted=422),

@@ -114,10 +114,14 @@ def alert_facts(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def alert_reasons(request: HttpRequest, pk: int) -> HttpResponse:
-    """Why an alert was raised: every comparison with the values it saw."""
+    """Why an alert was raised; of a suspension that is near, whether credit stands against it."""
     require(request.user, "alerts.view")
     alert = get_object_or_404(alerts_open_to(request.user), pk=pk)
-    return render(request, "desk/_alert_reasons.html", {"reasons": reasons.alert_reasons(alert)})
+    context = {
+        "reasons": reasons.alert_reasons(alert),
+        "credit": reasons.credit_before_suspension(alert, on=timezone.localdate()),
+    }
+    return render(request, "desk/_alert_reasons.html", context)
 
 
 @require_GET

@@ -52,6 +52,7 @@ urlpatterns = [
     path("measures/", measures.measure_list, name="measures"),
     path("measures/add/", measures.measure_add, name="measure_add"),
     path("measures/<slug:code>/", measures.measure_detail, name="measure"),
+    path("measures/<slug:code>/edit/", measures.measure_describe, name="measure_describe"),
     path("measures/<slug:code>/remove/", measures.measure_remove, name="measure_remove"),
     path("moves/", grants.move_list, name="moves"),
     path("moves/<int:pk>/", grants.move_detail, name="move"),

@@ -69,7 +69,10 @@ def a_measure_is_defined_and_removed(w: Any) -> Iterator[None]:
     yield
     made = measuring.define_measure(values=values, by=maker, at=w.at)
     yield
-    measuring.remove_measure(measure=made, by=maker, at=w.at)
+    words = {"name": "峰值", "name_en": "Peak", "unit": "FEN", "note": "六个月"}
+    measuring.describe_measure(measure=fresh(made), values=words, version=1, by=maker, at=w.at)
+    yield
+    measuring.remove_measure(measure=fresh(made), by=maker, at=w.at)
 
 
 @scenario("form", "tiering.levelgrant", "tiering.assessment")

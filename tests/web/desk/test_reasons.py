@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import duckdb
 import pytest
+from django.urls import reverse
 from tests.factories.alerts import AlertFactory
 from tests.factories.numbers import publish
+from tests.factories.tiering import StandingFactory, level_of
 from tests.web.desk.test_data_state import night, run  # noqa: F401 - fixtures
 
 from dakehu.alerts.queries.reasons import INPUTS, reasons_for
@@ -111,3 +113,22 @@ def test_an_explanation_names_the_version_and_the_place_whose_numbers_judged(peo
 
     assert (reasons.version, reasons.place) == (2, "Diamond")
     assert "90" in dict(reasons.comparisons[-1].numbers).values()
+
+
+@pytest.mark.parametrize(
+    ("rule", "rank", "words"),
+    [
+        ("W11", 4, "Excellent since 2026-03-01. Of the highest standing: not to be suspended"),
+        ("W11", 2, "Fair since 2026-03-01. Only the highest standing spares"),
+        ("W04", 4, ""),
+    ],
+)
+def test_before_a_suspension_the_credit_standing_is_told(people, sign_in, rule, rank, words):
+    alert = AlertFactory(rule=rule, customer__manager=people.manager)
+    StandingFactory(customer=alert.customer, level=level_of("credit", rank))
+    browser = sign_in(people.manager, headers={"accept-language": "en"})
+
+    page = browser.get(reverse("desk:alert_reasons", args=[alert.pk])).content.decode()
+
+    assert words in page
+    assert ("Credit standing" in page) is bool(words)

@@ -151,6 +151,36 @@ def test_a_measure_is_defined_from_a_delivered_column(center):
     assert Measure.objects.get(code="peak_revenue").removed_at is not None
 
 
+def test_a_measure_gets_other_words_and_keeps_what_it_holds(center):
+    url = reverse("tiering:measure_describe", args=["org_kind"])
+    measure = Measure.objects.get(code="org_kind")
+    typed = {
+        "name": "机构性质",
+        "name_en": "Organisation",
+        "unit": "TEXT",
+        "note": "",
+        "version": 1,
+    }
+    assert center.post(url, {**typed, "unit": "FEN"}).status_code == 422
+    assert center.post(url, typed).status_code == 302
+
+    measure.refresh_from_db()
+    assert (measure.name, measure.version) == ("机构性质", 2)
+    assert center.post(url, {**typed, "name": "又一个"}).status_code == 409
+
+
+def test_a_measure_in_use_is_not_removed_and_the_refusal_says_where(center):
+    measure = Measure.objects.get(code="employees")
+    Measure.objects.filter(pk=measure.pk).update(is_shipped=False)
+
+    page = center.post(
+        reverse("tiering:measure_remove", args=["employees"]), follow=True
+    ).content.decode()
+
+    assert "集团客户分级第 1 版（已发布）" in page
+    assert Measure.objects.get(pk=measure.pk).removed_at is None
+
+
 def test_the_day_of_a_proposal_lies_ahead(center):
     center.post(address("draft", 1))
     asked = {"active_from": date(2020, 1, 1).isoformat(), "reason": "x", "confirmed": "on"}

@@ -131,15 +131,18 @@ class Following:
         return Found(customer_id, level_id, level, before, TURN_NUMBERS[turn], evidence)
 
     def _move(self, moved: list[Found]) -> int:
+        changed = 0
         for batch in batched(moved, BATCH):
             old = stretches_of([each.customer_id for each in batch], self.evaluation.scheme_id)
             new = {each.customer_id: self._line(old[each.customer_id], each) for each in batch}
             rewrite_lines(old, new, scheme_id=self.evaluation.scheme_id)
+            # Who was told the same once more keeps the very same line.
+            changed += sum(new[pk] is not old[pk] for pk in new)
         TierMove.objects.bulk_create(
             (self._tier_move(each) for each in moved if each.turn in {Turn.UP, Turn.DOWN}),
             batch_size=BATCH,
         )
-        return len(moved)
+        return changed
 
     def _line(self, stretches: list[Stretch], found: Found) -> list[Stretch]:
         line, day = line_of(stretches), self.evaluation.day

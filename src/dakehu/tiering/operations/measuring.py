@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from dakehu.audit.operations import create_record, remove_record, save_record
 from dakehu.facts import measures as ms
 from dakehu.people.policies import require
+from dakehu.tiering.choices import MeasureUnit
 from dakehu.tiering.errors import UnableToDefineMeasure
-from dakehu.tiering.models import Measure, RuleSet
+from dakehu.tiering.models import Measure
 from dakehu.tiering.policies import RULES
-from dakehu.tiering.queries.measures import measures_known
+from dakehu.tiering.queries.measures import engine_measure, measures_known
+from dakehu.tiering.queries.uses import uses_of
 from dakehu.tiering.queries.wording import PROBLEMS
-from dakehu.tiering.rules.bodies import body_from_data
-from dakehu.tiering.rules.compiling import measures_in
 from dakehu.tiering.rules.sources import measure_from, source_to_data
-from dakehu.tiering.values import TierRules
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -77,9 +76,16 @@ def describe_measure(
     Give a measure other names, unit or note; its source stays what published rules read.
 
     :raises PermissionDenied: if ``by`` may not change rules.
+    :raises UnableToDefineMeasure: if words would become numbers, or numbers words.
     :raises EditedMeanwhile: if somebody else changed the same since ``version``.
     """
     require(by, RULES)
+    if (values["unit"] == MeasureUnit.TEXT) != engine_measure(measure).is_text:
+        raise UnableToDefineMeasure(
+            _("This measure holds words, and no unit fits them but “word”.")
+            if engine_measure(measure).is_text
+            else _("This measure holds numbers; choose a unit of numbers.")
+        )
     for name in ("name", "name_en", "unit", "note"):
         setattr(measure, name, values[name])
     save_record(measure, by=by, at=at, version=version)
@@ -91,22 +97,13 @@ def remove_measure(*, measure: Measure, by: "Staff", at: datetime) -> None:
     Take a measure away that no rules name.
 
     :raises PermissionDenied: if ``by`` may not change rules.
-    :raises UnableToDefineMeasure: if it comes with Dakehu, or rules or other measures name it.
+    :raises UnableToDefineMeasure: if it comes with Dakehu, or rules, other measures or a cohort
+        name it; it says which.
     """
     require(by, RULES)
     if measure.is_shipped:
         raise UnableToDefineMeasure(_("This measure comes with Dakehu and stays."))
-    for rule_set in RuleSet.objects.select_related("scheme"):
-        body = body_from_data(rule_set.body)
-        if isinstance(body, TierRules) and measure.code in measures_in(body):
-            raise UnableToDefineMeasure(
-                _("Version %(number)s of %(scheme)s names this measure.")
-                % {"number": rule_set.number, "scheme": rule_set.scheme.name}
-            )
-    for other in measures_known():
-        for form in ("share", "difference"):
-            if measure.code in other.source.get(form, {}).values():
-                raise UnableToDefineMeasure(
-                    _("The measure %(name)s is made of it.") % {"name": other.name}
-                )
+    if uses := uses_of(measure):
+        words = _("It is named by: %(uses)s. Change them first.")
+        raise UnableToDefineMeasure(words % {"uses": _("; ").join(uses)})
     remove_record(measure, by=by, at=at)

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentTypeError
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dakehu.tiering.errors import UnableToEvaluate, UnableToSimulate
-from dakehu.tiering.jobs.packs import MEASURES
+from dakehu.tiering.jobs.packs import MATCHES, MEASURES
 from dakehu.tiering.management import simulating
 from dakehu.tiering.operations.running import evaluate
 from dakehu.tiering.queries.measures import known_to_rules
 from dakehu.tiering.queries.schemes import rules_in_force, schemes_known
 from dakehu.tiering.queries.wording import fault_words, name_of
-from dakehu.tiering.rules.packs import read_measures, read_pack
+from dakehu.tiering.rules.bodies import KnownMeasure
+from dakehu.tiering.rules.packs import Fault, read_mappings, read_measures, read_pack
 from dakehu.ui.commands import WordedCommand
 
 FAULTY = 7
@@ -30,6 +32,13 @@ def day_argument(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(_("write the day as YYYY-MM-DD")) from error
+
+
+def faults_of(name: str, text: str, known: Mapping[str, KnownMeasure]) -> list[Fault]:
+    """Return what is wrong with a pack; its name tells whether it holds measures or matches."""
+    if name == MEASURES:
+        return read_measures(text)[1]
+    return read_mappings(text)[1] if name == MATCHES else read_pack(text, known)[1]
 
 
 class Command(WordedCommand):
@@ -123,7 +132,7 @@ class Command(WordedCommand):
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(_("%(file)s cannot be read.") % {"file": pack}) from error
         known = known_to_rules("GROUP") | known_to_rules("INDIVIDUAL")
-        faults = read_measures(text)[1] if pack.name == MEASURES else read_pack(text, known)[1]
+        faults = faults_of(pack.name, text, known)
         if faults:
             raise CommandError("\n".join(map(fault_words, faults)), returncode=FAULTY)
         self.stdout.write(_("No fault."))
