@@ -224,6 +224,8 @@ ADDRESSES: dict[str, Address] = {
         ALL - {"stranger"},
         arguments=lambda things: [things.people.colleague.pk],
     ),
+    "exchange:trainings": Address("ranking.view"),
+    "exchange:training_ask": acts("ranking.manage", posted=422),
     "ranking:models": Address("ranking.view"),
     "ranking:model": Address("ranking.view", arguments=of_model),
     "ranking:card": Address("ranking.view", arguments=of_model),

@@ -14,5 +14,7 @@ urlpatterns = [
     path("runs/", views.run_list, name="run_list"),
     path("background/", views.background, name="background"),
     path("background/retry/", views.background_retry, name="background_retry"),
+    path("trainings/", views.trainings, name="trainings"),
+    path("trainings/ask/", views.training_ask, name="training_ask"),
     path("runs/<int:pk>/", views.run, name="run"),
 ]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,15 +18,22 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dakehu.common.events import announce
 from dakehu.exchange import pages
+from dakehu.exchange.errors import UnableToTrainModel
 from dakehu.exchange.filters import DeliveryFilter, RunFilter
+from dakehu.exchange.forms import TrainingForm
+from dakehu.exchange.jobs import learning
 from dakehu.exchange.operations import work
 from dakehu.exchange.queries import screens
 from dakehu.exchange.tables import DeliveryTable, RejectedTable, RunTable
 from dakehu.people.policies import may, require
+from dakehu.ranking.errors import UnableToTrain
+from dakehu.ranking.operations import TrainingWish
 from dakehu.ui import lists
 from dakehu.ui.events import RowsExported
 from dakehu.ui.lists import exports
 from dakehu.ui.responses import back, render_page
+
+TRAIN = "ranking.manage"
 
 
 def delivery_url(delivery: Any) -> str:
@@ -177,3 +185,37 @@ def background_retry(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, words % {"count": count})
     return back(request, "exchange:background")
+
+
+@require_GET
+def trainings(request: HttpRequest) -> HttpResponse:
+    """The trainings that people asked for, and the form for another."""
+    return show_trainings(request, TrainingForm(initial=pages.usual_days()))
+
+
+@require_POST
+def training_ask(request: HttpRequest) -> HttpResponse:
+    """Let a worker train a model."""
+    require(request.user, TRAIN)
+    form = TrainingForm(request.POST)
+    if not form.is_valid():
+        return show_trainings(request, form, status=422)
+    typed = form.cleaned_data
+    try:
+        learning.ask(TrainingWish(**typed), by=request.user, at=timezone.now())
+    except (UnableToTrain, UnableToTrainModel) as refusal:
+        form.add_error(None, str(refusal))
+        return show_trainings(request, form, status=422)
+    messages.success(request, _("Asked for. The model becomes a draft when it is trained."))
+    return redirect("exchange:trainings")
+
+
+def show_trainings(request: HttpRequest, form: TrainingForm, *, status: int = 200) -> HttpResponse:
+    """Show the trainings."""
+    context = {
+        "page": pages.trainings_page(request.user),
+        "form": form,
+        "may_train": may(request.user, TRAIN),
+    }
+    templates = ("exchange/training_list.html", "exchange/_training_lines.html")
+    return render_page(request, *templates, context, status=status)

@@ -19,3 +19,21 @@ STATE_TONES = {
     ModelState.PUBLISHED: "success",
     ModelState.RETIRED: "neutral",
 }
+
+
+class TrainingState(models.TextChoices):
+    """How far a training is that somebody asked for on screen."""
+
+    WAITING = "WAITING", _("Waits for a worker")
+    RUNNING = "RUNNING", _("Goes on")
+    DONE = "DONE", _("Done")
+    FAILED = "FAILED", _("Failed")
+
+
+GOING_ON = (TrainingState.WAITING, TrainingState.RUNNING)
+TRAINING_TONES = {
+    TrainingState.WAITING: "info",
+    TrainingState.RUNNING: "accent",
+    TrainingState.DONE: "success",
+    TrainingState.FAILED: "danger",
+}

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from dakehu.audit.fields import Record
-from dakehu.ranking.choices import ModelState
+from dakehu.ranking.choices import GOING_ON, ModelState, TrainingState
 
 
 def both_or_none(name: str) -> models.Q:
@@ -102,3 +102,41 @@ class CustomerRank(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.place}"
+
+
+class TrainingRun(models.Model):
+    """
+    A training that somebody asked for on screen: of which days, how far it is, what came of it.
+
+    It is itself the record of who asked; the model that it made is a draft like any other.
+    """
+
+    first_day = models.DateField()
+    last_day = models.DateField()
+    horizon = models.PositiveSmallIntegerField(default=30)
+    every = models.PositiveSmallIntegerField(default=7)
+    state = models.CharField(
+        max_length=7, choices=TrainingState.choices, default=TrainingState.WAITING
+    )
+    # Which step it is at, and how much of it is done.
+    step = models.CharField(max_length=10, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    wanted = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+    model = models.ForeignKey(RankingModel, models.PROTECT, null=True, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # One training goes on at a time; of two people who ask at once one is refused.
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(state__in=GOING_ON),
+                name="ranking_one_training",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day} {self.last_day}"

@@ -45,7 +45,12 @@ MODELS = lists.ListScreen(
     ),
     empty_title=gettext_lazy("No model was trained yet"),
     empty_text=gettext_lazy(
-        "Whoever runs the installation trains one: dakehu model train --from … --to …"
+        "Train one here, or in the terminal: dakehu model train --from … --to …"
+    ),
+    actions=(
+        lists.Action(
+            gettext_lazy("Train a model"), "school", "exchange:trainings", "ranking.view"
+        ),
     ),
     row_url=lambda model: reverse("ranking:model", args=[model.number]),
 )

@@ -67,6 +67,7 @@ EXCUSED = {
     "alerts.trial": "is itself the record of a trial: who, when, which numbers, what came of it",
     "alerts.trialalert": "what a trial found, worked out from facts",
     "alerts.leavingreport": "is itself the record of what another system said",
+    "ranking.trainingrun": "is itself the record of a training: who, when, what came of it",
     "audit.access": "a log",
     "audit.change": "the log",
     "audit.seal": "proves the logs",

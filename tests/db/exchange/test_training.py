@@ -5,15 +5,17 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from tests.factories.histories import DAYS, FIRST, HORIZON, History, morning_after, night_of
 
 from dakehu.exchange.errors import UnableToTrainModel
-from dakehu.exchange.jobs import reporting, training
+from dakehu.exchange.jobs import learning, reporting, training
 from dakehu.exchange.jobs.training import Training, TrainingOrder, alone, split_of
 from dakehu.exchange.models import LivePartition
 from dakehu.ranking import operations as ranking
-from dakehu.ranking.models import RankingModel
+from dakehu.ranking.errors import UnableToTrain
+from dakehu.ranking.models import RankingModel, TrainingRun
 
 pytestmark = pytest.mark.django_db
 ORDER = TrainingOrder(
@@ -195,3 +197,43 @@ def test_the_command_ends_as_wrongly_called_without_history():
         call_command("model", "train", "--from", "2026-01-01", "--to", "2026-02-01")
 
     assert ended.value.returncode == 2
+
+
+WISH = ranking.TrainingWish(ORDER.first, ORDER.last, HORIZON, 4)
+
+
+def test_a_worker_trains_what_somebody_asked_for_and_keeps_it_as_a_draft(
+    facts_of, lived, administrator, at
+):
+    lived(*facts_of(giveaway))
+    learning.ask(WISH, by=administrator, at=at)
+    with pytest.raises(UnableToTrain, match="训练正在进行"):
+        learning.ask(WISH, by=administrator, at=at)
+    run = TrainingRun.objects.get()
+
+    learning.learn_model.func(run.pk)
+    learning.learn_model.func(run.pk)  # a task that comes twice does it once
+
+    run.refresh_from_db()
+    assert (run.state, run.step, run.asked_by) == ("DONE", "EXAMINE", administrator)
+    assert (run.model.state, RankingModel.objects.count()) == ("DRAFT", 1)
+
+
+def test_a_training_that_cannot_be_says_why(facts_of, lived, administrator, at):
+    lived(*facts_of())
+    learning.ask(WISH, by=administrator, at=at)
+    run = TrainingRun.objects.get()
+    with alone(training.settings.HOME):
+        learning.learn_model.func(run.pk)
+
+    run.refresh_from_db()
+
+    assert run.state == "FAILED"
+    assert "训练正在进行" in run.error
+
+
+def test_who_may_not_decide_about_models_asks_for_none(facts_of, lived, people, at):
+    lived(*facts_of())
+
+    with pytest.raises(PermissionDenied):
+        learning.ask(WISH, by=people.supervisor, at=at)

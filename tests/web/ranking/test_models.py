@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from tests.factories.models import make_model, publish
 
-from dakehu.ranking.models import RankingModel
+from dakehu.ranking.models import RankingModel, TrainingRun
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -97,3 +97,34 @@ def test_who_may_only_look_is_offered_no_decision(people, sign_in, model):
 
     assert "data-confirm" not in page.split("<main", 1)[1]
     assert url("propose", model) not in page
+
+
+def test_a_draft_stands_beside_the_model_in_force(admin, home, people):
+    before = publish(home, people)
+    draft = make_model(home)
+
+    card = admin.get(url("model", draft)).content.decode()
+
+    assert card.count("in force: ") == 4
+    assert url("model", before) in card
+    assert "in force: " not in admin.get(url("model", before)).content.decode()
+
+
+def test_without_the_extra_the_page_says_what_is_missing(admin, home, monkeypatch):
+    monkeypatch.setattr("dakehu.exchange.pages.trainings.is_installed", lambda: False)
+
+    page = admin.get(reverse("exchange:trainings")).content.decode()
+
+    assert "Models cannot be trained here" in page
+    assert "extra ml" in page
+    assert reverse("exchange:training_ask") not in page
+
+
+def test_days_without_history_are_refused_on_the_form(admin, home):
+    days = {"first": "2026-01-01", "last": "2026-02-01", "horizon": 7, "every": 7}
+
+    answer = admin.post(reverse("exchange:training_ask"), days)
+
+    assert answer.status_code == 422
+    assert "There is no history yet" in answer.content.decode()
+    assert not TrainingRun.objects.exists()

@@ -8,6 +8,7 @@ from dakehu.exchange.pages.exchanges import (
     rejected_book,
     run_page,
 )
+from dakehu.exchange.pages.trainings import trainings_page, usual_days
 
 __all__ = [
     "background_page",
@@ -16,4 +17,6 @@ __all__ = [
     "receipt_of",
     "rejected_book",
     "run_page",
+    "trainings_page",
+    "usual_days",
 ]

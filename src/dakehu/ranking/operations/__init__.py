@@ -1,5 +1,13 @@
 """What changes ranking: models trained, kept and decided upon, days ranked (W10)."""
 
+from dakehu.ranking.operations.asking import (
+    TrainingWish,
+    ask_for_training,
+    begin_training,
+    fail_training,
+    finish_training,
+    note_training,
+)
 from dakehu.ranking.operations.deciding import (
     decline_model,
     discard_model,
@@ -32,13 +40,19 @@ __all__ = [
     "Lesson",
     "Samples",
     "Trained",
+    "TrainingWish",
+    "ask_for_training",
+    "begin_training",
     "decline_model",
     "discard_model",
     "examined",
+    "fail_training",
+    "finish_training",
     "inputs_program",
     "is_installed",
     "keep_model",
     "learn_from",
+    "note_training",
     "propose_model",
     "publish_model",
     "rank_day",

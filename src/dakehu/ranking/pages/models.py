@@ -131,6 +131,8 @@ class ModelPage:
     may_retire: bool
     may_discard: bool
     is_mine: bool
+    in_force: Any
+    beside: ResultLine | None
 
 
 def model_page(actor: Any, model: Any) -> ModelPage:
@@ -138,6 +140,8 @@ def model_page(actor: Any, model: Any) -> ModelPage:
     report = report_from_json(model.report)
     may_decide = may(actor, PERMISSION) and model.removed_at is None
     proposed = model.state == ModelState.PROPOSED
+    in_force = queries.published_model()
+    other = in_force if in_force is not None and in_force.pk != model.pk else None
     is_mine = proposed and model.proposed_by_id == actor.pk
     return ModelPage(
         model=model,
@@ -159,7 +163,14 @@ def model_page(actor: Any, model: Any) -> ModelPage:
         may_retire=may_decide and model.state == ModelState.PUBLISHED,
         may_discard=may_decide and model.state == ModelState.DRAFT,
         is_mine=is_mine,
+        in_force=other,
+        beside=None if other is None else result_line(MODEL, metrics_of(other)),
     )
+
+
+def metrics_of(model: Any) -> Metrics:
+    """Return how a model did on the days on which it was examined."""
+    return report_from_json(model.report).results[MODEL]
 
 
 def result_line(who: str, found: Metrics) -> ResultLine:

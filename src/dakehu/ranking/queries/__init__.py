@@ -11,6 +11,11 @@ from dakehu.ranking.queries.known import (
 )
 from dakehu.ranking.queries.ranks import Standing, ranks_visible_to, standing_of
 from dakehu.ranking.queries.shelf import extra_words, usable_model
+from dakehu.ranking.queries.trainings import (
+    get_training,
+    trainings_known,
+    waiting_trainings,
+)
 from dakehu.ranking.queries.wording import (
     input_words,
     odds_words,
@@ -23,6 +28,7 @@ __all__ = [
     "days_ranked_by",
     "extra_words",
     "get_model",
+    "get_training",
     "input_words",
     "is_ranking",
     "models_known",
@@ -33,6 +39,8 @@ __all__ = [
     "ranked_day",
     "ranks_visible_to",
     "standing_of",
+    "trainings_known",
     "usable_model",
     "value_words",
+    "waiting_trainings",
 ]
