@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dakehu.exchange.choices import TrainingStep
 from dakehu.exchange.queries.facts import newest_usage_day, oldest_usage_day
 from dakehu.ranking.choices import GOING_ON, TRAINING_TONES, TrainingState
-from dakehu.ranking.operations import is_installed
-from dakehu.ranking.queries import extra_words, trainings_known
+from dakehu.ranking.queries import extra_words, is_installed, trainings_known
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff

@@ -22,6 +22,7 @@ from dakehu.ranking.queries.wording import (
     percent_words,
     value_words,
 )
+from dakehu.ranking.rules.scoring import is_installed
 
 __all__ = [
     "Standing",
@@ -30,6 +31,7 @@ __all__ = [
     "get_model",
     "get_training",
     "input_words",
+    "is_installed",
     "is_ranking",
     "models_known",
     "newest_ranked_day",
