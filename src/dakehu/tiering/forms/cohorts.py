@@ -29,11 +29,11 @@ class FreezeForm(LeafForm):
 
     def __init__(self, *args: Any, newest: date | None, **options: Any) -> None:
         initial = {"day": newest, **options.pop("initial", {})}
-        super().__init__(*args, kind="INDIVIDUAL", initial=initial, **options)
-        self.auto_id = "freeze_%s"
-        for name in ("to_confirm", "firm", "missing_met"):
-            del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        self.cleaned_data |= {"to_confirm": False, "firm": False, "missing_met": False}
-        return super().clean()
+        super().__init__(
+            *args,
+            kind="INDIVIDUAL",
+            initial=initial,
+            without=("to_confirm", "firm", "missing_met"),
+            auto_id="freeze_%s",
+            **options,
+        )

@@ -4,84 +4,25 @@ from dataclasses import fields as fields_of
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.facts.measures import Gaps, Subject
 from dakehu.facts.measures.values import columns_for
 from dakehu.tiering.choices import MeasureUnit, Period, SchemeKind
+from dakehu.tiering.queries.comparing import comparables_of
 from dakehu.tiering.queries.measures import measures_for
 from dakehu.tiering.queries.wording import CARD_LABELS, FOLDS, name_of
-from dakehu.tiering.rules.bodies import OPERATORS
 from dakehu.tiering.values import CardNumbers, Grace
 from dakehu.tiering.values.terms import Term
+from dakehu.ui import conditions
 from dakehu.ui.filters import DayInput
 
-SIGNS = (*((sign, sign) for sign in OPERATORS), ("in", _("is one of")), ("known", _("is known")))
-MARKS = ("to_confirm", "firm", "missing_met")
 
-
-class LeafForm(forms.Form):
-    """One comparison of the editor: measure, operator, value; amounts are typed in yuan."""
-
-    measure = forms.ChoiceField(label=_("Measure"))
-    sign = forms.ChoiceField(label=_("Operator"), choices=SIGNS)
-    value = forms.CharField(
-        label=_("Value"), required=False, max_length=400, help_text=_("Several: with commas.")
-    )
-    to_confirm = forms.BooleanField(label=_("To be confirmed"), required=False)
-    firm = forms.BooleanField(label=_("Firm"), required=False)
-    missing_met = forms.BooleanField(label=_("Met where unknown"), required=False)
+class LeafForm(conditions.LeafForm):
+    """One comparison of a measure of a kind of scheme; amounts are typed in yuan."""
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
-        super().__init__(*args, auto_id=False, **options)
-        self.measures = {each.code: each for each in measures_for(kind)}
-        choices = [(code, name_of(each)) for code, each in self.measures.items()]
-        self.fields["measure"].choices = choices  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        measure = self.measures.get(typed.get("measure", ""))
-        if measure is None or "sign" not in typed:
-            return typed
-        data: dict[str, Any] = {"measure": measure.code}
-        if typed["sign"] == "known":
-            data["known"] = True
-        else:
-            data |= self.compared(measure, typed)
-        typed["node"] = data
-        return typed
-
-    def compared(self, measure: Any, typed: dict[str, Any]) -> dict[str, Any]:
-        """Return operator, value and marks as a rule keeps them."""
-        is_text = measure.unit == MeasureUnit.TEXT
-        words = [each.strip() for each in typed["value"].replace("，", ",").split(",")]
-        values = [each if is_text else self.number(each, measure) for each in words if each]
-        if not values:
-            raise forms.ValidationError(_("Type a value."))
-        is_list = typed["sign"] == "in" or is_text
-        data: dict[str, Any] = (
-            {"in": values} if is_list else {"is": typed["sign"], "value": values[0]}
-        )
-        if typed["to_confirm"]:
-            data["to_confirm"] = True
-        if typed["firm"] and not is_list:
-            data["firm"] = True
-        if typed["missing_met"]:
-            data["missing"] = "met"
-        return data
-
-    @staticmethod
-    def number(word: str, measure: Any) -> int:
-        """Return a typed number as the measure counts it."""
-        try:
-            number = float(word) if measure.unit == MeasureUnit.FEN else int(word)
-        except ValueError:
-            raise forms.ValidationError(
-                _now("%(word)s is no number; %(name)s has numbers.")
-                % {"word": word, "name": name_of(measure)}
-            ) from None
-        return round(number * 100) if measure.unit == MeasureUnit.FEN else int(number)
+        super().__init__(*args, comparables=comparables_of(measures_for(kind)), **options)
 
 
 class GraceForm(forms.Form):

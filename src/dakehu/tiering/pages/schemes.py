@@ -1,6 +1,5 @@
 """What the pages of schemes and of the versions of their rules show."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from dakehu.tiering.choices import (
     PLACE_TONES,
     TURN_NUMBERS,
-    MeasureUnit,
     RulePlace,
     RuleState,
     Turn,
@@ -18,33 +16,22 @@ from dakehu.tiering.queries import moves as move_queries
 from dakehu.tiering.queries import schemes as queries
 from dakehu.tiering.queries.judging import judged
 from dakehu.tiering.queries.sources import newest_day
+from dakehu.tiering.queries.trees import Node, node_of
 from dakehu.tiering.queries.wording import (
     CARD_LABELS,
     condition_words,
     grace_words,
-    join_words,
-    leaf_words,
     name_of,
     problem_words,
 )
 from dakehu.tiering.rules.bodies import condition_to_data
 from dakehu.tiering.rules.checks import problems_with
 from dakehu.tiering.rules.compiling import leaves_of
-from dakehu.tiering.values import (
-    Body,
-    CardNumbers,
-    Condition,
-    Either,
-    Every,
-    Limit,
-    OneOf,
-    Opposite,
-    TierRules,
-)
+from dakehu.tiering.values import Body, CardNumbers, Condition, TierRules
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
-    from dakehu.tiering.models import Evaluation, Level, Measure, RuleSet, Scheme
+    from dakehu.tiering.models import Evaluation, Level, RuleSet, Scheme
 
 MANY_PERCENT = 20
 """Rules that move more customers than this are asked about once more."""
@@ -80,24 +67,6 @@ class VersionLine:
     rule_set: "RuleSet"
     place: RulePlace
     tone: str
-
-
-@dataclass(frozen=True)
-class Node:
-    """One part of a condition as the editor and the page of a version show it."""
-
-    words: str
-    place: str
-    form: str
-    depth: int
-    to_confirm: bool = False
-    firm: bool = False
-    missing_met: bool = False
-    parts: tuple["Node", ...] = ()
-    # Of a comparison with a value: measure, operator, and the value as people type it.
-    measure: str = ""
-    sign: str = ""
-    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -227,47 +196,6 @@ def rule_lines(scheme: "Scheme", body: Body) -> tuple[RuleLine, ...]:
         )
         for each in body.levels
     )
-
-
-def node_of(
-    condition: Condition, measures: "Mapping[str, Measure]", place: tuple[int, ...] = ()
-) -> Node:
-    """Return a condition as a tree of words, each with its place."""
-    parts: tuple[Condition, ...] = ()
-    form = "leaf"
-    match condition:
-        case Every(found):
-            parts, form = found, "all"
-        case Either(found):
-            parts, form = found, "any"
-        case Opposite(part):
-            parts, form = (part,), "not"
-    is_leaf = form == "leaf"
-    measure, sign, typed = leaf_typed(condition, measures) if is_leaf else ("", "", "")
-    return Node(
-        words=leaf_words(condition, measures) if is_leaf else join_words(condition),
-        place=".".join(map(str, place)),
-        form=form,
-        depth=len(place),
-        to_confirm=bool(getattr(condition, "to_confirm", False)),
-        firm=bool(getattr(condition, "firm", False)),
-        missing_met=bool(getattr(condition, "missing_met", False)),
-        parts=tuple(node_of(each, measures, (*place, n)) for n, each in enumerate(parts)),
-        measure=measure,
-        sign=sign,
-        typed=typed,
-    )
-
-
-def leaf_typed(leaf: Condition, measures: "Mapping[str, Measure]") -> tuple[str, str, str]:
-    """Return measure, operator and value of a comparison as people type them in the editor."""
-    match leaf:
-        case OneOf(measure, values):
-            return measure, "in", ", ".join(map(str, values))
-        case Limit(measure, operator, value):
-            is_amount = measure in measures and measures[measure].unit == MeasureUnit.FEN
-            return measure, operator, f"{value / 100:.2f}" if is_amount else str(value)
-    return "", "", ""
 
 
 def impact_of(scheme: "Scheme", body: Body, *, on: date) -> Impact | None:

@@ -26,7 +26,7 @@ from dakehu.tiering.queries.measures import measures_named, subject_of
 from dakehu.tiering.queries.sources import Facts, facts_of, store
 from dakehu.tiering.rules.card import card_columns, card_measures
 from dakehu.tiering.rules.compiling import Compiler, compiled, leaves_of, measures_in, words_in
-from dakehu.tiering.values import Body, CardNumbers, Condition
+from dakehu.tiering.values import Body, CardNumbers, Condition, Whom
 
 IS_PROSPECT = "is_prospect"
 
@@ -81,7 +81,9 @@ def judged(
 
 
 @contextmanager
-def measured(scheme: Scheme, measures: Iterable[ms.Measure], *, day: date) -> Iterator[Judged]:
+def measured(
+    scheme: Scheme | Whom, measures: Iterable[ms.Measure], *, day: date
+) -> Iterator[Judged]:
     """Measure everybody of a scheme as of a data day: the table ``measured`` (``ms.MEASURED``)."""
     facts = facts_of(day)
     listed = list(measures)
@@ -135,7 +137,7 @@ def judgement_of(body: Body, day: date) -> Judgement:
     )
 
 
-def frame_of(scheme: Scheme, facts: Facts, measures: Iterable[ms.Measure]) -> ms.Frame:
+def frame_of(scheme: Scheme | Whom, facts: Facts, measures: Iterable[ms.Measure]) -> ms.Frame:
     """Return whom a scheme is about, with what the records know of them."""
     subject = subject_of(scheme.kind)
     recorded = [each.code for each in measures if isinstance(each.source, ms.Recorded)]

@@ -11,9 +11,22 @@ from dakehu.facts.measures import Fold
 from dakehu.tiering.choices import MeasureUnit
 from dakehu.tiering.models import Measure
 from dakehu.tiering.rules.packs import Fault
-from dakehu.tiering.values import Condition, Either, Every, IsKnown, Limit, OneOf, Opposite
+from dakehu.tiering.values import (
+    DECIMALS,
+    Condition,
+    Either,
+    Every,
+    IsKnown,
+    Limit,
+    OneOf,
+    Operand,
+    Opposite,
+)
 from dakehu.tiering.values.problems import Problem
 from dakehu.ui import words
+
+Named = Mapping[str, Measure | Operand]
+"""What conditions name, by code."""
 
 PROBLEMS = {
     "contradiction": gettext_lazy(
@@ -112,12 +125,14 @@ def name_of(named: Any) -> str:
     return str(named.name if is_chinese else named.name_en)
 
 
-def value_words(measure: Measure | None, value: Any) -> str:
+def value_words(measure: Measure | Operand | None, value: Any) -> str:
     """Return a value of a measure with its unit."""
     if value is None:
         return _("unknown")
     if measure is None:
         return str(value)
+    if isinstance(measure, Operand):
+        return operand_words(measure, value)
     if isinstance(value, str):
         return str(VALUES.get(measure.code, {}).get(value, value))
     unit = MeasureUnit(measure.unit)
@@ -128,7 +143,18 @@ def value_words(measure: Measure | None, value: Any) -> str:
     return f"{value}%" if unit == MeasureUnit.PERCENT else str(words.number(value))
 
 
-def leaf_words(leaf: Condition, measures: Mapping[str, Measure], *, opposite: bool = False) -> str:
+def operand_words(operand: Operand, value: Any) -> str:
+    """Return a value of a field of the records."""
+    if value in operand.labels:
+        return str(operand.labels[value])
+    if operand.form == "day":
+        return f"{value // 10_000:04}-{value // 100 % 100:02}-{value % 100:02}"
+    if operand.form == "decimal":
+        return f"{value / DECIMALS:g}"
+    return str(value)
+
+
+def leaf_words(leaf: Condition, measures: Named, *, opposite: bool = False) -> str:
     """Return one comparison in words, its operator as it is."""
     measure = measures.get(leaf.measure)  # type: ignore[union-attr]
     name = name_of(measure) if measure else leaf.measure  # type: ignore[union-attr]
@@ -155,9 +181,7 @@ def join_words(condition: Condition, *, opposite: bool = False) -> str:
     return _("all of") if is_all else _("any of")
 
 
-def condition_words(
-    condition: Condition, measures: Mapping[str, Measure], *, opposite: bool = False
-) -> str:
+def condition_words(condition: Condition, measures: Named, *, opposite: bool = False) -> str:
     """Return a whole condition in one sentence."""
     match condition:
         case Every(parts) | Either(parts):

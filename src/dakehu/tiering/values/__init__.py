@@ -11,9 +11,11 @@ from dakehu.tiering.values.conditions import (
     Opposite,
 )
 from dakehu.tiering.values.decisions import Decision, Prior
+from dakehu.tiering.values.operands import DECIMALS, Operand, Whom
 from dakehu.tiering.values.rulesets import Body, Grace, LevelRule, TierRules
 
 __all__ = [
+    "DECIMALS",
     "Body",
     "CardDecision",
     "CardNumbers",
@@ -26,7 +28,9 @@ __all__ = [
     "LevelRule",
     "Limit",
     "OneOf",
+    "Operand",
     "Opposite",
     "Prior",
     "TierRules",
+    "Whom",
 ]

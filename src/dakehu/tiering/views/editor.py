@@ -16,8 +16,8 @@ from dakehu.tiering.pages import schemes as pages
 from dakehu.tiering.pages.averages import look_of
 from dakehu.tiering.policies import RULES, VIEW
 from dakehu.tiering.queries import schemes
-from dakehu.tiering.rules.editing import added, changed, turned
 from dakehu.tiering.values import CardNumbers, TierRules
+from dakehu.ui.conditions import UnableToCompare, changed_condition, refuse_errors
 from dakehu.ui.lists.addresses import whole_number
 
 
@@ -62,7 +62,7 @@ def take(request: HttpRequest, scheme: Any, rule_set: Any) -> list[str]:
             by=request.user,
             at=timezone.now(),
         )
-    except UnableToChangeRules as refusal:
+    except (UnableToChangeRules, UnableToCompare) as refusal:
         return [str(refusal)]
     return []
 
@@ -71,7 +71,8 @@ def changed_body(typed: Any, scheme: Any, rule_set: Any) -> dict[str, Any]:
     """
     Return the rules with the change that was asked for.
 
-    :raises UnableToChangeRules: if it makes no sense.
+    :raises UnableToChangeRules: if a level would have no condition left.
+    :raises UnableToCompare: if it makes no sense.
     """
     body, act = rule_set.body, typed.get("act", "")
     if act == "card":
@@ -86,54 +87,24 @@ def changed_body(typed: Any, scheme: Any, rule_set: Any) -> dict[str, Any]:
         return {**body, "grace": grace.grace(), "period": grace.cleaned_data["period"]}
     rank = whole_number(typed.get("rank", ""))
     levels = [
-        changed_level(level, act, typed, scheme) if level["rank"] == rank else level
+        changed_level(level, typed, scheme) if level["rank"] == rank else level
         for level in body["levels"]
     ]
     return {**body, "levels": levels}
 
 
-def changed_level(level: dict[str, Any], act: str, typed: Any, scheme: Any) -> dict[str, Any]:
+def changed_level(level: dict[str, Any], typed: Any, scheme: Any) -> dict[str, Any]:
     """
     Return a level with one part of its condition changed.
 
-    :raises UnableToChangeRules: if it makes no sense.
+    :raises UnableToChangeRules: if it would have none left.
     """
-    node, place = level.get("when"), place_of(typed.get("place", ""))
-    try:
-        if act == "remove" and node is not None:
-            node = changed(node, place, lambda _found: None)
-        elif act in {"all", "any", "not"} and node is not None:
-            node = turned(node, place, act)
-        elif act in {"add", "set"}:
-            form = LeafForm(typed, kind=scheme.kind)
-            refuse_errors(form)
-            leaf = form.cleaned_data["node"]
-            if act == "add" or node is None:
-                node = added(node, place, leaf)
-            else:
-                node = changed(node, place, lambda _found: leaf)
-    except IndexError:
-        raise UnableToChangeRules(_("This part is no longer there.")) from None
+    node = changed_condition(
+        level.get("when"), typed, lambda posted: LeafForm(posted, kind=scheme.kind)
+    )
     if node is None:
         raise UnableToChangeRules(_("A level needs at least one condition. Add another first."))
     return {**level, "when": node}
-
-
-def place_of(text: str) -> tuple[int, ...]:
-    """Return the place of a part from its address; faulty ones lead nowhere."""
-    return tuple(whole_number(each) or 0 for each in text.split(".") if each)
-
-
-def refuse_errors(form: Any) -> None:
-    """
-    Pass in silence if what was typed makes sense.
-
-    :raises UnableToChangeRules: otherwise, with its first error.
-    """
-    if not form.is_valid():
-        field, found = next(iter(form.errors.items()))
-        label = "" if field == "__all__" else f"{form.fields[field].label}: "
-        raise UnableToChangeRules(f"{label}{found[0]}")
 
 
 @require_GET
