@@ -11,7 +11,15 @@ from dakehu.people.values import Role
 DAILY = frozenset(
     {"desk.view", "worklist.view", "worklist.act", "customers.view", "knowledge.view"}
 )
-CARE = DAILY | {"customers.reveal", "alerts.view", "alerts.handle", "sheets.view", "tiers.view"}
+CARE = DAILY | {
+    "customers.reveal",
+    "alerts.view",
+    "alerts.handle",
+    "sheets.view",
+    "targets.handle",
+    "targets.view",
+    "tiers.view",
+}
 # What those do who keep the files of their customers.
 KEEPING = frozenset(
     {
@@ -51,6 +59,8 @@ LEAD = (
         "people.view",
         "ranking.view",
         "sheets.export",
+        "targets.assign",
+        "targets.define",
         "tiers.approve",
         "tiers.export",
         "worklist.export",
@@ -73,6 +83,8 @@ ANALYSIS = frozenset(
         "ownership.view",
         "people.view",
         "ranking.view",
+        "targets.define",
+        "targets.view",
         "tiers.view",
         "tiers.simulate",
     }
@@ -196,14 +208,16 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="PROVINCE_ANALYST",
         name=_("Province analyst"),
-        description=_("Supervises, tracks and analyses the whole province; changes nothing."),
+        description=_(
+            "Supervises, tracks and analyses the whole province, and names target groups."
+        ),
         scope="SUBTREE",
         permissions=ANALYSIS,
     ),
     Role(
         code="HEADQUARTERS_ANALYST",
         name=_("Headquarters analyst"),
-        description=_("Compares provinces; sees figures and lists, changes nothing."),
+        description=_("Compares provinces; sees figures and lists, and names target groups."),
         scope="SUBTREE",
         permissions=ANALYSIS,
     ),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "dakehu.live",
     "dakehu.alerts",
     "dakehu.ranking",
+    "dakehu.targets",
     "dakehu.exchange",
     "dakehu.desk",
     "dakehu.demo",
@@ -264,6 +265,8 @@ EXPORT_REQUEST_DAYS = env.read_int("DAKEHU_EXPORT_REQUEST_DAYS", 7, low=1, high=
 IMPORT_ROW_CAP = env.read_int("DAKEHU_IMPORT_ROW_CAP", 200_000, low=1, high=1_000_000)
 IMPORT_MAX_MB = env.read_int("DAKEHU_IMPORT_MAX_MB", 50, low=1, high=1000)
 IMPORT_KEPT_DAYS = env.read_int("DAKEHU_IMPORT_KEPT_DAYS", 30, low=1, high=3650)
+TARGET_MEMBERS_LIMIT = env.read_int("DAKEHU_TARGET_MEMBERS_LIMIT", 200_000, low=1, high=10_000_000)
+TARGET_TASKS_LIMIT = env.read_int("DAKEHU_TARGET_TASKS_LIMIT", 20_000, low=1, high=1_000_000)
 SIMULATION_KEPT_DAYS = env.read_int("DAKEHU_SIMULATION_KEPT_DAYS", 30, low=1, high=3650)
 
 LOGGING = {

@@ -14,6 +14,7 @@ urlpatterns = [
     path("alerts/", include("dakehu.alerts.urls")),
     path("todos/", include("dakehu.worklist.urls")),
     path("ranking/", include("dakehu.ranking.urls")),
+    path("targets/", include("dakehu.targets.urls")),
     path("live/", include("dakehu.live.urls")),
     path("exchange/", include("dakehu.exchange.urls")),
     path("people/", include("dakehu.people.urls")),

@@ -81,6 +81,7 @@ class StepName(models.TextChoices):
     ALERTS = "ALERTS", _("Open, update and close alerts")
     STANDINGS = "STANDINGS", _("Bring standings up to date")
     COHORTS = "COHORTS", _("Follow snapshot cohorts")
+    TARGETS = "TARGETS", _("Read target groups")
     TODOS = "TODOS", _("Create to-dos")
     FIGURES = "FIGURES", _("Refresh figures")
     RANK = "RANK", _("Rank by the trained model")

@@ -80,6 +80,12 @@ def pending_of(source: str, owners: Iterable[int] | None = None) -> TodoQuerySet
     return found if owners is None else found.filter(owner__in=list(owners))
 
 
+def asked_of(source: str) -> TodoQuerySet:
+    """Return everything that was ever asked about the things of one source, for joining."""
+    found: TodoQuerySet = Todo.objects.filter(source=source)
+    return found
+
+
 def has_todo(source: str, source_id: int) -> bool:
     """Tell whether anything was ever asked for about one thing."""
     return Todo.objects.of(source, [source_id]).exists()

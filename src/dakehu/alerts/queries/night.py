@@ -41,3 +41,10 @@ def handled_by_unit(day: date) -> Iterator[tuple[int, int]]:
     handled = Handling.objects.filter(at__date=day).order_by().values("alert__unit")
     counted = handled.annotate(count=Count("alert", distinct=True))
     yield from counted.values_list("alert__unit", "count")
+
+
+def warned_customers(rule: str) -> Iterator[int]:
+    """Yield whom an open alert of a rule concerns; for passes over all customers."""
+    found = Alert.objects.filter(rule=rule, cleared_day__isnull=True).order_by()
+    found = found.exclude(state__in=[AlertState.HANDLED, AlertState.WITHDRAWN])
+    yield from found.values_list("customer", flat=True).iterator(chunk_size=20_000)

@@ -25,6 +25,8 @@ from dakehu.exchange.queries.facts import (
 )
 from dakehu.facts.engine import connect
 from dakehu.people.queries import cities
+from dakehu.targets.operations.handing import tend_hand_outs
+from dakehu.targets.operations.reading import read_live_groups
 from dakehu.tiering.operations import follow_card_levels
 from dakehu.tiering.operations.cohorts import follow_cohorts
 from dakehu.tiering.operations.running import evaluate_due
@@ -41,6 +43,7 @@ def follow(day: date, logbook: Logbook, tally: Tally) -> None:
         following.follow_alerts(logbook, tally)
         following.follow_standings(logbook, tally)
     following.follow_cohorts(logbook, tally)
+    read_targets(logbook, tally)
     ask_for_handling(logbook, tally)
     refresh_figures([each.day for each in following.touched], logbook)
     note_followed(days=[each.day for each in following.days], at=timezone.now())
@@ -143,6 +146,19 @@ def ask_for_handling(logbook: Logbook, tally: Tally) -> None:
         asked = ask_owners(at=timezone.now())
         tally.todos.update(opened=asked.opened, closed=asked.cancelled)
         meter.count(rows_out=asked.opened + asked.cancelled)
+
+
+def read_targets(logbook: Logbook, tally: Tally) -> None:
+    """Read the members of live target groups, and ask for tasks whose turn has come."""
+    with logbook.step(StepName.TARGETS) as meter:
+        meter.expect(1)
+        changed = read_live_groups(at=timezone.now())
+        dropped, asked = tend_hand_outs(at=timezone.now())
+        tally.targets.update(
+            joined=len(changed.joined), left=len(changed.left), dropped=dropped, asked=asked
+        )
+        meter.count(rows_out=len(changed.joined) + len(changed.left))
+        meter.advance()
 
 
 def refresh_figures(days: Sequence[date], logbook: Logbook) -> None:

@@ -25,6 +25,7 @@ class Tally:
     alerts: Counter[str] = field(default_factory=Counter)
     standings: Counter[str] = field(default_factory=Counter)
     cohorts: Counter[str] = field(default_factory=Counter)
+    targets: Counter[str] = field(default_factory=Counter)
     todos: Counter[str] = field(default_factory=Counter)
     ranking: Counter[str] = field(default_factory=Counter)
     ranking_words: str = ""
@@ -60,6 +61,7 @@ class Tally:
             "alerts": named(self.alerts, "opened", "updated", "closed", "withdrawn"),
             "standings": named(self.standings, "changed"),
             "cohorts": named(self.cohorts, "changed"),
+            "targets": named(self.targets, "joined", "left", "dropped", "asked"),
             "todos": named(self.todos, "opened", "closed"),
             "ranking": {**named(self.ranking, "ranked"), "words": self.ranking_words},
             "words": named(self.words, "told"),

@@ -24,6 +24,7 @@ from dakehu.people.queries.holdings import (
 from dakehu.people.queries.leaves import (
     covered_by,
     deputies_for,
+    deputies_now,
     get_leave,
     leaves_of,
     leaves_visible_to,
@@ -99,6 +100,7 @@ __all__ = [
     "covered_by",
     "decider_for",
     "deputies_for",
+    "deputies_now",
     "duties_of",
     "duties_within",
     "entries_of",

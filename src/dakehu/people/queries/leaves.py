@@ -68,3 +68,9 @@ def near_path(staff: Staff) -> str:
 
 CITY_DEPTH = 3
 """How many units stand on the way to a city, itself included: headquarters, province, city."""
+
+
+def deputies_now() -> dict[int, int]:
+    """Return who stands in for whom at this moment, by the database's clock."""
+    going_on = Leave.objects.holding(Now()).filter(deputy__isnull=False).order_by("starts_at")
+    return dict(going_on.values_list("staff", "deputy"))

@@ -1,5 +1,7 @@
 """Units for those who ask: the tree, the cities, and what lies within somebody's reach (M2)."""
 
+from collections import Counter
+
 from django.http import Http404
 
 from dakehu.people.choices import Scope, UnitKind
@@ -13,6 +15,13 @@ def unit_paths() -> dict[int, tuple[int, ...]]:
     """Return, by unit, the numbers of the units above it from the top, and its own last (M2)."""
     rows = Unit.objects.exclude(path=None).values_list("pk", "path")
     return {pk: tuple(map(int, path.strip("/").split("/"))) for pk, path in rows}
+
+
+def unit_names() -> dict[str | int, str]:
+    """Return the names of the units in use by number; those of one name with their code."""
+    rows = list(Unit.objects.present().order_by("path").values_list("pk", "name", "code"))
+    names = Counter(name for _pk, name, _code in rows)
+    return {pk: name if names[name] == 1 else f"{name} ({code})" for pk, name, code in rows}
 
 
 def cities() -> dict[str, Unit]:

@@ -70,6 +70,23 @@ def standing_counts(actor: "Staff", scheme: Scheme, *, on: date) -> dict[int, in
     return dict(counted.values_list("level__rank", "count"))
 
 
+def standings_held(scheme: Scheme) -> QuerySet[Standing]:
+    """Return who stands in a scheme now; for counting customers that a query has narrowed."""
+    return Standing.objects.filter(scheme=scheme, active_to__isnull=True).order_by()
+
+
+def at_level(level_id: int) -> QuerySet[Standing]:
+    """Return who stands at a level now; for narrowing customers that a query has scoped."""
+    return Standing.objects.filter(level=level_id, active_to__isnull=True).order_by()
+
+
+def ranks_in(scheme: Scheme) -> Iterator[tuple[int, int]]:
+    """Yield which customer stands at which rank of a scheme now; for passes over all of them."""
+    yield from (
+        standings_held(scheme).values_list("customer", "level__rank").iterator(chunk_size=20_000)
+    )
+
+
 def holding(on: date, path: str = "") -> Q:
     """Return the filter that keeps standings that hold on a day; ``path`` leads to them."""
     begun = Q((f"{path}active_from__lte", on))

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from dakehu.tiering.choices import RulePlace, RuleState
 from dakehu.tiering.models import Level, RuleSet, Scheme
+from dakehu.tiering.queries.wording import name_of
 from dakehu.tiering.rules.bodies import body_from_data
 from dakehu.tiering.values import Body
 
@@ -81,3 +82,11 @@ def place_of(rule_set: RuleSet, *, on: date, in_force: RuleSet | None) -> RulePl
 def level_names(scheme: Scheme) -> Mapping[int, Level]:
     """Return the levels of a scheme by rank."""
     return {level.rank: level for level in levels_of(scheme)}
+
+
+def level_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the levels of all schemes, by scheme, for choosing one of them."""
+    return [
+        (name_of(scheme), [(str(level.pk), name_of(level)) for level in levels_of(scheme)])
+        for scheme in schemes_known()
+    ]

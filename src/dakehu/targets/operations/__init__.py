@@ -1,0 +1,1 @@
+"""What changes target groups, their members and their hand-outs (T23)."""

@@ -1,0 +1,1 @@
+"""Answers about target groups, for those who may see them (T23)."""

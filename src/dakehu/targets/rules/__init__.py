@@ -1,0 +1,1 @@
+"""Rules of target groups: who joins and drops out, and in which order people are asked."""
