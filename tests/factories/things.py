@@ -31,6 +31,7 @@ class Things:
     system: Any
     work: Any
     article: Any
+    targets: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -46,6 +47,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.people import UnitFactory, make_file
     from tests.factories.reports import make_client
     from tests.factories.rights import make_role, make_share
+    from tests.factories.targets import make_targets
     from tests.factories.tiering import make_tiers
     from tests.factories.work import make_work
 
@@ -68,11 +70,10 @@ def make_things(people: Any, customers: Any) -> Things:
         a=1,
         b=2,
     )
-    delivery = make_delivery(run, day=day, at=instant)
     return Things(
         customers.own,
         alert,
-        delivery,
+        make_delivery(run, day=day, at=instant),
         run,
         people,
         make_archive(people, customers),
@@ -91,6 +92,7 @@ def make_things(people: Any, customers: Any) -> Things:
         tiers=make_tiers(people, customers.own, at=instant),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
+        targets=make_targets(people, customers.own, at=instant),
         system=make_client(people, people.units.headquarters, at=instant)[0],
     )
 

@@ -54,6 +54,7 @@ from tests.web.asked import (
 )
 from tests.web.knowledge_addresses import KNOWLEDGE
 from tests.web.permission_alerts import ALERTS
+from tests.web.target_addresses import TARGETS
 from tests.web.tier_addresses import TIERS
 
 LIST_VIEW = {"screen": "customers:list", "name": "x", "query": ""}
@@ -193,6 +194,7 @@ ADDRESSES: dict[str, Address] = {
     "customers:changes_panel": about_customer(),
     "tiering:customer_panel": about_customer(),
     **TIERS,
+    **TARGETS,
     "ownership:list": Address("ownership.view"),
     "ownership:lines": Address("ownership.view"),
     "ownership:assign": acts("ownership.move", posted=400),

@@ -47,6 +47,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_tiers,
     operations.furnish_laboratory,
     operations.furnish_warnings,
+    operations.furnish_targets,
     operations.furnish_work,
     operations.furnish_knowledge,
 )
@@ -110,6 +111,7 @@ def live_through(book: DemoBook, say: Say) -> DemoBook:
         if day < book.until:
             at = morning_after(day)
             operations.act_out(administrator=administrator, day=day, at=at, seed=day.toordinal())
+            operations.begin_targets(administrator=administrator, at=at)
         book = replace(book, lived=day)
         book.write(book_path())
         day += timedelta(days=1)

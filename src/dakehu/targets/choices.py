@@ -62,7 +62,7 @@ class Result(models.TextChoices):
     AGREED = "AGREED", _("Agreed")
     INTERESTED = "INTERESTED", _("Interested")
     REACHED = "REACHED", _("Reached")
-    REFUSED = "REFUSED", _("Refused")
+    REFUSED = "REFUSED", _("Declined")
     UNSUITED = "UNSUITED", _("Does not suit")
     LATER = "LATER", _("To be contacted again")
     NOT_REACHED = "NOT_REACHED", _("Not reached")

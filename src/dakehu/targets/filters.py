@@ -63,7 +63,7 @@ class MemberFilter(OfCustomer):
         method="filter_nothing",
     )
     presence = django_filters.ChoiceFilter(
-        label=_("State of the member"),
+        label=_("Standing of the member"),
         choices=Presence.choices,
         empty_label=_("In the group"),
         method="filter_nothing",

@@ -10,7 +10,6 @@ from dakehu.targets.choices import (
     RESULT_TONES,
     TASK_TONES,
     Presence,
-    Result,
     TaskState,
 )
 from dakehu.ui import tables
@@ -37,7 +36,7 @@ class PresenceColumn(tables.TextColumn):
     """Whether a member is in the group, dropped out, or the customer has left."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(accessor="pk", verbose_name=_("State of the member"), **options)
+        super().__init__(accessor="pk", verbose_name=_("Standing of the member"), **options)
 
     def render(self, record: Any) -> Any:
         found = presence_of(record)
@@ -83,23 +82,15 @@ class StateColumn(tables.TextColumn):
         return str(TaskState(value).label)
 
 
-class ResultColumn(tables.TextColumn):
-    """What came of a task, if anything."""
-
-    def render(self, value: Any) -> Any:
-        return badge(Result(value).label, RESULT_TONES[value])
-
-    def value(self, value: Any) -> str:
-        return str(Result(value).label)
-
-
 class TaskTable(tables.ListTable):
     """Tasks of hand-outs: about whom, whose, and what came of them."""
 
     number = tables.CodeColumn(accessor="customer__number", verbose_name=_("Number"))
     name = tables.TextColumn(accessor="customer__name", verbose_name=_("Customer name"))
     state = StateColumn(accessor="state", verbose_name=_("State"))
-    result = ResultColumn(accessor="result", verbose_name=_("Result"), empty_values=("", None))
+    result = tables.BadgeColumn(
+        accessor="result", tones=RESULT_TONES, verbose_name=_("Result"), empty_values=("", None)
+    )
     note = tables.WordsColumn(accessor="note", verbose_name=_("Note"))
     owner = tables.TextColumn(
         accessor="owner_name", verbose_name=_("Answers for it"), default=_("Nobody")

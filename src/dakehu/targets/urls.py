@@ -24,5 +24,6 @@ urlpatterns = [
     path("hand-outs/<int:pk>/go-on/", handouts.hand_out_go_on, name="hand_out_go_on"),
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks/<int:pk>/", tasks.task_detail, name="task"),
+    path("tasks/<int:pk>/record/", tasks.task_record, name="task_record"),
     path("of-customer/<int:customer_id>/", tasks.customer_panel, name="customer_panel"),
 ]

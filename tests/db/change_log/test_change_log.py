@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from tests.db.change_log import by_articles, by_form, by_many, by_tiers  # noqa: F401 - their scenarios
+from tests.db.change_log import by_articles, by_form, by_many, by_targets, by_tiers  # noqa: F401 - their scenarios
 from tests.db.change_log.scenarios import PATHS, SCENARIOS
 from tests.factories.watching import unlogged
 
@@ -50,13 +50,15 @@ LOGGED = frozenset(
         "people.unit",
         "people.unitduty",
         "ranking.rankingmodel",
+        "signin.apiclient",
+        "targets.handout",
+        "targets.targetgroup",
         "tiering.assessment",
         "tiering.cohort",
         "tiering.levelgrant",
         "tiering.levelmapping",
         "tiering.measure",
         "tiering.ruleset",
-        "signin.apiclient",
         "worklist.todo",
         "worklist.workcategory",
         "worklist.workentry",
@@ -103,6 +105,10 @@ EXCUSED = {
     "signin.apiuse": "counts requests",
     "signin.signin": "the book of sessions",
     "signin.usedpassword": "hashes of passwords, told as a change of the person",
+    "targets.handouttask": "follows from its hand-out; what is recorded of it is logged",
+    "targets.targetmember": "periods that keep their own history",
+    "targets.targetreading": "the book of readings",
+    "targets.targetwork": "how far background work is",
     "tiering.cohortday": "the book of followed days",
     "tiering.cohortstay": "periods that keep their own history",
     "tiering.cohortwork": "how far background work is",

@@ -68,6 +68,7 @@ def test_the_last_line_of_json_is_the_summary_and_there_is_no_other(delivered):
         "ALERTS",
         "STANDINGS",
         "COHORTS",
+        "TARGETS",
         "TODOS",
         "FIGURES",
         "RANK",

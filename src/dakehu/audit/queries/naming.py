@@ -3,6 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 FIELD_WORDS = {
+    "membership": _("Members are"),
+    "condition": _("Condition"),
+    "locked_by": _("Locked by"),
+    "locked_at": _("Locked at"),
+    "closing_note": _("What came of it"),
+    "hand_out": _("Hand-out"),
+    "per_person": _("Open at a time, per person"),
+    "rank_by": _("In the order of"),
+    "spare_others": _("Leaves out whom others handed out"),
+    "asked": _("First asked"),
+    "rank": _("Place in the queue"),
+    "recorded_by": _("Recorded by"),
+    "recorded_at": _("Recorded at"),
+    "total": _("Total"),
     "per_minute": _("Calls a minute"),
     "rights": _("Rights"),
     "key_hash": _("Key"),

@@ -10,12 +10,14 @@ from dakehu.demo.operations.papers import furnish_papers
 from dakehu.demo.operations.people import furnish_people
 from dakehu.demo.operations.sheets import furnish_imports
 from dakehu.demo.operations.systems import fresh_key, furnish_systems
+from dakehu.demo.operations.targets import begin_targets, furnish_targets
 from dakehu.demo.operations.tiers import furnish_tiers
 from dakehu.demo.operations.warnings import furnish_warnings, publish_numbers
 from dakehu.demo.operations.work import furnish_work
 
 __all__ = [
     "act_out",
+    "begin_targets",
     "found_organisation",
     "fresh_key",
     "furnish_archives",
@@ -27,6 +29,7 @@ __all__ = [
     "furnish_papers",
     "furnish_people",
     "furnish_systems",
+    "furnish_targets",
     "furnish_tiers",
     "furnish_warnings",
     "furnish_work",

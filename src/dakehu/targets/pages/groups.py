@@ -217,14 +217,14 @@ def sizes_of(readings: list[Any]) -> Any:
         return None
     labels = [f"{each.day:%m-%d}" for each in readings]
     changes = {
-        _("Joined"): [each.joined for each in readings],
+        _("Came in"): [each.joined for each in readings],
         _("Dropped out"): [-each.dropped for each in readings],
     }
     option = charts.bars(labels, changes, stacked=True)
     size = charts.lines(labels, {_("Members"): [each.members for each in readings]})["series"][0]
     option["series"].append({**size, "yAxisIndex": 1, "showSymbol": len(labels) < 20})
     option["yAxis"] = [
-        {"type": "value", "name": _("Change")},
+        {"type": "value", "name": _("Coming and going")},
         {"type": "value", "name": _("Members"), "scale": True, "splitLine": {"show": False}},
     ]
     return {**option, "color": [charts.GOOD, charts.BAD, charts.QUIET_INK]}
@@ -256,7 +256,8 @@ class Counted:
     day: date | None
     count: int = 0
     total: int = 0
-    sample: tuple[Any, ...] = ()
+    # Customers, each with the address of its page.
+    sample: tuple[tuple[Any, str], ...] = ()
     problems: tuple[str, ...] = ()
     is_empty: bool = False
     limit: int = 0
@@ -275,7 +276,18 @@ def counted(actor: "Staff", group: "TargetGroup", *, limit: int) -> Counted:
     with queries.chosen_by(group, day=day) as found:
         keys = [pk for (pk,) in found.rows("pk", limit=queries.SAMPLE)]
         count, total = found.count(), found.customers
-    return Counted(day, count, total, tuple(queries.sample_of(actor, keys)), limit=limit)
+    return Counted(
+        day,
+        count,
+        total,
+        tuple(with_url(each) for each in queries.sample_of(actor, keys)),
+        limit=limit,
+    )
+
+
+def with_url(customer: Any) -> tuple[Any, str]:
+    """Return a customer with the address of its page."""
+    return customer, reverse("desk:customer", args=[customer.pk])
 
 
 @dataclass(frozen=True)

@@ -200,6 +200,7 @@ class TaskPage:
     """One task: about whom, what is to be done, what came of it."""
 
     task: Any
+    customer_url: str
     may_record: bool
     state: str
     tone: str
@@ -212,6 +213,7 @@ def task_page(task: Any, *, may_handle: bool) -> TaskPage:
     state = TaskState(task.state)
     return TaskPage(
         task,
+        reverse("desk:customer", args=[task.customer_id]),
         may_handle and task.todo_state not in {None, TaskState.CANCELLED},
         str(state.label),
         TASK_TONES[state],

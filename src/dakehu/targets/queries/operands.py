@@ -38,7 +38,7 @@ COLUMNS: Mapping[str, tuple[Any, str, str]] = {
     UNIT: (gettext_lazy("Unit, with all below it"), "number", "unit"),
     "customer__manager": (gettext_lazy("Manager"), "number", "manager"),
     "customer__contract_end": (gettext_lazy("Contract ends"), "day", "contract_end"),
-    "customer__open_date": (gettext_lazy("Joined"), "day", "open_date"),
+    "customer__open_date": (gettext_lazy("Customer since"), "day", "open_date"),
     "customer__plan": (gettext_lazy("Plan"), "text", "plan_id"),
     "customer__contract": (gettext_lazy("Contract"), "text", "contract_name"),
     "customer__status": (gettext_lazy("Status"), "number", "status"),

@@ -1,5 +1,7 @@
 """Screens of tasks: their list, one task with its result, the panel of a customer (T23)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_POST
 
 from dakehu.customers.queries import get_customer
 from dakehu.people.policies import require
@@ -50,26 +52,36 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     return lists.show(request, TASKS)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_GET
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One task; record what came of it."""
-    require(request.user, HANDLE if request.method == "POST" else VIEW)
+    """One task, and what came of it."""
+    require(request.user, VIEW)
     task = queries.get_task(request.user, pk)
-    if request.method == "POST":
-        form = ResultForm(request.POST, auto_id="result_%s")
-        if form.is_valid():
-            try:
-                handing.record_result(
-                    task=task, **form.cleaned_data, by=request.user, at=timezone.now()
-                )
-            except UnableToRecord as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, _("Recorded."))
-                return back(request, "targets:task", pk)
-    else:
-        begun = {"result": task.result, "note": task.note}
-        form = ResultForm(initial=begun, auto_id="result_%s")
+    begun = {"result": task.result, "note": task.note}
+    return shown(request, task, ResultForm(initial=begun, auto_id="result_%s"))
+
+
+@require_POST
+def task_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what came of a task."""
+    require(request.user, HANDLE)
+    task = queries.get_task(request.user, pk)
+    form = ResultForm(request.POST, auto_id="result_%s")
+    if form.is_valid():
+        try:
+            handing.record_result(
+                task=task, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
+        except UnableToRecord as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Recorded."))
+            return back(request, "targets:task", pk)
+    return shown(request, task, form)
+
+
+def shown(request: HttpRequest, task: Any, form: ResultForm) -> HttpResponse:
+    """Show one task with the form for its result."""
     page = pages.task_page(task, may_handle=request.user.may(HANDLE))
     return render_page(
         request,
