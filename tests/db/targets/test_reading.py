@@ -1,8 +1,10 @@
 """Who belongs to a group: locked, frozen, live, by measures and by fields of the records."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from tests.factories.targets import RICH, make_group
 from tests.factories.tiering import StandingFactory
 from tests.factories.worlds import person_of
@@ -221,3 +223,24 @@ def test_a_group_beyond_ones_reach_is_left_alone(people, at):
 
     with pytest.raises(UnableToLock):
         groups.lock_group(group=group, version=1, by=people.supervisor, at=at)
+
+
+def test_the_command_lists_shows_and_reads(known, people, at, capsys):
+    group = locked(people.administrator, people.units.province, at, membership="LIVE")
+    known[4].removed_at = at
+    known[4].save()
+
+    call_command("targets", "list", "--json")
+    call_command("targets", "refresh")
+    call_command("targets", "refresh", "--group", str(group.pk))
+    call_command("targets", "show", str(group.pk), "--json")
+
+    listed, all_read, one_read, shown = capsys.readouterr().out.splitlines()
+    assert json.loads(listed)[0]["members"] == 3
+    assert "1" in all_read
+    assert "1" not in one_read
+    assert json.loads(shown)["readings"] == [
+        {"date": "2026-01-05", "members": 2, "joined": 3, "dropped": 1}
+    ]
+    with pytest.raises(CommandError):
+        call_command("targets", "show", "999")

@@ -152,7 +152,7 @@ def write_tasks(hand_out: HandOut) -> None:
 
     :raises UnableToHandOut: if the group was closed meanwhile, or nobody is left to hand out.
     """
-    held = HandOut.objects.select_for_update().select_related("group__work").get(pk=hand_out.pk)
+    held = HandOut.objects.select_for_update().get(pk=hand_out.pk)
     if held.state != HandOutState.WAITING:
         return
     refuse_group(held.group)

@@ -56,6 +56,15 @@ def groups_counted(actor: "Staff") -> QuerySet[TargetGroup]:
     )
 
 
+def all_groups() -> QuerySet[TargetGroup]:
+    """Return every group with its size, for the terminal, which sees everything."""
+    mine = TargetMember.objects.filter(group=OuterRef("pk"), dropped_on__isnull=True).order_by()
+    counted = mine.values("group").annotate(count=Count("pk")).values("count")
+    found = TargetGroup.objects.filter(removed_at__isnull=True).select_related("unit", "work")
+    size = Coalesce(Subquery(counted), 0, output_field=IntegerField())
+    return found.annotate(size=size).order_by("pk")
+
+
 def get_group(actor: "Staff", pk: int) -> TargetGroup:
     """
     Return one group.
