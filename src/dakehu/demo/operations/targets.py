@@ -34,7 +34,12 @@ AT_RISK = {
 }
 ORGANISATIONS = {
     "all": [
-        {"measure": "it_share", "is": "<", "value": 10},
+        {
+            "any": [
+                {"measure": "it_share", "is": "<", "value": 35},
+                {"measure": "group_products", "is": "<=", "value": 2},
+            ]
+        },
         {"measure": "employees", "is": ">=", "value": 100},
     ]
 }
