@@ -47,7 +47,6 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.people import UnitFactory, make_file
     from tests.factories.reports import make_client
     from tests.factories.rights import make_role, make_share
-    from tests.factories.targets import make_targets
     from tests.factories.tiering import make_tiers
     from tests.factories.work import make_work
 
@@ -92,7 +91,7 @@ def make_things(people: Any, customers: Any) -> Things:
         tiers=make_tiers(people, customers.own, at=instant),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
-        targets=make_targets(people, customers.own, at=instant),
+        targets=make_aims(people, customers.own, at=instant),
         system=make_client(people, people.units.headquarters, at=instant)[0],
     )
 
@@ -102,6 +101,13 @@ def make_published(people: Any, *, at: datetime) -> Any:
     from tests.factories.knowledge import make_article
 
     return make_article(people, at=at)
+
+
+def make_aims(people: Any, customer: Any, *, at: datetime) -> Any:
+    """Make a draft of a target group, and a locked one that is handed out."""
+    from tests.factories.targets import make_targets
+
+    return make_targets(people, customer, at=at)
 
 
 def make_draft(people: Any) -> Any:
