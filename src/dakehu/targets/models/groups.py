@@ -33,6 +33,20 @@ class TargetGroup(Record):
     # What came of it, by whoever closed it.
     closing_note = models.CharField(max_length=300, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(locked_by__isnull=True, locked_at__isnull=True)
+                | models.Q(locked_by__isnull=False, locked_at__isnull=False),
+                name="targets_group_locked",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_by__isnull=True, closed_at__isnull=True)
+                | models.Q(closed_by__isnull=False, closed_at__isnull=False),
+                name="targets_group_closed",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
 

@@ -34,6 +34,15 @@ class HandOut(Record):
     # Why it ended before its time, in words.
     error = models.CharField(max_length=300, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(undone_by__isnull=True, undone_at__isnull=True)
+                | models.Q(undone_by__isnull=False, undone_at__isnull=False),
+                name="targets_hand_out_undone",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.text
 
@@ -54,13 +63,18 @@ class HandOutTask(models.Model):
     result = models.CharField(max_length=11, choices=Result.choices, blank=True)
     note = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     recorded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["hand_out", "customer"], name="targets_task_once"),
+            models.CheckConstraint(
+                condition=models.Q(recorded_by__isnull=True, recorded_at__isnull=True)
+                | models.Q(recorded_by__isnull=False, recorded_at__isnull=False),
+                name="targets_task_recorded",
+            ),
         ]
         indexes = [
             models.Index(fields=["hand_out", "rank", "id"], name="targets_task_rank"),
