@@ -96,6 +96,16 @@ class LevelFilter(django_filters.ChoiceFilter):
         return rows.at_card_level(rank)
 
 
+class BrandFilter(django_filters.CharFilter):
+    """The customers of one brand."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=_("Brand"), max_length=40, **options)
+
+    def filter(self, rows: QuerySet[Any], brand: str) -> QuerySet[Any]:
+        return queries.having_brand(rows, brand) if brand else rows
+
+
 class CustomerFilter(django_filters.FilterSet):
     """What the customer list can be narrowed by."""
 
@@ -107,7 +117,7 @@ class CustomerFilter(django_filters.FilterSet):
     unit = UnitFilter()
     manager = ManagerFilter()
     status = StatusFilter()
-    brand = django_filters.CharFilter(label=_("Brand"), max_length=40)
+    brand = BrandFilter()
     managed = YesNoFilter(label=_("Managed"))
     contract_end = DayRangeFilter(label=_("Contract ends"))
     group = django_filters.NumberFilter(widget=forms.HiddenInput)
@@ -135,7 +145,7 @@ class IndividualFilter(KindFilter):
     unit = UnitFilter()
     manager = ManagerFilter()
     status = StatusFilter()
-    brand = django_filters.CharFilter(label=_("Brand"), max_length=40)
+    brand = BrandFilter()
     managed = YesNoFilter(label=_("Managed"))
     open_date = DayRangeFilter(label=_("Joined"))
     contract_end = DayRangeFilter(label=_("Contract ends"))
@@ -297,8 +307,7 @@ class OfCustomField:
 
     def having(self, rows: QuerySet[Any], **conditions: Any) -> QuerySet[Any]:
         """Keep the rows whose value of this field meets the conditions on its columns."""
-        told = {f"custom_values__{name}": value for name, value in conditions.items()}
-        return rows.filter(custom_values__field=self.custom, **told)
+        return queries.having_custom(rows, self.custom, **conditions)
 
 
 class CustomText(OfCustomField, django_filters.CharFilter):

@@ -126,6 +126,8 @@ class Customer(Record):
             ),
             # Look-up by the full telephone number.
             models.Index(fields=["phone"], name="customers_phone"),
+            # Whether few or many have a brand.
+            models.Index(fields=["brand"], name="customers_brand"),
             # Those proposed for the archive, in the order of their list; few of all.
             models.Index(
                 fields=["city_code", "number"],

@@ -80,6 +80,7 @@ from dakehu.customers.queries.finding import (
     search_contacts,
 )
 from dakehu.customers.queries.history import CHANGES_SHOWN, history_of, history_until, trail_of
+from dakehu.customers.queries.narrowing import having_brand, having_custom
 from dakehu.customers.queries.owners import (
     count_by_manager,
     count_held_by,
@@ -150,6 +151,8 @@ __all__ = [
     "gifts_of",
     "gifts_within",
     "groups",
+    "having_brand",
+    "having_custom",
     "held_products",
     "history_of",
     "history_until",
