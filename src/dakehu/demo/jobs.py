@@ -50,6 +50,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_targets,
     operations.furnish_work,
     operations.furnish_knowledge,
+    operations.furnish_looks,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 
