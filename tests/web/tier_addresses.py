@@ -77,6 +77,7 @@ TIERS: dict[str, Address] = {
     "tiering:simulation_new": Address("tiers.simulate", post={}, posted=422),
     "tiering:mover_list": Address("tiers.simulate"),
     "tiering:simulation": Address("tiers.simulate", arguments=of_simulation),
+    "tiering:simulation_load": Address("tiers.simulate", arguments=of_simulation),
     "tiering:simulation_drop": taking(
         "tiers.simulate", reached=frozenset({"administrator"}), arguments=of_simulation
     ),

@@ -69,6 +69,7 @@ urlpatterns = [
     path("simulations/new/", simulations.simulation_new, name="simulation_new"),
     path("simulations/movers/", simulations.mover_list, name="mover_list"),
     path("simulations/<int:pk>/", simulations.simulation_detail, name="simulation"),
+    path("simulations/<int:pk>/load/", simulations.simulation_load, name="simulation_load"),
     path("simulations/<int:pk>/drop/", simulations.simulation_drop, name="simulation_drop"),
     path("cohorts/", cohorts.cohort_list, name="cohort_list"),
     path("cohorts/new/", cohorts.cohort_new, name="cohort_new"),

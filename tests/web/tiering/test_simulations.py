@@ -1,5 +1,6 @@
 """Trying rules out on screen: asking, progress, what it gave, and the list behind every figure."""
 
+import io
 import re
 from datetime import date, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 from tests.factories.simulations import make_simulation
 from tests.factories.worlds import group_of, world_at
 
@@ -79,6 +81,22 @@ def test_a_file_is_tried_out_and_every_figure_is_its_list(
     for url, count in found.items():
         listed = browser.get(url).content.decode()
         assert f'data-total="{count}"' in listed, url
+
+
+def test_the_load_is_taken_away_as_a_workbook(sign_in, people, groups, finish_work):
+    browser = sign_in(people.administrator, headers={"accept-language": "en"})
+    ask(browser, file=rules_file())
+    finish_work()
+    url = reverse("tiering:simulation_load", args=[Simulation.objects.get().pk])
+
+    answer = browser.get(url)
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer)))
+    lines = book.get_sheet_by_index(0).to_python()
+    head = next(line for line in lines if line[0] == "Unit or manager")
+    assert head[1:5] == ["Name", "Would move", "A1 before", "A1 after"]
+    managers = {line[1]: line[2] for line in lines if line[0] == "Manager"}
+    assert managers == {str(people.manager): 1.0, str(people.stranger): 1.0}
 
 
 def test_the_list_of_movers_says_why_and_what_is_missing(sign_in, people, groups, finish_work):

@@ -112,6 +112,7 @@ class SimulationPage:
     more_managers: int = 0
     load_names: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+    basis: str = ""
 
     @property
     def is_busy(self) -> bool:
@@ -195,6 +196,7 @@ class Outcome:
             "more_managers": max(0, len(managers) - MANAGERS_SHOWN),
             "load_names": tuple(str(load_names()[kind]) for kind in self.kinds),
             "unconfirmed": self.unconfirmed(),
+            "basis": self.basis,
         }
 
     def tabs(self) -> tuple[Tab, ...]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,17 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dakehu.common.events import announce
 from dakehu.people.policies import require
 from dakehu.tiering.errors import UnableToSimulate
 from dakehu.tiering.filters.simulations import MoverFilter, SimulationFilter
 from dakehu.tiering.forms.simulations import TryForm
 from dakehu.tiering.jobs import simulations as jobs
 from dakehu.tiering.operations import simulating
+from dakehu.tiering.pages.loads import load_book
 from dakehu.tiering.pages.simulations import simulation_page
 from dakehu.tiering.queries import simulations as queries
 from dakehu.tiering.queries.sources import newest_day
+from dakehu.tiering.queries.tried import what_was_tried
+from dakehu.tiering.queries.wording import name_of
 from dakehu.tiering.tables.simulations import MoverTable, SimulationTable
 from dakehu.ui import lists
+from dakehu.ui.events import RowsExported
+from dakehu.ui.lists import exports
 from dakehu.ui.lists.addresses import whole_number
 from dakehu.ui.responses import render_page
 
@@ -127,6 +133,27 @@ def simulation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render_page(
         request, "tiering/simulation.html", "tiering/_simulation_body.html", context
     )
+
+
+@require_GET
+def simulation_load(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The load of the units and of all managers as a workbook."""
+    require(request.user, SIMULATE)
+    simulation, now = queries.get_simulation(request.user, pk), timezone.now()
+    basis = request.GET.get("basis", "")
+    book = load_book(request.user, simulation, basis=basis)
+    head = exports.Head(
+        title=_("Load of a simulation"),
+        viewer=f"{request.user.name} ({request.user.unit})",
+        at=now,
+        filters=f"{name_of(simulation.scheme)} · {what_was_tried(simulation)}"
+        f" · {simulation.day:%Y-%m-%d}",
+    )
+    workbook, count = exports.workbook_of(head, book.columns, book.lines)
+    chosen = {"simulation": str(pk), "basis": basis}
+    announce(RowsExported(request.user, "tiering:simulation_load", count, chosen, now))
+    name = f"{head.title}-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
+    return FileResponse(workbook, as_attachment=True, filename=name)
 
 
 @require_POST
