@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dakehu.tiering.pages.simulations import LoadRow, Outcome, load_names
 
@@ -27,7 +28,7 @@ def load_book(actor: "Staff", simulation: "Simulation", *, basis: str) -> LoadBo
     outcome = Outcome(actor, simulation, basis)
     figures = [outcome.level(rank) for rank in outcome.ranks]
     figures += [str(load_names()[kind]) for kind in outcome.kinds]
-    headings = [_("Unit or manager"), _("Name"), _("Would move")]
+    headings = [_("Unit or manager"), pgettext("a unit or manager", "Name"), _("Would move")]
     for name in figures:
         headings += [_("%(name)s before") % {"name": name}, _("%(name)s after") % {"name": name}]
     lines = [
