@@ -3,7 +3,7 @@
 No inline style, script or handler (the Content-Security-Policy would refuse them); fragments and
 components open with a comment that names their context; every address that is named exists;
 a template uses its own app's templates or those of a floor below; every word is marked for
-translation.
+translation; a form that is included with "only" is given its token.
 """
 
 import os
@@ -31,6 +31,8 @@ ENTITY = re.compile(r"&#?\w+;")
 WORD = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 URL = re.compile(r"{%\s*url\s+['\"]([^'\"]+)['\"]")
 USED = re.compile(r"{%\s*(?:include|extends)\s+['\"]([^'\"]+)['\"]")
+ONLY = re.compile(r"{%\s*include\s+['\"]([^'\"]+)['\"]([^%]*\sonly)\s*%}")
+TOKEN = "{% csrf_token %}"
 # The product's name is the same in every language.
 NAMES = {"Dakehu"}
 # Where the shell of every page leads: the desk gathers everything, to-dos ring at the top.
@@ -109,6 +111,24 @@ def url_problems(text: str, addresses: set[str]) -> Iterator[str]:
             yield f"leads to {address}, which does not exist"
 
 
+def token_problems(text: str, with_forms: set[str]) -> Iterator[str]:
+    """Say which forms are included without the token that lets them be sent."""
+    for template, given in ONLY.findall(text):
+        if template in with_forms and "csrf_token=" not in given:
+            yield f"includes {template} with only, without its csrf_token"
+
+
+def with_forms(package: Path) -> set[str]:
+    """Return the names of the templates that send a form."""
+    return {
+        path.relative_to(
+            next(each for each in path.parents if each.name == "templates")
+        ).as_posix()
+        for path in template_files(package)
+        if TOKEN in path.read_text(encoding="utf-8")
+    }
+
+
 def problems_of(path: Path, *, app: str, floors: list[str], addresses: set[str]) -> list[str]:
     """Return all that is wrong with one template."""
     text = path.read_text(encoding="utf-8")
@@ -146,10 +166,11 @@ def known_addresses() -> set[str]:
 def problems(package: Path, addresses: set[str]) -> list[str]:
     """Return all that is wrong with the templates of a package, one line each."""
     order = floors()
-    found = []
+    found, forms = [], with_forms(package)
     for path in template_files(package):
         app = path.relative_to(package).parts[0]
         told = problems_of(path, app=app, floors=order, addresses=addresses)
+        told += token_problems(path.read_text(encoding="utf-8"), forms)
         found += [f"{path.relative_to(package)}: {problem}" for problem in told]
     return found
 

@@ -83,3 +83,15 @@ def test_every_address_named_in_python_exists():
     }
 
     assert {(file, name) for file, name in named if name not in addresses} == set()
+
+
+def test_a_form_included_with_only_needs_its_token():
+    bare = '{% include "people/components/act.html" with row=row only %}'
+    given = bare.replace(" only", " csrf_token=csrf_token only")
+    forms = {"people/components/act.html"}
+
+    (problem,) = template_rules.token_problems(bare, forms)
+
+    assert problem == "includes people/components/act.html with only, without its csrf_token"
+    assert not list(template_rules.token_problems(given, forms))
+    assert not list(template_rules.token_problems(bare, set()))
