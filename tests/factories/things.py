@@ -32,6 +32,7 @@ class Things:
     work: Any
     article: Any
     targets: Any
+    calendars: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -39,6 +40,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from django.conf import settings
     from tests.factories.archive import make_archive
     from tests.factories.attachments import attach
+    from tests.factories.calendars import make_calendars
     from tests.factories.duplicates import make_duplicates
     from tests.factories.exports import ask
     from tests.factories.imports import start_import
@@ -89,6 +91,7 @@ def make_things(people: Any, customers: Any) -> Things:
         draft=make_draft(people),
         trial=make_trial(people, day=day, at=instant),
         tiers=make_tiers(people, customers.own, at=instant),
+        calendars=make_calendars(people),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
         targets=make_aims(people, customers.own, at=instant),

@@ -164,3 +164,15 @@ def about_pair(name: str, **options: Any) -> Address:
         arguments=lambda things: [getattr(things.duplicates, name).pk],
         **options,
     )
+
+
+def of_calendar(things: Any) -> list[Any]:
+    return [things.calendars.unit.pk]
+
+
+def of_proposed_hours(things: Any) -> list[Any]:
+    return [things.calendars.unit.pk, things.calendars.proposed.pk]
+
+
+def of_set_day(things: Any) -> list[Any]:
+    return [things.calendars.unit.pk, things.calendars.day.pk]

@@ -19,6 +19,7 @@ from tests.web.about import (
     about_unit,
     acts,
     of_attachment,
+    of_calendar,
     of_class_of_work,
     of_clerk,
     of_contact,
@@ -34,9 +35,11 @@ from tests.web.about import (
     of_model,
     of_numbers,
     of_product,
+    of_proposed_hours,
     of_prospect,
     of_removed_contact,
     of_removed_field,
+    of_set_day,
     of_skill,
     of_unit,
     of_work,
@@ -228,6 +231,17 @@ ADDRESSES: dict[str, Address] = {
     ),
     "exchange:trainings": Address("ranking.view"),
     "exchange:training_ask": acts("ranking.manage", posted=422),
+    "clocks:calendars": Address("clocks.view"),
+    "clocks:calendar": Address("clocks.view", NEAR_UNIT, arguments=of_calendar),
+    "clocks:hours_propose": Address(
+        "clocks.rules", NEAR_UNIT, post={}, posted=422, arguments=of_calendar
+    ),
+    "clocks:hours_publish": acts("clocks.rules", reached=NEAR_UNIT, arguments=of_proposed_hours),
+    "clocks:hours_withdraw": acts("clocks.rules", reached=NEAR_UNIT, arguments=of_proposed_hours),
+    "clocks:day_set": Address(
+        "clocks.edit", NEAR_UNIT, post={}, posted=422, arguments=of_calendar
+    ),
+    "clocks:day_clear": acts("clocks.edit", reached=NEAR_UNIT, arguments=of_set_day),
     "ranking:models": Address("ranking.view"),
     "ranking:model": Address("ranking.view", arguments=of_model),
     "ranking:card": Address("ranking.view", arguments=of_model),

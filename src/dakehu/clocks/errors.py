@@ -7,3 +7,15 @@ class CalendarUnusable(ValueError):
 
 class PausesUnusable(ValueError):
     """Pauses that cannot have happened: they overlap, run backwards or precede the start."""
+
+
+class HoursUnreadable(ValueError):
+    """A text that names no hours; ``part`` is what could not be read."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class UnableToSetCalendar(Exception):
+    """Hours or a day that a calendar cannot take; the words say why."""

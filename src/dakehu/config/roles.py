@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.people.values import Role
 
 DAILY = frozenset(
-    {"desk.view", "worklist.view", "worklist.act", "customers.view", "knowledge.view"}
+    {
+        "clocks.view",
+        "customers.view",
+        "desk.view",
+        "knowledge.view",
+        "worklist.act",
+        "worklist.view",
+    }
 )
 CARE = DAILY | {
     "customers.reveal",
@@ -39,6 +46,7 @@ LEAD = (
         "alerts.assign",
         "alerts.export",
         "audit.view",
+        "clocks.edit",
         "customers.export",
         "customers.import",
         "customers.merge",
@@ -68,6 +76,7 @@ LEAD = (
 )
 ANALYSIS = frozenset(
     {
+        "clocks.view",
         "desk.view",
         "worklist.view",
         "customers.view",
@@ -94,6 +103,7 @@ OPERATING = (
     | ANALYSIS
     | {
         "alerts.rules",
+        "clocks.rules",
         "customers.fields",
         "knowledge.publish",
         "ownership.rules",

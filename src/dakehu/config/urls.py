@@ -13,6 +13,7 @@ urlpatterns = [
     path("ownership/", include("dakehu.ownership.urls")),
     path("alerts/", include("dakehu.alerts.urls")),
     path("todos/", include("dakehu.worklist.urls")),
+    path("clocks/", include("dakehu.clocks.urls")),
     path("ranking/", include("dakehu.ranking.urls")),
     path("targets/", include("dakehu.targets.urls")),
     path("live/", include("dakehu.live.urls")),

@@ -51,6 +51,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_work,
     operations.furnish_knowledge,
     operations.furnish_looks,
+    operations.furnish_calendars,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

@@ -60,6 +60,8 @@ LOGGED = frozenset(
         "tiering.measure",
         "tiering.ruleset",
         "worklist.todo",
+        "clocks.calendarday",
+        "clocks.calendarhours",
         "worklist.workcategory",
         "worklist.workentry",
     }

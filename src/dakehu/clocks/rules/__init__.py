@@ -2,6 +2,7 @@
 
 from dakehu.clocks.rules.deadlines import deadline_of, escalation_at, kept_standard
 from dakehu.clocks.rules.public import known_public_days
+from dakehu.clocks.rules.texts import intervals_from, text_of
 from dakehu.clocks.rules.timetable import Timetable
 from dakehu.clocks.rules.trail import trail_of
 from dakehu.clocks.rules.workdays import day_of, days_between, misfits_of
@@ -12,8 +13,10 @@ __all__ = [
     "days_between",
     "deadline_of",
     "escalation_at",
+    "intervals_from",
     "kept_standard",
     "known_public_days",
     "misfits_of",
+    "text_of",
     "trail_of",
 ]

@@ -1,6 +1,7 @@
 """What brings the demonstration to life: its people, what they do, what fills its pages."""
 
 from dakehu.demo.operations.archives import furnish_archives
+from dakehu.demo.operations.calendars import furnish_calendars
 from dakehu.demo.operations.duplicates import furnish_duplicates
 from dakehu.demo.operations.knowledge import furnish_knowledge
 from dakehu.demo.operations.laboratory import furnish_laboratory
@@ -22,6 +23,7 @@ __all__ = [
     "found_organisation",
     "fresh_key",
     "furnish_archives",
+    "furnish_calendars",
     "furnish_duplicates",
     "furnish_imports",
     "furnish_knowledge",

@@ -83,6 +83,7 @@ from dakehu.people.queries.units import (
     parents_for,
     places_of,
     removed_units,
+    top_unit,
     unit_paths,
     units_within,
 )
@@ -156,6 +157,7 @@ __all__ = [
     "staff_visible_to",
     "staff_who_may",
     "stored_roles",
+    "top_unit",
     "unit_paths",
     "units_meant",
     "units_within",

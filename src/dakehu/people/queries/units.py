@@ -24,6 +24,12 @@ def unit_names() -> dict[str | int, str]:
     return {pk: name if names[name] == 1 else f"{name} ({code})" for pk, name, code in rows}
 
 
+def top_unit() -> Unit | None:
+    """Return the topmost unit of the tree, if there is any yet (M2)."""
+    found: Unit | None = Unit.objects.present().filter(parent=None).order_by("path").first()
+    return found
+
+
 def cities() -> dict[str, Unit]:
     """Return the cities of the province by their code, in the order of their codes (F5)."""
     found = Unit.objects.present().filter(kind=UnitKind.CITY).order_by("code")

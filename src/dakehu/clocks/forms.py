@@ -1,0 +1,95 @@
+"""Forms of calendars: the hours of a week, and one day."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.clocks import rules
+from dakehu.clocks.errors import HoursUnreadable
+from dakehu.clocks.values import Hours, Intervals
+from dakehu.ui.filters import DayInput
+
+WEEK = (
+    ("monday", _("Monday")),
+    ("tuesday", _("Tuesday")),
+    ("wednesday", _("Wednesday")),
+    ("thursday", _("Thursday")),
+    ("friday", _("Friday")),
+    ("saturday", _("Saturday")),
+    ("sunday", _("Sunday")),
+)
+
+
+class IntervalsField(forms.CharField):
+    """Hours of a day as text; nothing is a day off."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=120, **options)
+        self.widget.attrs["placeholder"] = "09:00-12:00 13:30-18:00"
+
+    def clean(self, value: Any) -> Intervals:
+        text = super().clean(value)
+        try:
+            return rules.intervals_from(text)
+        except HoursUnreadable as unreadable:
+            raise forms.ValidationError(
+                _("“%(part)s”: write hours as 09:00-12:00 13:30-18:00, ascending and apart.")
+                % {"part": unreadable.part}
+            ) from unreadable
+
+
+class HoursForm(forms.Form):
+    """The hours of a week from a day on."""
+
+    active_from = forms.DateField(label=_("Holds from"), widget=DayInput)
+    ordinary = IntervalsField(
+        label=_("A usual working day"),
+        help_text=_("Make-up days have these hours; half of them is half a working day."),
+    )
+    follows_holidays = forms.BooleanField(
+        label=_("Closed on public holidays, open on make-up days"), required=False
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    field_order = (
+        "active_from",
+        "ordinary",
+        *(name for name, _label in WEEK),
+        "follows_holidays",
+        "reason",
+    )
+
+    def __init__(self, *args: Any, hours: Hours | None = None, **options: Any) -> None:
+        super().__init__(*args, auto_id="hours_%s", **options)
+        for name, label in WEEK:
+            self.fields[name] = IntervalsField(label=label, required=False)
+        self.order_fields(self.field_order)
+        if hours is not None:
+            self.initial.update(
+                ordinary=rules.text_of(hours.ordinary),
+                follows_holidays=hours.follows_holidays,
+                **{
+                    name: rules.text_of(each)
+                    for (name, _label), each in zip(WEEK, hours.week, strict=True)
+                },
+            )
+
+    @property
+    def hours(self) -> Hours:
+        """The hours that were entered; of a form that holds."""
+        sent = self.cleaned_data
+        week = tuple(sent[name] for name, _label in WEEK)
+        return Hours(sent["ordinary"], week, sent["follows_holidays"])
+
+
+class DayForm(forms.Form):
+    """Other hours of one day."""
+
+    day = forms.DateField(label=_("Day"), widget=DayInput)
+    intervals = IntervalsField(
+        label=_("Hours of the day"), required=False, help_text=_("Leave it empty for a day off.")
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="day_%s", **options)

@@ -1,0 +1,24 @@
+"""Addresses of the clocks app."""
+
+from django.urls import path
+
+from dakehu.clocks.views import calendars
+
+app_name = "clocks"
+urlpatterns = [
+    path("calendars/", calendars.calendar_list, name="calendars"),
+    path("calendars/<int:pk>/", calendars.calendar, name="calendar"),
+    path("calendars/<int:pk>/hours/", calendars.hours_propose, name="hours_propose"),
+    path(
+        "calendars/<int:pk>/hours/<int:row>/publish/",
+        calendars.hours_publish,
+        name="hours_publish",
+    ),
+    path(
+        "calendars/<int:pk>/hours/<int:row>/withdraw/",
+        calendars.hours_withdraw,
+        name="hours_withdraw",
+    ),
+    path("calendars/<int:pk>/days/", calendars.day_set, name="day_set"),
+    path("calendars/<int:pk>/days/<int:row>/clear/", calendars.day_clear, name="day_clear"),
+]

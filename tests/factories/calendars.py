@@ -1,0 +1,45 @@
+"""Calendars: hours that a unit may get, and a day set by hand."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+SUMMER = (((480, 720), (900, 1080)),) * 5 + ((), ())
+
+
+@dataclass
+class Calendars:
+    """What the addresses of calendars are about."""
+
+    unit: Any
+    proposed: Any
+    day: Any
+
+
+def propose(unit: Any, by: Any, *, active_from: date, at: datetime = AT) -> Any:
+    """Return hours of the summer that somebody proposed for a unit."""
+    from dakehu.clocks.operations import propose_hours
+    from dakehu.clocks.values import Hours
+
+    hours = Hours(ordinary=SUMMER[0], week=SUMMER)
+    return propose_hours(
+        unit=unit, hours=hours, active_from=active_from, reason="夏令作息", by=by, at=at
+    )
+
+
+def close(unit: Any, by: Any, day: date, *, at: datetime = AT) -> Any:
+    """Return a day on which a unit is closed."""
+    from dakehu.clocks.operations import set_day
+
+    return set_day(unit=unit, day=day, intervals=(), reason="供电检修", by=by, at=at)
+
+
+def make_calendars(people: Any) -> Calendars:
+    """Let the administrator propose hours for the district of the manager, and close it once."""
+    unit, by = people.units.district, people.administrator
+    return Calendars(
+        unit=unit,
+        proposed=propose(unit, by, active_from=date(2099, 7, 1)),
+        day=close(unit, by, date(2026, 5, 20)),
+    )
