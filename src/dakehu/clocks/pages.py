@@ -73,6 +73,7 @@ class CalendarPage:
     unit: Any
     year: int
     years: list[int]
+    weekdays: list[tuple[str, str]]
     months: list[Month]
     worked: int
     is_provisional: bool
@@ -92,6 +93,7 @@ def calendar_page(actor: Any, unit: Any, year: int, *, on: date) -> CalendarPage
         unit=unit,
         year=year,
         years=list(range(year - 1, year + 2)),
+        weekdays=[(short_name(str(label)), str(label)) for _name, label in WEEK],
         months=[month_of(year, number, days, on=on) for number in range(1, 13)],
         worked=sum(each.is_worked for each in days),
         is_provisional=any(each.is_provisional for each in days),
@@ -104,6 +106,11 @@ def calendar_page(actor: Any, unit: Any, year: int, *, on: date) -> CalendarPage
         may_propose=may_propose,
         may_set=may_set,
     )
+
+
+def short_name(weekday: str) -> str:
+    """Return what heads a column of a month: the last sign in Chinese, the first letters else."""
+    return weekday[:2] if weekday.isascii() else weekday[-1]
 
 
 def known_year(asked: int | None, *, on: date) -> int:

@@ -124,7 +124,7 @@ class ClientForm(VersionedForm):
         help_text=_("The unit and all below: customers elsewhere do not exist for it."),
     )
     rights = forms.MultipleChoiceField(
-        label=_("May"), choices=ApiRight.choices, widget=forms.CheckboxSelectMultiple
+        label=_("May do"), choices=ApiRight.choices, widget=forms.CheckboxSelectMultiple
     )
     per_minute = forms.IntegerField(
         label=_("Requests per minute, at most"), min_value=1, max_value=6000, initial=120

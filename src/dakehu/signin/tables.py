@@ -35,7 +35,7 @@ class ClientTable(tables.ListTable):
 
     name = tables.TextColumn(accessor="name", verbose_name=gettext_lazy("Name of the system"))
     unit = tables.TextColumn(accessor="unit", verbose_name=gettext_lazy("Reaches"))
-    rights = RightsColumn(accessor="rights", verbose_name=gettext_lazy("May"))
+    rights = RightsColumn(accessor="rights", verbose_name=gettext_lazy("May do"))
     key = tables.CodeColumn(accessor="key_start", verbose_name=gettext_lazy("Key begins with"))
     state = StateColumn(accessor="state", verbose_name=gettext_lazy("State"))
     used = tables.InstantColumn(

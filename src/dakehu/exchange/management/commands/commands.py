@@ -12,7 +12,10 @@ from rich.table import Table
 from dakehu.ui.commands import WordedCommand
 
 GROUPS = (
-    (gettext_lazy("Daily work"), ("nightly", "load", "export", "tiers", "targets")),
+    (
+        gettext_lazy("Daily work"),
+        ("nightly", "load", "export", "tiers", "targets", "alerts"),
+    ),
     (gettext_lazy("Ranking"), ("model",)),
     (gettext_lazy("Checking before sending"), ("exchange",)),
     (gettext_lazy("Proof"), ("audit",)),
