@@ -66,7 +66,7 @@ def hours_propose(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "clocks.rules")
     unit, today = get_unit(request.user, pk), timezone.localdate()
     present = queries.calendar_of(unit, on=today).hours_on(today)
-    form = HoursForm(request.POST or None, hours=present, initial={"active_from": today})
+    form = HoursForm(sent(request), hours=present, initial={"active_from": today})
     if form.is_bound and form.is_valid():
         try:
             operations.propose_hours(
@@ -125,7 +125,7 @@ def day_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Set other hours of one day, or none."""
     require(request.user, "clocks.edit")
     unit = get_unit(request.user, pk)
-    form = DayForm(request.POST or None, initial={"day": timezone.localdate()})
+    form = DayForm(sent(request), initial={"day": timezone.localdate()})
     if form.is_bound and form.is_valid():
         operations.set_day(
             unit=unit,
@@ -146,6 +146,11 @@ def day_clear(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     unit = get_unit(request.user, pk)
     operations.clear_day(kept=queries.get_day(unit, row), by=request.user, at=timezone.now())
     return done(request, unit, _("The day is again what the calendar makes of it."))
+
+
+def sent(request: HttpRequest) -> Any:
+    """Return what a form sent, also if it sent nothing; none if it was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def show(
