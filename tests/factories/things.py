@@ -52,7 +52,6 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.tiering import make_tiers
     from tests.factories.work import make_work
 
-    from dakehu.alerts.models import Alert
     from dakehu.exchange.models import Run
 
     day = date(2026, 3, 1)
@@ -60,20 +59,9 @@ def make_things(people: Any, customers: Any) -> Things:
     run = Run.objects.create(
         kind="NIGHTLY", first_day=day, last_day=day, started_at=instant, host="h", pid=1
     )
-    alert = Alert.objects.create(
-        rule="W04",
-        customer=customers.own,
-        city_code="01",
-        unit=customers.own.unit,
-        owner=people.manager,
-        opened_day=day,
-        last_day=day,
-        a=1,
-        b=2,
-    )
     return Things(
         customers.own,
-        alert,
+        make_alert(customers, people.manager, day=day),
         make_delivery(run, day=day, at=instant),
         run,
         people,
@@ -96,6 +84,23 @@ def make_things(people: Any, customers: Any) -> Things:
         article=make_published(people, at=instant),
         targets=make_aims(people, customers.own, at=instant),
         system=make_client(people, people.units.headquarters, at=instant)[0],
+    )
+
+
+def make_alert(customers: Any, owner: Any, *, day: date) -> Any:
+    """Make an alert on the manager's customer."""
+    from dakehu.alerts.models import Alert
+
+    return Alert.objects.create(
+        rule="W04",
+        customer=customers.own,
+        city_code="01",
+        unit=customers.own.unit,
+        owner=owner,
+        opened_day=day,
+        last_day=day,
+        a=1,
+        b=2,
     )
 
 

@@ -22,3 +22,15 @@ class DayKind(models.TextChoices):
     HOLIDAY = "holiday", _("Public holiday")
     MAKE_UP = "make_up", _("Make-up working day")
     OVERRIDE = "override", _("Set by hand")
+
+
+WEEK = (
+    ("monday", _("Monday")),
+    ("tuesday", _("Tuesday")),
+    ("wednesday", _("Wednesday")),
+    ("thursday", _("Thursday")),
+    ("friday", _("Friday")),
+    ("saturday", _("Saturday")),
+    ("sunday", _("Sunday")),
+)
+"""The days of a week by name, as fields and on screen."""

@@ -6,19 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.clocks import rules
+from dakehu.clocks.choices import WEEK
 from dakehu.clocks.errors import HoursUnreadable
 from dakehu.clocks.values import Hours, Intervals
 from dakehu.ui.filters import DayInput
-
-WEEK = (
-    ("monday", _("Monday")),
-    ("tuesday", _("Tuesday")),
-    ("wednesday", _("Wednesday")),
-    ("thursday", _("Thursday")),
-    ("friday", _("Friday")),
-    ("saturday", _("Saturday")),
-    ("sunday", _("Sunday")),
-)
 
 
 class IntervalsField(forms.CharField):

@@ -8,8 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dakehu.clocks import queries, rules
-from dakehu.clocks.choices import DayKind
-from dakehu.clocks.forms import WEEK
+from dakehu.clocks.choices import WEEK, DayKind
 from dakehu.clocks.queries import FIRST_YEAR
 from dakehu.clocks.queries.calendars import YEARS_AHEAD, hours_of, intervals_of
 from dakehu.clocks.values import Hours, WorkDay

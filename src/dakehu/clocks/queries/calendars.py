@@ -28,11 +28,12 @@ def units_with_calendars(actor: "Staff") -> "UnitQuerySet":
     )
     waiting = Q(calendar_hours__removed_at__isnull=True, calendar_hours__published_at__isnull=True)
     by_hand = Q(calendar_days__removed_at__isnull=True)
-    return units_within(actor).annotate(
+    units: UnitQuerySet = units_within(actor).annotate(
         own_hours=Count("calendar_hours", filter=present, distinct=True),
         proposals=Count("calendar_hours", filter=waiting, distinct=True),
         own_days=Count("calendar_days", filter=by_hand, distinct=True),
     )
+    return units
 
 
 def calendar_of(unit: "Unit", *, on: date) -> WorkCalendar:
