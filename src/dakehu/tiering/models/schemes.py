@@ -103,7 +103,7 @@ class LevelMapping(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.scheme_id} {self.other_id} {self.number}"
+        return f"{self.scheme} → {self.other} ({self.number})"
 
 
 class Measure(Record):
