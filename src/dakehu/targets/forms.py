@@ -101,8 +101,7 @@ class ResultForm(forms.Form):
 
     result = forms.ChoiceField(
         label=_("Result"),
-        choices=Result.choices,
-        widget=forms.RadioSelect,
+        choices=(("", _("– choose one –")), *Result.choices),
         help_text=_("After “not reached” and “to be contacted again” the task stays open."),
     )
     note = forms.CharField(

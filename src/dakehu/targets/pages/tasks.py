@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dakehu.people.queries import deputies_now
 from dakehu.targets.choices import RESULT_TONES, TASK_TONES, HandOutState, Result, TaskState
 from dakehu.targets.pages.groups import HandOutLine, hand_out_line, is_running, may_change_unit
 from dakehu.targets.policies import HAND_OUT
@@ -77,7 +76,8 @@ def owner_lines(
     counts: dict[int | None, list[int]] = defaultdict(lambda: [0, 0])
     for place in queued(candidates, per_person=per_person):
         counts[place.candidate.owner_id][not place.at_once] += 1
-    seen, deputies = managers_seen(actor, counts), set(deputies_now().values())
+    seen = managers_seen(actor, counts)
+    deputies = {each.owner_id for each in candidates if each.stands_in}
     lines = [
         OwnerLine(
             seen.get(owner, _("Somebody beyond your reach")) if owner else _("Nobody"),

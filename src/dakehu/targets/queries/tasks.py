@@ -163,6 +163,7 @@ def candidates_of(
             owner_id=owner_for(manager, unit, deputies=deputies, stand_ins=stand_ins),
             worth=worth.get(number),
             handed_by=others.get(customer, ""),
+            stands_in=manager in deputies,
         )
         for customer, number, unit, manager in rows.iterator(chunk_size=20_000)
         if customer not in before

@@ -24,7 +24,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A member who can be handed out: who looks after it, and by what it is put in order."""
+    """
+    A member who can be handed out: whom the task goes to, and by what it is put in order.
+
+    ``stands_in`` says that it goes to the deputy of somebody on leave.
+    """
 
     customer_id: int
     number: str
@@ -32,6 +36,7 @@ class Candidate:
     owner_id: int | None
     worth: int | None = None
     handed_by: str = ""
+    stands_in: bool = False
 
 
 @dataclass(frozen=True)
