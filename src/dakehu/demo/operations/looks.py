@@ -1,9 +1,11 @@
 """Let the people of the demonstration look at customers, for the access log (promise 3)."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
+
+from django.utils.timezone import localdate, make_aware
 
 from dakehu.audit.choices import AccessVerb, Purpose
 from dakehu.audit.queries import accesses_by
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 PEOPLE = 24
 CUSTOMERS = 8
+MORNING = time(9)
 PURPOSES = (Purpose.CONTACT, Purpose.VERIFY, Purpose.CORRECT)
 
 Act = tuple[datetime, Callable[[], object]]
@@ -58,4 +61,5 @@ def looks_by(staff: "Staff", place: int, *, at: datetime) -> Iterator[Act]:
 
 def moment_of(look: Look, at: datetime) -> datetime:
     """Return the instant of a look: some days ago, within the working hours of that day."""
-    return at - timedelta(days=look.days_ago, minutes=look.minutes)
+    day = localdate(at) - timedelta(days=look.days_ago)
+    return make_aware(datetime.combine(day, MORNING)) + timedelta(minutes=look.minutes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 LOOKS = 9
 DAYS = 21
+WORKING_MINUTES = 8 * 60
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def looks_of(place: int, customers: int) -> Iterator[Look]:
         yield Look(
             customer=turn % customers,
             days_ago=1 + turn * 7 % DAYS,
-            minutes=7 + turn * 13 % 90,
+            minutes=7 + turn * 13 % WORKING_MINUTES,
             is_search=step % 2 == 0,
             is_reveal=step % 4 == 1,
         )
