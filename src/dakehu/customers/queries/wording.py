@@ -86,7 +86,7 @@ def field_names(model: Any = None) -> dict[str, str]:
     organisation.
     """
     own = _("Name") if model is Contact else _("Customer name")
-    return {**shared_names(), "name": own}
+    return {**shared_names(), "name": own, "credit_limit_fen": _("Credit limit")}
 
 
 def shared_names() -> dict[str, str]:
