@@ -102,15 +102,17 @@ def add_column(
 
 def numbers(column: Iterable[Any], words: Sequence[str]) -> Any:
     """Return a column as numbers: words by their place from 1, others 0, nothing unknown."""
-    places = {word: place for place, word in enumerate(words, start=1)}
-
-    def number(value: Any) -> int:
-        if value is None or value == "":
-            return UNKNOWN
-        found = plain(value)
-        return places.get(found, 0) if isinstance(found, str) else found
-
-    return np.array([number(each) for each in column], dtype=np.int64)
+    values = list(column)
+    first = next((each for each in values if each is not None and each != ""), None)
+    if isinstance(first, str):
+        places: dict[Any, int] = {word: place for place, word in enumerate(words, start=1)}
+        places |= {None: UNKNOWN, "": UNKNOWN}
+        found = [places.get(each, 0) for each in values]
+    elif isinstance(first, int):
+        found = [UNKNOWN if each is None else each for each in values]
+    else:
+        found = [UNKNOWN if each is None else plain(each) for each in values]
+    return np.array(found, dtype=np.int64)
 
 
 def beside(code: str, kind: str) -> Iterator[tuple[int, Any]]:
