@@ -107,7 +107,7 @@ def numbers(column: Iterable[Any], words: Sequence[str]) -> Any:
     if isinstance(first, str):
         places: dict[Any, int] = {word: place for place, word in enumerate(words, start=1)}
         places |= {None: UNKNOWN, "": UNKNOWN}
-        found = [places.get(each, 0) for each in values]
+        found: list[Any] = [places.get(each, 0) for each in values]
     elif isinstance(first, int):
         found = [UNKNOWN if each is None else each for each in values]
     else:
