@@ -15,8 +15,10 @@ SIDE_BY_SIDE = 2
 WEST, EAST, GREENWICH = "America/Los_Angeles", "Asia/Shanghai", "UTC"
 ON_RECORDS = ("tests/db", "tests/web", "tests/browser")
 ON_PAPER = ("tests/generative", "tests/repo", "tests/rules", "tests/spec")
-# What pages look like is no business of the database's.
-NOT_LOOKS = ("-m", "not look")
+# `tests/web` asks both databases for every page. What a browser makes of it is seen on one of them:
+# what pages look like on SQLite, the journeys on PostgreSQL.
+LOOKS = ("-m", "look or not browser")
+JOURNEYS = ("-m", "not look")
 
 
 def stages(arguments: list[str]) -> list[Stage]:
@@ -25,10 +27,10 @@ def stages(arguments: list[str]) -> list[Stage]:
     server = (sys.executable, "-m", "tools.with_postgres")
     asked = tuple(arguments)
     return [
-        Stage(f"SQLite, {WEST}", (pytest, *(asked or ON_RECORDS)), zoned(WEST)),
+        Stage(f"SQLite, {WEST}", (pytest, *(asked or LOOKS + ON_RECORDS)), zoned(WEST)),
         Stage(
             f"PostgreSQL, {EAST}",
-            (*server, pytest, *(asked or NOT_LOOKS + ON_RECORDS)),
+            (*server, pytest, *(asked or JOURNEYS + ON_RECORDS)),
             zoned(EAST),
         ),
         Stage(f"No database, {GREENWICH}", (pytest, *ON_PAPER), zoned(GREENWICH)),
