@@ -15,8 +15,8 @@ SIDE_BY_SIDE = 2
 WEST, EAST, GREENWICH = "America/Los_Angeles", "Asia/Shanghai", "UTC"
 ON_RECORDS = ("tests/db", "tests/web", "tests/browser")
 ON_PAPER = ("tests/generative", "tests/repo", "tests/rules", "tests/spec")
-# `tests/web` asks both databases for every page. What a browser makes of it is seen on one of them:
-# what pages look like on SQLite, the journeys on PostgreSQL.
+# `tests/web` asks both databases for every page; a browser shows what pages look like on the one
+# and plays the journeys on the other.
 LOOKS = ("-m", "look or not browser")
 JOURNEYS = ("-m", "not look")
 
