@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -106,6 +106,7 @@ def set_day(
     What was set for the day before is taken back.
 
     :raises PermissionDenied: if ``by`` may not.
+    :raises UnableToSetCalendar: if somebody else sets the same day at this moment.
     """
     require_reach(by, DAYS, unit)
     before = CalendarDay.objects.select_for_update().filter(
@@ -114,7 +115,13 @@ def set_day(
     for each in before:
         remove_record(each, by=by, at=at)
     found = CalendarDay(unit=unit, day=day, intervals=intervals, reason=reason)
-    return create_record(found, by=by, at=at, reason=reason)
+    try:
+        with transaction.atomic():
+            return create_record(found, by=by, at=at, reason=reason)
+    except IntegrityError as clash:
+        raise UnableToSetCalendar(
+            _("Somebody else has just set this day. Look at it, then set it again if need be.")
+        ) from clash
 
 
 @transaction.atomic

@@ -91,7 +91,7 @@ def calendar_page(actor: Any, unit: Any, year: int, *, on: date) -> CalendarPage
     return CalendarPage(
         unit=unit,
         year=year,
-        years=list(range(year - 1, year + 2)),
+        years=[each for each in (year - 1, year, year + 1) if known_year(each, on=on) == each],
         weekdays=[(short_name(str(label)), str(label)) for _name, label in WEEK],
         months=[month_of(year, number, days, on=on) for number in range(1, 13)],
         worked=sum(each.is_worked for each in days),

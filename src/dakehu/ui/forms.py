@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,11 @@ from dakehu.ui.navigation import known_url
 LONGEST_QUERY = 4000
 # What a masked input sends that nobody has touched.
 UNTOUCHED = object()
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, be it nothing; None for a form that is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 class LogInForm(AuthenticationForm):

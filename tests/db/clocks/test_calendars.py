@@ -72,6 +72,18 @@ def test_setting_a_day_again_replaces_what_was_set(people):
     assert len(queries.set_days_of(unit, 2026)) == 1
 
 
+def test_a_day_that_somebody_sets_at_the_same_moment_is_refused_in_words(people, monkeypatch):
+    unit, by, day = people.units.city, people.administrator, date(2026, 3, 4)
+    close(unit, by, day)
+    # What the other one has just set was not there when this one looked.
+    monkeypatch.setattr(operations, "remove_record", lambda *_row, **_options: None)
+
+    with pytest.raises(UnableToSetCalendar):
+        close(unit, by, day)
+
+    assert len(queries.set_days_of(unit, 2026)) == 1
+
+
 def test_nobody_publishes_their_own_hours(people):
     row = propose(people.units.city, people.administrator, active_from=TODAY)
 

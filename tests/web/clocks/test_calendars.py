@@ -112,3 +112,14 @@ def test_withdrawing_hours_in_force_is_refused_in_words(sign_in, people, url):
     answer = client.post(f"{url}hours/{row.pk}/withdraw/", follow=True)
 
     assert "已生效的时间不能撤回" in answer.content.decode()
+
+
+def test_a_reason_full_of_script_is_shown_as_text(sign_in, people, url):
+    client = sign_in(people.supervisor)
+    script = '"><script>alert(1)</script>'
+
+    client.post(f"{url}days/", {"day": "2026-05-23", "intervals": "", "reason": script})
+
+    page = client.get(url).content.decode()
+    assert script not in page
+    assert "&lt;script&gt;alert(1)" in page

@@ -20,6 +20,7 @@ from dakehu.clocks.tables import CalendarTable
 from dakehu.people.policies import require
 from dakehu.people.queries import get_unit
 from dakehu.ui import lists
+from dakehu.ui.forms import sent
 from dakehu.ui.lists.addresses import whole_number
 from dakehu.ui.responses import back, render_page
 
@@ -127,15 +128,19 @@ def day_set(request: HttpRequest, pk: int) -> HttpResponse:
     unit = get_unit(request.user, pk)
     form = DayForm(sent(request), initial={"day": timezone.localdate()})
     if form.is_bound and form.is_valid():
-        operations.set_day(
-            unit=unit,
-            day=form.cleaned_data["day"],
-            intervals=form.cleaned_data["intervals"],
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        return done(request, unit, _("Set for this unit and all below it."))
+        try:
+            operations.set_day(
+                unit=unit,
+                day=form.cleaned_data["day"],
+                intervals=form.cleaned_data["intervals"],
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except UnableToSetCalendar as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return done(request, unit, _("Set for this unit and all below it."))
     return show(request, unit, form, _("Set a day"), "clocks:day_set")
 
 
@@ -146,11 +151,6 @@ def day_clear(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     unit = get_unit(request.user, pk)
     operations.clear_day(kept=queries.get_day(unit, row), by=request.user, at=timezone.now())
     return done(request, unit, _("The day is again what the calendar makes of it."))
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what a form sent, also if it sent nothing; none if it was only asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def show(

@@ -23,6 +23,7 @@ from dakehu.messaging.policies import PUBLISH, WRITE
 from dakehu.messaging.tables import VersionTable
 from dakehu.people.policies import require
 from dakehu.ui import conflicts, lists
+from dakehu.ui.forms import sent
 from dakehu.ui.lists.addresses import whole_number
 from dakehu.ui.responses import back
 
@@ -223,11 +224,6 @@ def done(
     else:
         messages.success(request, words)
     return redirect("messaging:version", pk)
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what was sent, or nothing if the form is asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def show_form(request: HttpRequest, sheet: pages.Sheet) -> HttpResponse:

@@ -18,8 +18,9 @@ from dakehu.people.errors import UnableToKeepEntry
 from dakehu.people.forms import ENTRY_FORMS
 from dakehu.people.pages import files
 from dakehu.people.pages.forms import FormPage, one_section
-from dakehu.people.views.forms import refuse, sent, show_form
+from dakehu.people.views.forms import refuse, show_form
 from dakehu.ui import conflicts
+from dakehu.ui.forms import sent
 from dakehu.ui.responses import back, wants_fragment
 
 

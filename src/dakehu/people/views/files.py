@@ -22,9 +22,10 @@ from dakehu.people.pages import files
 from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.policies import require, require_file
 from dakehu.people.values import NewStaff
-from dakehu.people.views.forms import refuse, sent, show_form
+from dakehu.people.views.forms import refuse, show_form
 from dakehu.ui import conflicts
 from dakehu.ui.events import RecordOpened
+from dakehu.ui.forms import sent
 
 NAMED = ("username", "name", "role", "staff_no")
 

@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 
 from dakehu.people.pages.forms import FormPage
 from dakehu.ui.responses import render_page
 
 UNPROCESSABLE = 422
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, be it nothing; None for a form that is only asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def show_form(request: HttpRequest, form: Any, page: FormPage) -> HttpResponse:

@@ -21,8 +21,9 @@ from dakehu.people.forms import LeaveForm
 from dakehu.people.pages import files
 from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.tables import LeaveTable
-from dakehu.people.views.forms import refuse, sent, show_form
+from dakehu.people.views.forms import refuse, show_form
 from dakehu.ui import conflicts, lists
+from dakehu.ui.forms import sent
 from dakehu.ui.responses import back
 
 

@@ -15,8 +15,9 @@ from dakehu.people.forms.roles import RoleForm
 from dakehu.people.pages import roles as pages
 from dakehu.people.policies import require, role_of
 from dakehu.people.values import Role
-from dakehu.people.views.forms import UNPROCESSABLE, refuse, sent
+from dakehu.people.views.forms import UNPROCESSABLE, refuse
 from dakehu.ui import conflicts
+from dakehu.ui.forms import sent
 
 PERMISSION = "people.roles"
 EMPTY = Role("", "", "", "OWN", frozenset())

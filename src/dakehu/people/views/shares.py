@@ -21,8 +21,9 @@ from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.policies import require
 from dakehu.people.tables import ShareTable
 from dakehu.people.values import Shareable
-from dakehu.people.views.forms import refuse, sent, show_form
+from dakehu.people.views.forms import refuse, show_form
 from dakehu.ui import lists
+from dakehu.ui.forms import sent
 from dakehu.ui.picking import words_of
 from dakehu.ui.responses import back, render_page
 

@@ -27,8 +27,9 @@ from dakehu.people.forms import (
 from dakehu.people.pages import files, units
 from dakehu.people.pages.forms import FormPage, one_section
 from dakehu.people.policies import require
-from dakehu.people.views.forms import refuse, sent, show_form
+from dakehu.people.views.forms import refuse, show_form
 from dakehu.ui import conflicts
+from dakehu.ui.forms import sent
 
 
 @require_GET

@@ -21,6 +21,7 @@ from dakehu.signin.filters import ClientFilter
 from dakehu.signin.forms import ClientForm
 from dakehu.signin.tables import ClientTable
 from dakehu.ui import conflicts, lists
+from dakehu.ui.forms import sent
 
 PERMISSION = "api.manage"
 UNPROCESSABLE = 422
@@ -137,11 +138,6 @@ def client_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     operations.revoke_client(client, by=request.user, at=timezone.now())
     messages.success(request, _("Revoked. Its key opens nothing any more."))
     return redirect("signin:client", pk)
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what was sent, be it nothing; None for a form that is only asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def show_form(request: HttpRequest, form: ClientForm, **context: Any) -> HttpResponse:

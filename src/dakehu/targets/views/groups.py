@@ -27,6 +27,7 @@ from dakehu.targets.queries.operands import comparables
 from dakehu.targets.tables import GroupTable, MemberTable
 from dakehu.ui import conflicts, lists
 from dakehu.ui.conditions import LeafForm, UnableToCompare, changed_condition
+from dakehu.ui.forms import sent
 from dakehu.ui.lists.addresses import whole_number
 from dakehu.ui.responses import render_page
 
@@ -122,11 +123,6 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("targets:group", pk)
     context = {"form": form, "group": queries.get_group(request.user, pk)}
     return render(request, "targets/group_form.html", context, status=422 if form.errors else 200)
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what was posted, or nothing."""
-    return request.POST if request.method == "POST" else None
 
 
 @require_GET

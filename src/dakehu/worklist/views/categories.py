@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dakehu.audit.errors import EditedMeanwhile
 from dakehu.people.policies import require
 from dakehu.ui import conflicts, lists
+from dakehu.ui.forms import sent
 from dakehu.ui.responses import back
 from dakehu.worklist import operations, pages, queries
 from dakehu.worklist.filters import CategoryListFilter
 from dakehu.worklist.forms import CategoryForm
 from dakehu.worklist.tables import CategoryTable
-from dakehu.worklist.views.log import sent, show
+from dakehu.worklist.views.log import show
 
 PERMISSION = "worklist.categories"
 

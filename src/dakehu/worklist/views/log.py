@@ -17,6 +17,7 @@ from dakehu.audit.errors import EditedMeanwhile
 from dakehu.customers.queries import get_customer
 from dakehu.people.policies import require
 from dakehu.ui import conflicts, lists
+from dakehu.ui.forms import sent
 from dakehu.ui.lists.addresses import Address
 from dakehu.ui.lists.pages import ListContent
 from dakehu.ui.queries import default_view
@@ -210,11 +211,6 @@ def own_entry(request: HttpRequest, pk: int) -> Any:
     if entry.staff_id != request.user.pk:
         raise Http404
     return entry
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what was sent, or nothing if the form is asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def show(request: HttpRequest, sheet: pages.Sheet) -> HttpResponse:
