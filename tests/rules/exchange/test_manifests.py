@@ -1,12 +1,13 @@
 """What manifests and check files say, what is refused in them, send numbers and receipts."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dakehu.exchange.rules.dialects import DAKEHU_1, VERF_DAT, VERF_DAT_UTF8
-from dakehu.exchange.rules.manifests import missing_parts, read_manifest
+from dakehu.exchange.rules.manifests import missing_parts, read_manifest, subscribers_of
 from dakehu.exchange.rules.receipts import build_receipt, receipt_name, rejected_name
 from dakehu.exchange.rules.sends import judge_send
 from dakehu.exchange.values import (
@@ -46,6 +47,16 @@ def test_a_line_lists_a_file() -> None:
     assert file.layout.header
     assert manifest.interfaces == ("usage",)
     assert (manifest.refusal, manifest.refused) == (None, ())
+
+
+def test_subscribers_of_some_days_count_once_and_those_of_parts_together() -> None:
+    subscribers = "subscriber_01_20260301_00{}.csv.gz,subscriber,{},99,{},utf-8"
+    one, two = (subscribers.format(part, 40, SHA) for part in (1, 2))
+    whole = read(one, two, LINE)
+    assert subscribers_of([]) == 0
+    assert subscribers_of([whole, read(one), whole]) == 80
+    other = replace(whole, announcement=replace(whole.announcement, city="02"))
+    assert subscribers_of([whole, other]) == 160
 
 
 @pytest.mark.parametrize(

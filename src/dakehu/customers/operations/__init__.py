@@ -36,6 +36,7 @@ from dakehu.customers.operations.history import (
     apply_service_logs,
     apply_subscriptions,
 )
+from dakehu.customers.operations.indexes import indexes_put_off
 from dakehu.customers.operations.merging import follow_mergers, merge_customers
 from dakehu.customers.operations.owners import hold_owners, set_managers
 from dakehu.customers.operations.products import describe_product, edit_product
@@ -85,6 +86,7 @@ __all__ = [
     "edit_prospect",
     "follow_mergers",
     "hold_owners",
+    "indexes_put_off",
     "merge_customers",
     "move_field",
     "refresh_words",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from duckdb import DuckDBPyConnection
 
 from dakehu.common.filespace import Filespace, open_filespace
+from dakehu.customers.operations import indexes_put_off
 from dakehu.customers.values import Applied
 from dakehu.exchange.choices import DeliveryState, RunKind, StepName, refusal_in_words
 from dakehu.exchange.jobs import engines
@@ -32,6 +33,7 @@ from dakehu.exchange.operations.deliveries import (
 from dakehu.exchange.queries.answers import announcement_of, receipt_file, rejected_file
 from dakehu.exchange.queries.deliveries import OwedReceipt, owed_receipts
 from dakehu.exchange.queries.facts import delivered_cities, live_partitions
+from dakehu.exchange.rules.manifests import subscribers_of
 from dakehu.exchange.rules.receipts import build_receipt
 from dakehu.exchange.values import Announcement, Listed, Manifest
 from dakehu.facts.engine import connect
@@ -56,7 +58,11 @@ def receive(order: RunOrder, logbook: Logbook, tally: Tally, *, workroom: Path) 
     """
     with open_filespace(order.places.inbox) as inbox:
         found = find_deliveries(inbox, order=order, logbook=logbook, tally=tally)
-        with logbook.step(StepName.LOAD) as meter, connect(engines.limits()) as engine:
+        with (
+            logbook.step(StepName.LOAD) as meter,
+            connect(engines.limits()) as engine,
+            indexes_put_off(coming=subscribers_of(each.manifest for each in found)),
+        ):
             meter.expect(sum(rows_of(each.manifest) for each in found))
             loader = Loader(logbook.run, inbox, engine, workroom)
             for each in found:

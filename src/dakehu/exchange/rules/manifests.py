@@ -9,7 +9,8 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dakehu.exchange.rules.dialects import encoding_of, layout_of
 from dakehu.exchange.rules.names import check_name_fault, data_name_fault, take_name_apart
@@ -91,6 +92,16 @@ def missing_parts(manifest: Manifest, present: Collection[str]) -> list[str]:
     parts = {file.part for file in manifest.files}
     gaps = sorted(set(range(1, max(parts, default=0) + 1)) - parts)
     return [*lacking, *(f"{gap:03d}" for gap in gaps)]
+
+
+def subscribers_of(manifests: Iterable[Manifest]) -> int:
+    """Return how many subscribers are announced; a city that sends some days tells them once."""
+    most: Counter[str] = Counter()
+    for manifest in manifests:
+        rows = sum(file.rows for file in manifest.files if file.interface == "subscriber")
+        city = manifest.announcement.city
+        most[city] = max(most[city], rows)
+    return most.total()
 
 
 def _read_csv(
