@@ -14,6 +14,14 @@ class TimeUnit(models.TextChoices):
     WORKING_DAY = "working_day", _("working days")
 
 
+class ClockKind(models.TextChoices):
+    """What is promised within a time (spec of service clocks, clock)."""
+
+    FIRST_RESPONSE = "FIRST_RESPONSE", _("First response")
+    INITIAL_ANSWER = "INITIAL_ANSWER", _("Initial answer")
+    RESOLVE = "RESOLVE", _("Resolution")
+
+
 class DayKind(models.TextChoices):
     """Why a day is worked or not."""
 

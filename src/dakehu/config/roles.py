@@ -10,6 +10,7 @@ from dakehu.people.values import Role
 
 DAILY = frozenset(
     {
+        "catalogue.view",
         "clocks.view",
         "customers.view",
         "desk.view",
@@ -46,6 +47,7 @@ LEAD = (
         "alerts.assign",
         "alerts.export",
         "audit.view",
+        "catalogue.export",
         "clocks.edit",
         "customers.export",
         "customers.import",
@@ -76,6 +78,8 @@ LEAD = (
 )
 ANALYSIS = frozenset(
     {
+        "catalogue.export",
+        "catalogue.view",
         "clocks.view",
         "desk.view",
         "worklist.view",
@@ -103,6 +107,7 @@ OPERATING = (
     | ANALYSIS
     | {
         "alerts.rules",
+        "catalogue.rules",
         "clocks.rules",
         "customers.fields",
         "knowledge.publish",

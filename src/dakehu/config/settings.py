@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "dakehu.ownership",
     "dakehu.worklist",
     "dakehu.clocks",
+    "dakehu.catalogue",
     "dakehu.live",
     "dakehu.alerts",
     "dakehu.ranking",

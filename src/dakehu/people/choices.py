@@ -119,6 +119,7 @@ CONTEXT_WORDS = {
     "worklist": _("To-dos"),
     "customers": _("Customers"),
     "alerts": _("Alerts"),
+    "catalogue": _("Service catalogue"),
     "clocks": _("Working calendars"),
     "ranking": _("Ranking by a model"),
     "sheets": _("Daily sheets"),

@@ -23,6 +23,9 @@ from dakehu.alerts import operations as alerts
 from dakehu.alerts.models import AskingRule
 from dakehu.alerts.operations.handling import Contact as Act
 from dakehu.alerts.values import NewReport, NumberBook, WarningNumbers
+from dakehu.catalogue import operations as catalogue
+from dakehu.catalogue.models import ServiceVersion
+from dakehu.catalogue.values import Terms
 from dakehu.clocks import operations as clocks
 from dakehu.customers import operations as customers
 from dakehu.customers.models import (
@@ -206,6 +209,34 @@ def hours_are_proposed_published_and_withdrawn_and_days_set(w: Any) -> Iterator[
     day = close(w.people.units.city, w.by, date(2026, 5, 20), at=w.at)
     yield
     clocks.clear_day(kept=fresh(day), by=w.by, at=w.at)
+
+
+@scenario("form", "catalogue.serviceversion")
+def a_standard_is_drafted_changed_proposed_published_and_withdrawn(w: Any) -> Iterator[None]:
+    second, first = (
+        StaffFactory(unit=w.by.unit, role=w.by.role),
+        ServiceVersion.objects.get(service__code="C1"),
+    )
+    yield
+    row = catalogue.draft_version(based_on=first, by=w.by, at=w.at)
+    yield
+    catalogue.save_terms(
+        draft=row,
+        places=[("group-abc", 5)],
+        terms=Terms(text="当天"),
+        version=row.version,
+        by=w.by,
+        at=w.at,
+    )
+    yield
+    catalogue.propose_version(
+        draft=fresh(row), active_from=date(2099, 1, 1), reason="试行", by=w.by, at=w.at
+    )
+    yield
+    waiting = fresh(row)
+    catalogue.publish_version(proposed=waiting, version=waiting.version, by=second, at=w.at)
+    yield
+    catalogue.withdraw_version(held=fresh(row), by=w.by, at=w.at)
 
 
 @scenario("form", "people.post", "people.staff")

@@ -1,0 +1,1 @@
+"""When the catalogue is set up."""

@@ -1,0 +1,19 @@
+"""Changing the catalogue: versions of services by two people; what comes with Dakehu."""
+
+from dakehu.catalogue.operations.versions import (
+    draft_version,
+    propose_version,
+    publish_version,
+    save_frame,
+    save_terms,
+    withdraw_version,
+)
+
+__all__ = [
+    "draft_version",
+    "propose_version",
+    "publish_version",
+    "save_frame",
+    "save_terms",
+    "withdraw_version",
+]

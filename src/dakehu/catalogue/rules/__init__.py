@@ -1,0 +1,1 @@
+"""Rules of the catalogue: bodies as data, what follows from standings, packs."""
