@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # So many records are named to the database one by one; more are left to its index of words.
 FEW = 500
 # From so many on, reading in order and asking each row is quicker than sorting what is found.
+SOME = 5_000
+# From so many on, that holds for rows that are only counted, too.
 MANY = 20_000
 
 
@@ -47,30 +49,43 @@ def found_keys(model: type[models.Model], search: Search, *, most: int) -> list[
         return [key for (key,) in cursor.fetchall()]
 
 
+def count_found(model: type[models.Model], search: Search, *, most: int) -> int:
+    """Return how many rows a search finds, at most ``most``."""
+    query, wanted = finding(model, search, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({query} LIMIT %s) found", [wanted, most])
+        return int(cursor.fetchone()[0])
+
+
 class IsFound(models.Func):
     """
     The condition that a search finds the row with a key.
 
-    With ``each`` every row is asked in the order in which they are read, instead of gathering
-    what is found and sorting it: quicker where nearly every tenth row is found, and the first
-    few are enough.
+    With ``number``, how many are found everywhere, rows are asked one by one as they are read
+    where that is quicker than gathering what is found: in an order, of which the first few are
+    enough, if some are found; and always if very many are.
     """
 
     output_field = models.BooleanField()
 
     def __init__(
-        self, key: str, model: type[models.Model], search: Search, *, each: bool = False
+        self, key: str, model: type[models.Model], search: Search, *, number: int = 0
     ) -> None:
         super().__init__(key)
         self.model = model
         self.search = search
-        self.each = each
+        self.number = number
 
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
         key, parameters = compiler.compile(self.source_expressions[0])
         query, wanted = finding(self.model, self.search, connection.vendor)
-        if not self.each:
-            return f"{key} IN ({query})", [*parameters, wanted]
+        in_order = bool(compiler.query.order_by)
+        if self.number <= (SOME if in_order else MANY):
+            # The array keeps PostgreSQL, which knows little of how many are found, from walking
+            # the order of the list.
+            apart = in_order and connection.vendor == "postgresql"
+            gathered = f"{key} = ANY(ARRAY({query}))" if apart else f"{key} IN ({query})"
+            return gathered, [*parameters, wanted]
         if connection.vendor == "postgresql":
             # The offset keeps the planner from turning the question into a join.
             asked = f"EXISTS ({query} AND record_id = {key} OFFSET 0)"
@@ -124,18 +139,19 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def found(self, search: Search) -> models.Q | IsFound:
         """Return the condition that a search finds a record by its words."""
-        condition = IsFound("pk", self.words_model, search, each=self.is_common(search))
+        condition = IsFound("pk", self.words_model, search, number=self.spread(search))
         return condition if self.is_told else models.Q(condition) | self.untold(search)
 
-    def is_common(self, search: Search) -> bool:
+    def spread(self, search: Search) -> int:
         """
-        Tell whether a search finds some of the rows wherever one reads.
+        Return how many rows a search finds wherever one reads, or one more than many.
 
-        Not so a number: customers are read in its order, and all that it finds lie together.
+        A number finds none in that sense: customers are read in its order, and all that it finds
+        lie together.
         """
         if any(letter.isdigit() for word in search.words for letter in word):
-            return False
-        return len(found_keys(self.words_model, search, most=MANY + 1)) > MANY
+            return 0
+        return count_found(self.words_model, search, most=MANY + 1)
 
     def untold(self, search: Search) -> models.Q:
         """Return the condition that finds records too new to be in the index of words."""

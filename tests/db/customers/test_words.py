@@ -46,6 +46,7 @@ def found(people, typed: str) -> set[int]:
 @pytest.mark.parametrize(("few", "many"), [(500, 20_000), (3, 20_000), (3, 4)])
 def test_the_database_finds_what_the_rule_finds(people, monkeypatch, few, many):
     monkeypatch.setattr("dakehu.customers.querysets.FEW", few)
+    monkeypatch.setattr("dakehu.customers.querysets.SOME", many)
     monkeypatch.setattr("dakehu.customers.querysets.MANY", many)
     monkeypatch.setattr("dakehu.customers.queries.finding.FEW", few)
     rows = [CustomerFactory(name=name, manager=people.manager) for name in names(60)]
