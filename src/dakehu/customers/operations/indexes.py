@@ -23,7 +23,7 @@ TIMES = 4
 @contextmanager
 def indexes_put_off(*, coming: int) -> Iterator[None]:
     """
-    Let a load of ``coming`` subscribers run without the indexes of customers, if it is a first one.
+    Let a load of ``coming`` subscribers run without the indexes of customers, if it is a first.
 
     Afterwards every index is there, also one that an earlier load left missing.
     """
