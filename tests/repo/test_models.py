@@ -13,6 +13,9 @@ GLOSSARY = ROOT / "GLOSSARY.md"
 # Pairs that may be half empty, and why.
 HALF_PAIRS = {
     "alerts.Trial.asked": "the operator at the terminal is no member of staff",
+    "clocks.Clock.stopped": "another system, or a message that came in, may answer",
+    "clocks.ClockPause.paused": "what waits for a customer may be paused by a rule",
+    "clocks.ClockPause.resumed": "a message that came in may end a pause",
     "worklist.Todo.closed": "the night closes what has settled itself; nobody closed it",
 }
 

@@ -20,6 +20,7 @@ VERBS = {
     "attach",
     "categories",
     "claim",
+    "correct",
     "create",
     "define",
     "edit",

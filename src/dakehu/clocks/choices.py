@@ -1,4 +1,4 @@
-"""Units of promised times, kinds of clocks, and what a day of a calendar is."""
+"""Units of promised times, kinds and states of clocks, and what a day of a calendar is."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,36 @@ class ClockKind(models.TextChoices):
     FIRST_RESPONSE = "FIRST_RESPONSE", _("First response")
     INITIAL_ANSWER = "INITIAL_ANSWER", _("Initial answer")
     RESOLVE = "RESOLVE", _("Resolution")
+
+
+class ClockState(models.TextChoices):
+    """Where a clock stands; whether it was met is told by its times alone."""
+
+    RUNNING = "RUNNING", _("Clock runs")
+    PAUSED = "PAUSED", _("Paused")
+    STOPPED = "STOPPED", _("Answered")
+    DROPPED = "DROPPED", _("Withdrawn")
+
+
+OPEN_STATES = (ClockState.RUNNING, ClockState.PAUSED)
+
+NOTICE = "clock"
+"""The source of to-dos that a clock asks for; their number is that of the notice."""
+
+
+class Stage(models.IntegerChoices):
+    """What a clock raises, each once; from the third on one organisation level higher."""
+
+    WARN = 1, _("Runs out soon")
+    BREACH = 2, _("Deadline missed")
+    SECOND = 3, _("Escalated one level")
+    THIRD = 4, _("Escalated two levels")
+    FOURTH = 5, _("Escalated three levels")
+    FIFTH = 6, _("Escalated four levels")
+
+
+LAST_STAGE = Stage.FIFTH
+"""Above it there is nobody: the organisation has five levels."""
 
 
 class DayKind(models.TextChoices):

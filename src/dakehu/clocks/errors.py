@@ -19,3 +19,7 @@ class HoursUnreadable(ValueError):
 
 class UnableToSetCalendar(Exception):
     """Hours or a day that a calendar cannot take; the words say why."""
+
+
+class UnableToRun(Exception):
+    """A clock cannot be started, paused, resumed, stopped or corrected so; the words say why."""

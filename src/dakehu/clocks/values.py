@@ -8,8 +8,9 @@ Hours of a day are pairs of minutes from its midnight, ascending and apart: ``((
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from dakehu.clocks.choices import DayKind, TimeUnit
+from dakehu.clocks.choices import ClockKind, DayKind, TimeUnit
 
 Intervals = tuple[tuple[int, int], ...]
 
@@ -46,6 +47,8 @@ class PublicDays:
     free: Mapping[date, str] = field(default_factory=dict)
     make_up: Mapping[date, str] = field(default_factory=dict)
     official: frozenset[int] = frozenset()
+    made_of: tuple[object, ...] = ()
+    """What tells these days from others that were put together otherwise."""
 
 
 @dataclass(frozen=True)
@@ -135,3 +138,62 @@ class TrailDay:
     pauses: tuple[tuple[datetime, datetime | None], ...]
     seconds: int
     total: int
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What a service standard promises: the kind of clock, how long, and whose words they are.
+
+    ``source`` names the standard and its version, such as "C13 A v3".
+    """
+
+    kind: ClockKind
+    standard: Standard
+    source: str
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A thing for which clocks run: its kind and number, where it belongs, who answers for it.
+
+    The clocks run by the calendar of the unit.
+    """
+
+    subject: str
+    subject_id: int
+    unit: Any
+    owner: Any = None
+    customer: Any = None
+
+
+@dataclass(frozen=True)
+class Moments:
+    """What the calendar makes of a clock by an instant.
+
+    ``passed`` are the instants at which it was to warn, at which it was due, and at which full
+    periods beyond had run off, as far as they lie behind; ``next_at`` is the one to come, if any.
+    ``left`` are the seconds that were left when it was stopped last.
+    """
+
+    due: datetime | None
+    warn: datetime | None
+    left: int
+    passed: tuple[datetime, ...]
+    next_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A clock at a glance: how much is left of it, or by how much it is late, in seconds.
+
+    ``tone`` is a colour, ``state`` one of "running", "soon", "late", "paused", "met", "missed",
+    "dropped". The seconds are working time unless ``round_the_clock``.
+    """
+
+    pk: int
+    kind: ClockKind
+    state: str
+    tone: str
+    due: datetime | None
+    seconds: int
+    round_the_clock: bool

@@ -48,6 +48,7 @@ LEAD = (
         "alerts.export",
         "audit.view",
         "catalogue.export",
+        "clocks.correct",
         "clocks.edit",
         "customers.export",
         "customers.import",

@@ -12,7 +12,6 @@ from tests.db.change_log.scenarios import fresh, scenario
 from tests.factories.alerts import AlertFactory, TodoFactory
 from tests.factories.archive import ContactFactory, CustomFieldFactory
 from tests.factories.attachments import upload
-from tests.factories.calendars import close, propose
 from tests.factories.exports import order
 from tests.factories.models import make_model
 from tests.factories.people import StaffFactory
@@ -26,7 +25,6 @@ from dakehu.alerts.values import NewReport, NumberBook, WarningNumbers
 from dakehu.catalogue import operations as catalogue
 from dakehu.catalogue.models import ServiceVersion
 from dakehu.catalogue.values import Terms
-from dakehu.clocks import operations as clocks
 from dakehu.customers import operations as customers
 from dakehu.customers.models import (
     Address,
@@ -194,21 +192,6 @@ def work_is_written_down_corrected_taken_out_and_put_back(w: Any) -> Iterator[No
     worklist.retire_category(category=fresh(one), by=w.by, at=w.at)
     yield
     worklist.restore_category(category=fresh(one), by=w.by, at=w.at)
-
-
-@scenario("form", "clocks.calendarhours", "clocks.calendarday")
-def hours_are_proposed_published_and_withdrawn_and_days_set(w: Any) -> Iterator[None]:
-    second = StaffFactory(unit=w.by.unit, role=w.by.role)
-    yield
-    row = propose(w.people.units.city, w.by, active_from=date(2099, 7, 1), at=w.at)
-    yield
-    clocks.publish_hours(proposed=fresh(row), version=row.version, by=second, at=w.at)
-    yield
-    clocks.withdraw_hours(kept=fresh(row), by=w.by, at=w.at)
-    yield
-    day = close(w.people.units.city, w.by, date(2026, 5, 20), at=w.at)
-    yield
-    clocks.clear_day(kept=fresh(day), by=w.by, at=w.at)
 
 
 @scenario("form", "catalogue.serviceversion")

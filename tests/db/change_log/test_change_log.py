@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from tests.db.change_log import by_articles, by_form, by_many, by_targets, by_tiers  # noqa: F401 - their scenarios
+from tests.db.change_log import by_articles, by_clocks, by_form, by_many, by_targets, by_tiers  # noqa: F401 - their scenarios
 from tests.db.change_log.scenarios import PATHS, SCENARIOS
 from tests.factories.watching import unlogged
 
@@ -63,6 +63,8 @@ LOGGED = frozenset(
         "worklist.todo",
         "clocks.calendarday",
         "clocks.calendarhours",
+        "clocks.clock",
+        "clocks.clockpause",
         "worklist.workcategory",
         "worklist.workentry",
     }
@@ -77,6 +79,7 @@ EXCUSED = {
     "audit.change": "the log",
     "audit.seal": "proves the logs",
     "catalogue.service": "reference data of the installation",
+    "clocks.clocknotice": "is itself the record of what a clock raised, and of who was asked",
     "customers.contactwords": "follows from the person, for search",
     "customers.customermonth": "a fact that the city delivers, kept by data day in the files",
     "customers.customerwords": "follows from the customer, for search",

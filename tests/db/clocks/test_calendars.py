@@ -76,7 +76,7 @@ def test_a_day_that_somebody_sets_at_the_same_moment_is_refused_in_words(people,
     unit, by, day = people.units.city, people.administrator, date(2026, 3, 4)
     close(unit, by, day)
     # What the other one has just set was not there when this one looked.
-    monkeypatch.setattr(operations, "remove_record", lambda *_row, **_options: None)
+    monkeypatch.setattr(operations.calendars, "remove_record", lambda *_row, **_options: None)
 
     with pytest.raises(UnableToSetCalendar):
         close(unit, by, day)

@@ -42,7 +42,11 @@ from dakehu.customers.operations.relations import relations
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
 # Tables that name records of any model by number, and those of them that need no rule.
-GENERIC = {"audit.Change": "history stays where it was written", "audit.Access": "as history"}
+GENERIC = {
+    "audit.Change": "history stays where it was written",
+    "audit.Access": "as history",
+    "clocks.Clock": "runs for things that name their customer themselves",
+}
 
 
 def merge(people, at, kept, gone, *, chosen=(), by=None):

@@ -3,6 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 FIELD_WORDS = {
+    "amount": _("How many"),
+    "time_unit": _("Unit of time"),
+    "started_at": _("Started at"),
+    "stopped_at": _("Answered at"),
+    "stopped_by": _("Answered by"),
+    "warn_at": _("To warn at"),
+    "due_at": _("Due at"),
+    "left_seconds": _("Seconds left"),
+    "paused_at": _("Paused at"),
+    "resumed_at": _("Resumed at"),
+    "paused_by": _("Paused by"),
+    "resumed_by": _("Resumed by"),
+    "clock": _("Clock"),
     "membership": _("Members are"),
     "condition": _("Condition"),
     "locked_by": _("Locked by"),

@@ -11,7 +11,7 @@ from dakehu.audit.fields import BirthdayField, PersonalField
 from dakehu.common.masking import Masked, PersonalKind, mask
 
 # Counted by the operations, derived from other fields, or kept by the log-in.
-UNTRACKED = frozenset({"version", "search", "path", "last_login"})
+UNTRACKED = frozenset({"version", "search", "path", "last_login", "next_at"})
 # Told to have changed, never told.
 SECRET = frozenset({"password", "key_hash"})
 

@@ -1,4 +1,4 @@
-"""Calendars of units, and which days are worked."""
+"""Calendars of units, which days are worked, and the clocks that run by them."""
 
 from dakehu.clocks.queries.calendars import (
     calendar_of,
@@ -9,15 +9,41 @@ from dakehu.clocks.queries.calendars import (
     set_days_of,
     units_with_calendars,
 )
+from dakehu.clocks.queries.clocks import (
+    chips_for,
+    chips_of,
+    clocks_of,
+    clocks_visible_to,
+    get_clock,
+    open_clocks,
+)
+from dakehu.clocks.queries.subjects import (
+    ClockSubject,
+    names_of,
+    register_subject,
+    subject_of,
+    subjects,
+)
 from dakehu.clocks.rules.public import FIRST_YEAR
 
 __all__ = [
     "FIRST_YEAR",
+    "ClockSubject",
     "calendar_of",
+    "chips_for",
+    "chips_of",
+    "clocks_of",
+    "clocks_visible_to",
     "default_days",
+    "get_clock",
     "get_day",
     "get_hours",
     "hours_known",
+    "names_of",
+    "open_clocks",
+    "register_subject",
     "set_days_of",
+    "subject_of",
+    "subjects",
     "units_with_calendars",
 ]

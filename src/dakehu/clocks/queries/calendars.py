@@ -38,20 +38,32 @@ def units_with_calendars(actor: "Staff") -> "UnitQuerySet":
 
 def calendar_of(unit: "Unit", *, on: date) -> WorkCalendar:
     """Return the calendar of a unit, with public days up to two years after ``on``."""
-    line = line_of(unit)
-    hours = CalendarHours.objects.filter(
-        unit_id__in=line, removed_at__isnull=True, published_at__isnull=False
+    return calendars_of([unit], on=on)[unit.pk]
+
+
+def calendars_of(units: Iterable["Unit"], *, on: date) -> dict[int, WorkCalendar]:
+    """Return the calendars of units by their numbers, with public days as :func:`calendar_of`."""
+    lines = {unit.pk: line_of(unit) for unit in units}
+    concerned = {pk for line in lines.values() for pk in line}
+    hours = list(
+        CalendarHours.objects.filter(
+            unit_id__in=concerned, removed_at__isnull=True, published_at__isnull=False
+        )
     )
-    days = CalendarDay.objects.filter(unit_id__in=line, removed_at__isnull=True)
-    by_depth = {pk: depth for depth, pk in enumerate(line)}
-    own_days = sorted(days, key=lambda each: by_depth[each.unit_id])
-    return WorkCalendar(
-        hours=merged(hours, line),
-        public=rules.known_public_days(on.year + YEARS_AHEAD),
-        overrides={
-            each.day: Override(intervals_of(each.intervals), each.reason) for each in own_days
-        },
+    days = list(CalendarDay.objects.filter(unit_id__in=concerned, removed_at__isnull=True))
+    public = rules.known_public_days(on.year + YEARS_AHEAD)
+    return {
+        pk: WorkCalendar(merged(hours, line), public, overrides_of(days, line))
+        for pk, line in lines.items()
+    }
+
+
+def overrides_of(days: Iterable[CalendarDay], line: tuple[int, ...]) -> dict[date, Override]:
+    """Return the days set by hand of a unit; its own before those of the units above it."""
+    own = sorted(
+        (each for each in days if each.unit_id in line), key=lambda each: line.index(each.unit_id)
     )
+    return {each.day: Override(intervals_of(each.intervals), each.reason) for each in own}
 
 
 def line_of(unit: "Unit") -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """Rules of the clocks: working days, deadlines and their trail, by arithmetic alone."""
 
 from dakehu.clocks.rules.deadlines import deadline_of, escalation_at, kept_standard
+from dakehu.clocks.rules.moments import moments_of
 from dakehu.clocks.rules.public import known_public_days
 from dakehu.clocks.rules.texts import intervals_from, text_of
 from dakehu.clocks.rules.timetable import Timetable
@@ -17,6 +18,7 @@ __all__ = [
     "kept_standard",
     "known_public_days",
     "misfits_of",
+    "moments_of",
     "text_of",
     "trail_of",
 ]

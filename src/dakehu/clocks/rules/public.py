@@ -23,4 +23,4 @@ def known_public_days(last_year: int) -> PublicDays:
     free = {day: name for day, name in known.items() if day.year >= FIRST_YEAR}
     make_up = {day: "调休" for day in known.weekend_workdays if day.year <= last_year}
     announced = max((day.year for day in make_up), default=FIRST_YEAR - 1)
-    return PublicDays(free, make_up, frozenset(range(FIRST_YEAR, announced + 1)))
+    return PublicDays(free, make_up, frozenset(range(FIRST_YEAR, announced + 1)), (last_year,))
