@@ -4,8 +4,8 @@ How long the records take for their first load of subscribers, beside the bare d
 The floor is what the database needs at least: the same columns written to a plain table without
 keys, by COPY on PostgreSQL and by one prepared INSERT on SQLite, from the same Parquet file. The
 load is what the nightly run does: each city in a transaction of its own, look-ups resolved,
-search text worked out, keys kept and indexes built. Each part runs in a process of its own, so that its
-peak memory is its own::
+search text worked out, keys kept and indexes built. Each part runs in a process of its own, so
+that its peak memory is its own::
 
     python -m bench.records --rows 1000000 --engine sqlite
 """
