@@ -33,6 +33,7 @@ class Things:
     article: Any
     targets: Any
     calendars: Any
+    case: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -41,6 +42,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.archive import make_archive
     from tests.factories.attachments import attach
     from tests.factories.calendars import make_calendars
+    from tests.factories.cases import make_case
     from tests.factories.duplicates import make_duplicates
     from tests.factories.exports import ask
     from tests.factories.imports import start_import
@@ -82,6 +84,7 @@ def make_things(people: Any, customers: Any) -> Things:
         calendars=make_calendars(people),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
+        case=make_case(people.hotline_agent, customer=customers.own, at=instant),
         targets=make_aims(people, customers.own, at=instant),
         system=make_client(people, people.units.headquarters, at=instant)[0],
     )

@@ -42,6 +42,7 @@ class AccessVerb(models.TextChoices):
 SUBJECT_CLASSES = {
     "customers": _("Customer files"),
     "alerts": _("Alerts"),
+    "cases": _("Service requests"),
     "worklist": _("To-dos"),
     "tiering": _("Levels"),
     "ownership": _("Ownership"),
@@ -56,6 +57,9 @@ SUBJECT_CLASSES = {
 SUBJECT_WORDS = {
     "alerts.alert": _("Alert"),
     "alerts.handling": _("Contact on an alert"),
+    "cases.case": _("Case"),
+    "cases.caselink": _("Link between cases"),
+    "cases.coveragestage": _("Steps of a coverage need"),
     "customers.address": _("Address"),
     "customers.anniversary": _("Anniversary"),
     "customers.contact": _("Person of a group"),

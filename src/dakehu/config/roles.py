@@ -19,15 +19,21 @@ DAILY = frozenset(
         "worklist.view",
     }
 )
-CARE = DAILY | {
-    "customers.reveal",
-    "alerts.view",
-    "alerts.handle",
-    "sheets.view",
-    "targets.handle",
-    "targets.view",
-    "tiers.view",
-}
+# What those do who take what customers ask, and work on it.
+SERVING = frozenset({"cases.view", "cases.create", "cases.handle"})
+CARE = (
+    DAILY
+    | SERVING
+    | {
+        "customers.reveal",
+        "alerts.view",
+        "alerts.handle",
+        "sheets.view",
+        "targets.handle",
+        "targets.view",
+        "tiers.view",
+    }
+)
 # What those do who keep the files of their customers.
 KEEPING = frozenset(
     {
@@ -49,6 +55,9 @@ LEAD = (
         "audit.view",
         "catalogue.export",
         "clocks.correct",
+        "cases.assign",
+        "cases.export",
+        "cases.publish",
         "clocks.edit",
         "customers.export",
         "customers.import",
@@ -88,6 +97,8 @@ ANALYSIS = frozenset(
         "alerts.view",
         "alerts.export",
         "alerts.try",
+        "cases.export",
+        "cases.view",
         "sheets.view",
         "sheets.export",
         "exchange.view",
@@ -167,7 +178,7 @@ ROLES: tuple[Role, ...] = (
         name=_("Engineer"),
         description=_("Serves the customers of the unit on site; finds them, and adds papers."),
         scope="SUBTREE",
-        permissions=DAILY | {"customers.reveal", "alerts.view", "files.attach"},
+        permissions=DAILY | SERVING | {"customers.reveal", "alerts.view", "files.attach"},
     ),
     Role(
         code="PARTNER",
@@ -175,6 +186,7 @@ ROLES: tuple[Role, ...] = (
         description=_("Works for a partner company; sees the customers given to them, alone."),
         scope="OWN",
         permissions=DAILY
+        | SERVING
         | {
             "customers.reveal",
             "customers.edit",
@@ -190,14 +202,23 @@ ROLES: tuple[Role, ...] = (
         description=_("Answers the group hotline; finds any customer of the unit by number."),
         scope="SUBTREE",
         permissions=DAILY
-        | {"customers.reveal", "customers.create", "customers.edit", "alerts.view"},
+        | SERVING
+        | {
+            "customers.reveal",
+            "customers.create",
+            "customers.edit",
+            "alerts.view",
+            "files.attach",
+        },
     ),
     Role(
         code="HALL",
         name=_("Hall clerk"),
         description=_("Serves customers at the counter; finds any customer of the unit."),
         scope="SUBTREE",
-        permissions=DAILY | {"customers.reveal", "customers.create", "customers.edit"},
+        permissions=DAILY
+        | SERVING
+        | {"customers.reveal", "customers.create", "customers.edit", "files.attach"},
     ),
     Role(
         code="DISPATCHER",
@@ -205,7 +226,14 @@ ROLES: tuple[Role, ...] = (
         description=_("Hands out alerts and to-dos that nobody owns yet."),
         scope="SUBTREE",
         permissions=CARE
-        | {"alerts.assign", "exchange.view", "ownership.move", "ownership.view", "people.view"},
+        | {
+            "alerts.assign",
+            "cases.assign",
+            "exchange.view",
+            "ownership.move",
+            "ownership.view",
+            "people.view",
+        },
     ),
     Role(
         code="SUPERVISOR",

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "dakehu.clocks",
     "dakehu.catalogue",
     "dakehu.live",
+    "dakehu.cases",
     "dakehu.alerts",
     "dakehu.ranking",
     "dakehu.targets",

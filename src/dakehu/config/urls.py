@@ -12,6 +12,7 @@ urlpatterns = [
     path("tiering/", include("dakehu.tiering.urls")),
     path("ownership/", include("dakehu.ownership.urls")),
     path("alerts/", include("dakehu.alerts.urls")),
+    path("cases/", include("dakehu.cases.urls")),
     path("todos/", include("dakehu.worklist.urls")),
     path("clocks/", include("dakehu.clocks.urls")),
     path("ranking/", include("dakehu.ranking.urls")),

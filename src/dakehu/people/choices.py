@@ -121,6 +121,7 @@ CONTEXT_WORDS = {
     "alerts": _("Alerts"),
     "catalogue": _("Service catalogue"),
     "clocks": _("Working calendars and clocks"),
+    "cases": _("Service requests"),
     "ranking": _("Ranking by a model"),
     "sheets": _("Daily sheets"),
     "knowledge": _("Knowledge"),

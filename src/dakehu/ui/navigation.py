@@ -33,6 +33,7 @@ class Section(Enum):
 
     WORK = "work"
     CUSTOMERS = "customers"
+    SERVICE = "service"
     CARE = "care"
     ANALYSIS = "analysis"
     DATA = "data"
@@ -49,6 +50,7 @@ class Section(Enum):
 TITLES = {
     Section.WORK: _("Workbench"),
     Section.CUSTOMERS: _("Customers"),
+    Section.SERVICE: _("Service requests"),
     Section.CARE: _("Warning and retention"),
     Section.ANALYSIS: _("Analysis"),
     Section.DATA: _("Data"),

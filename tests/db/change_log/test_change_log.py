@@ -11,7 +11,15 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from tests.db.change_log import by_articles, by_clocks, by_form, by_many, by_targets, by_tiers  # noqa: F401 - their scenarios
+from tests.db.change_log import (
+    by_articles,  # noqa: F401 - its scenarios
+    by_cases,  # noqa: F401 - its scenarios
+    by_clocks,  # noqa: F401 - its scenarios
+    by_form,  # noqa: F401 - its scenarios
+    by_many,  # noqa: F401 - its scenarios
+    by_targets,  # noqa: F401 - its scenarios
+    by_tiers,  # noqa: F401 - its scenarios
+)
 from tests.db.change_log.scenarios import PATHS, SCENARIOS
 from tests.factories.watching import unlogged
 
@@ -21,6 +29,9 @@ LOGGED = frozenset(
         "alerts.askingrule",
         "alerts.numberset",
         "catalogue.serviceversion",
+        "cases.case",
+        "cases.caselink",
+        "cases.coveragestage",
         "customers.address",
         "customers.anniversary",
         "customers.contact",
@@ -70,6 +81,8 @@ LOGGED = frozenset(
     }
 )
 EXCUSED = {
+    "cases.batchrow": "is itself the record of what came of a row, and by whom",
+    "cases.caseact": "is itself the record of an act, and never changed",
     "alerts.handling": "is itself the record of an act, and never changed",
     "alerts.trial": "is itself the record of a trial: who, when, which numbers, what came of it",
     "alerts.trialalert": "what a trial found, worked out from facts",

@@ -9,7 +9,7 @@ from dakehu.messaging.choices import ArticleState
 from dakehu.messaging.models import Article, ArticleVersion, ArticleVote
 from dakehu.messaging.policies import VIEW, WRITE, channel_of
 from dakehu.messaging.querysets import VersionQuerySet
-from dakehu.messaging.rules import sought
+from dakehu.messaging.rules import points_of, sought
 from dakehu.people.policies import may
 
 if TYPE_CHECKING:
@@ -40,6 +40,26 @@ def found_articles(
     rows = readable_by(actor, on=on).found(typed).defer("body", "search")
     found = list(rows.order_by("title", "pk")[: limit + 1])
     return found[:limit], len(found) > limit
+
+
+def suggested_articles(
+    actor: "Staff", text: str, *, on: date, limit: int = 3
+) -> list[ArticleVersion]:
+    """
+    Return the articles that a typed text is likely about, the likeliest first (G4).
+
+    For whoever speaks to a customer while typing: what is said is at hand with each.
+    """
+    if not text.strip():
+        return []
+    rows = readable_by(actor, on=on).defer("body", "search")
+    points = {
+        row.pk: points_of(text, title=row.title, topic=row.topic, keywords=row.keywords)
+        for row in rows.select_related(None).only("title", "topic", "keywords")
+    }
+    best = sorted((pk for pk, count in points.items() if count), key=lambda pk: (-points[pk], pk))
+    found = readable_by(actor, on=on).defer("search").in_bulk(best[:limit])
+    return [found[pk] for pk in best[:limit] if pk in found]
 
 
 def kept_versions(actor: "Staff") -> VersionQuerySet:

@@ -2,5 +2,6 @@
 
 from dakehu.messaging.rules.comparing import compared
 from dakehu.messaging.rules.finding import search_text, sought
+from dakehu.messaging.rules.suggesting import points_of
 
-__all__ = ["compared", "search_text", "sought"]
+__all__ = ["compared", "points_of", "search_text", "sought"]

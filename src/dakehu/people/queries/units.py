@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.http import Http404
 
-from dakehu.people.choices import Scope, UnitKind
+from dakehu.people.choices import DutyPart, Scope, UnitKind
 from dakehu.people.models import Staff, Unit, UnitDuty, UnitPlace
 from dakehu.people.policies import may, role_of
 from dakehu.people.querysets import UnitQuerySet
@@ -104,6 +104,14 @@ def duties_of(unit: Unit) -> dict[str, UnitDuty]:
     """Return the part that a unit takes in services, by the service's code (M10)."""
     found = UnitDuty.objects.filter(unit=unit, removed_at__isnull=True)
     return {duty.service: duty for duty in found}
+
+
+def leading_units(service: str) -> dict[int, Unit]:
+    """Return the units that lead a service, by number (C22, M10)."""
+    led = UnitDuty.objects.filter(
+        service=service, part=DutyPart.LEAD, removed_at__isnull=True, unit__removed_at__isnull=True
+    )
+    return {duty.unit_id: duty.unit for duty in led.select_related("unit")}
 
 
 def duties_within(actor: Staff) -> list[UnitDuty]:

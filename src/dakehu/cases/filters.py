@@ -1,0 +1,138 @@
+"""Filters of the lists of cases."""
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.cases.choices import (
+    Bond,
+    CaseChannel,
+    CaseKind,
+    CaseState,
+    Cause,
+    CloseResult,
+    Priority,
+    VisitState,
+)
+from dakehu.cases.queries.callers import caller_named
+from dakehu.cases.rules.numbers import key_in
+from dakehu.people.queries import person_named, product_names, units_within
+from dakehu.ui.filters import DayRangeFilter
+from dakehu.ui.picking import PickFilter
+
+MINE, NOBODY = "me", "none"
+OVERDUE, SOON, TODAY = "overdue", "soon", "today"
+SOON_HOURS = 2
+
+
+class PersonFilter(PickFilter):
+    """Cases of one person, of oneself, or of nobody."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(
+            label=label,
+            find=person_named,
+            options="people:staff_options",
+            fixed={MINE: _("Me"), NOBODY: _("Nobody")},
+            **options,
+        )
+
+    def filter(self, rows: QuerySet[Any], picked: Any) -> QuerySet[Any]:
+        if picked == MINE:
+            return rows.filter(**{self.field_name: self.parent.request.user.pk})
+        if picked == NOBODY:
+            return rows.filter(**{f"{self.field_name}__isnull": True})
+        return rows.filter(**{self.field_name: picked}) if picked else rows
+
+
+class UnitFilter(django_filters.ModelChoiceFilter):
+    """Cases in the queue of a unit or of one below it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("Team"),
+            empty_label=_("All"),
+            queryset=lambda request: units_within(request.user),
+            **options,
+        )
+
+    def filter(self, rows: QuerySet[Any], unit: Any) -> QuerySet[Any]:
+        if unit is None:
+            return rows
+        below = type(unit).objects.below(unit).values_list("pk", flat=True)
+        return rows.filter(unit__in=list(below))
+
+
+class CaseFilter(django_filters.FilterSet):
+    """Cases by number or words, kind, state, urgency, people, days and outcome (K2)."""
+
+    words = django_filters.CharFilter(
+        label=_("Case number, customer or words"), max_length=80, method="filter_words"
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=CaseKind.choices, empty_label=_("All")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=CaseState.choices, empty_label=_("All")
+    )
+    priority = django_filters.ChoiceFilter(
+        label=_("Priority"), choices=Priority.choices, empty_label=_("All")
+    )
+    due = django_filters.ChoiceFilter(
+        label=_("Deadline"),
+        choices=(
+            (OVERDUE, _("Passed")),
+            (SOON, _("Within two hours")),
+            (TODAY, _("Today")),
+        ),
+        empty_label=_("All"),
+        method="filter_due",
+    )
+    unit = UnitFilter()
+    owner = PersonFilter(_("Works on it"))
+    first_taker = PersonFilter(_("Taken first by"))
+    channel = django_filters.ChoiceFilter(
+        label=_("Channel"), choices=CaseChannel.choices, empty_label=_("All")
+    )
+    product_code = django_filters.ChoiceFilter(
+        label=_("Product"),
+        empty_label=_("All"),
+        choices=lambda: sorted(product_names().items(), key=lambda pair: pair[1]),
+    )
+    opened = DayRangeFilter(field_name="opened_at", label=_("Opened between"))
+    closed = DayRangeFilter(field_name="closed_at", label=_("Closed between"))
+    result = django_filters.ChoiceFilter(
+        label=_("Result"), choices=CloseResult.choices, empty_label=_("All")
+    )
+    cause = django_filters.ChoiceFilter(
+        label=_("Cause"), choices=Cause.choices, empty_label=_("All")
+    )
+    visit = django_filters.ChoiceFilter(
+        label=_("Return visit"),
+        choices=[pair for pair in VisitState.choices if pair[0]],
+        empty_label=_("All"),
+    )
+    parent = django_filters.NumberFilter(label=_("Belongs to the case with the key"))
+    bond = django_filters.ChoiceFilter(
+        label=_("Belongs to another as"), choices=Bond.choices, empty_label=_("All")
+    )
+
+    def filter_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
+        if pk := key_in(typed):
+            return rows.filter(pk=pk)
+        customer = caller_named(self.request.user, typed)
+        about = Q(subject__icontains=typed)
+        return rows.filter(about | Q(customer=customer.pk) if customer else about)
+
+    def filter_due(self, rows: QuerySet[Any], name: str, when: str) -> QuerySet[Any]:
+        now = localtime()
+        running = rows.filter(closed_at__isnull=True)
+        if when == OVERDUE:
+            return running.filter(due_at__lt=now)
+        if when == SOON:
+            return running.filter(due_at__range=(now, now + timedelta(hours=SOON_HOURS)))
+        return running.filter(due_at__date=localdate(now))

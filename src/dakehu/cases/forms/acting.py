@@ -1,0 +1,78 @@
+"""What is typed while working on a case: a talk, a note, a reason, an ending."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.cases.choices import ActKind, Cause, CloseResult
+from dakehu.cases.queries import receivers_for
+from dakehu.people.queries import units_within
+from dakehu.ui.forms import PersonField, VersionedForm
+
+TALK_KINDS = (
+    (ActKind.CALL.value, ActKind.CALL.label),
+    (ActKind.MESSAGE.value, ActKind.MESSAGE.label),
+    (ActKind.NOTE.value, ActKind.NOTE.label),
+)
+INITIAL_ANSWER = "initial_answer"
+
+
+class TalkForm(forms.Form):
+    """What was said to the customer, or noted within."""
+
+    kind = forms.ChoiceField(
+        label=_("What it is"), choices=TALK_KINDS, widget=forms.RadioSelect, initial=ActKind.CALL
+    )
+    text = forms.CharField(
+        label=_("What was said"), max_length=4000, widget=forms.Textarea({"rows": 3})
+    )
+    is_initial = forms.BooleanField(
+        label=_("This is the initial answer: what will be done, and until when"), required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="talk_%s", **options)
+
+
+class ReasonForm(VersionedForm):
+    """Why something is done with a case."""
+
+    reason = forms.CharField(label=_("Why"), max_length=200, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="reason_%s", **options)
+
+
+class GiveForm(VersionedForm):
+    """To whom, or into which team's queue, a case goes."""
+
+    owner = PersonField(label=_("To whom"), queryset=None, required=False)
+    unit = forms.ModelChoiceField(
+        label=_("Or to the queue of"), queryset=None, required=False, empty_label=_("Same team")
+    )
+    reason = forms.CharField(label=_("What they should know"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, actor: Any, case: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="give_%s", **options)
+        owner: Any = self.fields["owner"]
+        owner.queryset = receivers_for(actor, case)
+        owner.empty_label = _("Nobody yet")
+        unit: Any = self.fields["unit"]
+        unit.queryset = units_within(actor)
+
+
+class CloseForm(VersionedForm):
+    """With what a case is closed."""
+
+    result = forms.ChoiceField(label=_("Result"), choices=CloseResult.choices)
+    cause = forms.ChoiceField(label=_("Cause"), choices=Cause.choices)
+    answer = forms.CharField(
+        label=_("What the customer was told"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("It is recorded as the answer that ends the clocks."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="close_%s", **options)

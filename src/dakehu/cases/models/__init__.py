@@ -1,0 +1,13 @@
+"""What the service desk keeps: cases, what was done on them, their lists and details."""
+
+from dakehu.cases.models.acts import BatchRow, CaseAct, CaseLink
+from dakehu.cases.models.cases import Case
+from dakehu.cases.models.details import CoverageStage
+
+__all__ = [
+    "BatchRow",
+    "Case",
+    "CaseAct",
+    "CaseLink",
+    "CoverageStage",
+]

@@ -1,0 +1,242 @@
+"""What the page of a case shows: where it stands, what was done, what can be done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dakehu.cases import queries
+from dakehu.cases.choices import (
+    ACT_ICONS,
+    KIND_ICONS,
+    PRIORITY_TONES,
+    RESULT_TONES,
+    STATE_TONES,
+    VISIT_TONES,
+    ActKind,
+    Bond,
+    CaseKind,
+    Cause,
+    CloseResult,
+    Move,
+)
+from dakehu.cases.policies import ASSIGN, CREATE, HANDLE, may_work_on
+from dakehu.cases.rules.states import moves_from
+from dakehu.people.policies import may
+
+if TYPE_CHECKING:
+    from dakehu.cases.models import Case, CaseAct
+    from dakehu.people.models import Staff
+
+BEFORE_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class ActLine:
+    """One act in the timeline of a case."""
+
+    act: Any
+    icon: str
+    words: str
+    who: str
+    is_told: bool
+
+
+@dataclass(frozen=True)
+class Kin:
+    """A case that belongs to another, as a line."""
+
+    case: Any
+    words: str
+    tone: str
+    link: Any = None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One case as it is worked on."""
+
+    case: Any
+    icon: str
+    state_tone: str
+    priority_tone: str
+    result_tone: str
+    visit_tone: str
+    customer_url: str
+    first_contact: str
+    lines: list[ActLine]
+    children: list[Kin]
+    links: list[Kin]
+    merged: list[Any]
+    before: list[Any]
+    may_take: bool
+    may_give: bool
+    may_put_back: bool
+    may_talk: bool
+    may_wait: bool
+    may_resume: bool
+    may_close: bool
+    may_reopen: bool
+    may_join: bool
+    is_late: bool
+
+    @property
+    def has_buttons(self) -> bool:
+        """Whether anything can be done with the case at all."""
+        return self.may_take or self.may_give or self.may_close or self.may_reopen
+
+
+def case_page(actor: "Staff", case: "Case", *, at: datetime) -> CasePage:
+    """Gather a case that the actor may see."""
+    moves = moves_from(case.state)
+    handles = may(actor, HANDLE)
+    settles = may_work_on(actor, case)
+    is_mine = case.owner_id == actor.pk
+    return CasePage(
+        case=case,
+        icon=KIND_ICONS[case.kind],
+        state_tone=STATE_TONES[case.state],
+        priority_tone=PRIORITY_TONES[case.priority],
+        result_tone=RESULT_TONES.get(case.result, "neutral"),
+        visit_tone=VISIT_TONES.get(case.visit, "neutral"),
+        customer_url=customer_url(case),
+        first_contact=first_contact_words(actor, case),
+        lines=[act_line(act) for act in queries.acts_of(case)],
+        children=[kin_of(child) for child in queries.children_of(actor, case)],
+        links=[
+            Kin(other, other.get_state_display(), STATE_TONES[other.state], link)
+            for link, other in queries.links_of(actor, case)
+        ],
+        merged=queries.merged_into(actor, case),
+        before=before_of(actor, case),
+        may_take=handles
+        and Move.TAKE in moves
+        and not is_mine
+        and (case.owner_id is None or may(actor, ASSIGN)),
+        may_give=settles and Move.GIVE in moves,
+        may_put_back=settles and Move.PUT_BACK in moves,
+        may_talk=handles and Move.TALK in moves,
+        may_wait=settles and Move.WAIT in moves,
+        may_resume=settles and Move.RESUME in moves,
+        may_close=settles and Move.CLOSE in moves,
+        may_reopen=handles and Move.REOPEN in moves,
+        may_join=settles and may(actor, CREATE) and Move.JOIN in moves,
+        is_late=bool(case.due_at and case.is_open and case.due_at < at),
+    )
+
+
+def customer_url(case: "Case") -> str:
+    """Return where the customer of a case is shown; nothing while nobody knows who called."""
+    return reverse("desk:customer", args=[case.customer_id]) if case.customer_id else ""
+
+
+def first_contact_words(actor: "Staff", case: "Case") -> str:
+    """Say who stays answerable for a complaint (CH13)."""
+    if case.kind != CaseKind.COMPLAINT or case.first_taker is None:
+        return ""
+    if case.first_taker_id == actor.pk:
+        return _("You took this complaint first: you stay answerable for it to the end.")
+    words = _("%(name)s took this complaint first and stays answerable for it to the end.")
+    return words % {"name": case.first_taker}
+
+
+def act_line(act: "CaseAct") -> ActLine:
+    """Return one act as a line of the timeline."""
+    return ActLine(
+        act=act,
+        icon=ACT_ICONS[act.kind],
+        words=act_words(act),
+        who=str(act.by) if act.by else _("Another system"),
+        is_told=not act.is_internal,
+    )
+
+
+def act_words(act: "CaseAct") -> str:
+    """Say what was done."""
+    facts = act.facts
+    kind = str(ActKind(act.kind).label)
+    if act.kind == ActKind.HANDED_OVER:
+        if facts.get("owner"):
+            return _("Handed over to %(owner)s (%(unit)s)") % facts
+        return _("Put into the queue of %(unit)s") % facts
+    if act.kind == ActKind.CLOSED:
+        result = CloseResult(facts["result"]).label
+        cause = Cause(facts["cause"]).label if facts.get("cause") else ""
+        return _(" · ").join(str(part) for part in (kind, result, cause) if part)
+    if facts.get("number"):
+        return f"{kind} · {facts['number']}"
+    return kind
+
+
+def kin_of(child: "Case") -> Kin:
+    """Return a case that belongs to another, with why and where it stands."""
+    words = f"{Bond(child.bond).label} · {child.get_state_display()}"
+    return Kin(child, words, STATE_TONES[child.state])
+
+
+def before_of(actor: "Staff", case: "Case") -> list[Any]:
+    """Return what the customer, or the caller, asked besides."""
+    phone = case.caller_phone.plain if case.caller_phone else ""
+    rows = queries.cases_of(actor, customer=case.customer, phone=phone)
+    return [each for each in rows[: BEFORE_SHOWN + 1] if each.pk != case.pk][:BEFORE_SHOWN]
+
+
+@dataclass(frozen=True)
+class Next:
+    """The case to be worked on now, why, and how many wait."""
+
+    case: Any
+    why: str
+    waiting: int
+    may_take: bool
+
+
+def next_case(actor: "Staff") -> Next:
+    """Return what the actor should take now, by the working order."""
+    first, second, waiting = queries.next_waiting(actor)
+    why = queries.why_next(first, second) if first else ""
+    return Next(first, why, waiting, may(actor, HANDLE))
+
+
+@dataclass(frozen=True)
+class CustomerPanel:
+    """The cases of a customer: the open ones, and the last of the others."""
+
+    lines: list[Kin]
+    closed: list[Kin]
+    intake_url: str
+    total: int
+    all_url: str
+
+
+def customer_panel(actor: "Staff", customer: Any, *, at: datetime) -> CustomerPanel:
+    """Gather the cases of a customer that the actor may see."""
+    rows = queries.cases_of(actor, customer=customer)
+    url = f"{reverse('cases:intake')}?customer={customer.pk}"
+    return CustomerPanel(
+        lines=[line_of(case, at) for case in rows.open().order_by("turn", "pk")],
+        closed=[line_of(case, at) for case in rows.filter(closed_at__isnull=False)[:BEFORE_SHOWN]],
+        intake_url=url if may(actor, CREATE) else "",
+        total=rows.count(),
+        all_url=f"{reverse('cases:list')}?words={customer.number}",
+    )
+
+
+def line_of(case: Any, at: datetime) -> Kin:
+    """Return a case as a line of a panel."""
+    is_late = case.is_open and case.due_at and case.due_at < at
+    return Kin(
+        case, str(case.get_state_display()), "danger" if is_late else STATE_TONES[case.state]
+    )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form about a case: its title, its button, what to know before, what is said after."""
+
+    title: str
+    button: str
+    words: str
+    about: str = ""

@@ -1,0 +1,81 @@
+"""What the intake shows beside the form: who calls, what was asked before, what to say (G4)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from dakehu.cases import queries
+from dakehu.cases.choices import PRIORITY_TONES, CaseKind, Priority
+from dakehu.cases.queries import callers
+from dakehu.cases.queries.levels import level_of
+from dakehu.cases.queries.routing import queue_for
+from dakehu.cases.rules.priorities import priority_for
+from dakehu.cases.values import Matter
+from dakehu.messaging.queries import suggested_articles
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+BEFORE_SHOWN = 5
+ARTICLES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known before a case is opened; nothing, while nobody was typed."""
+
+    typed: str
+    customer: Any
+    customer_url: str
+    tier: str
+    is_phone: bool
+    before: list[Any]
+    likely: list[Any]
+    open_count: int
+    priority: str
+    priority_tone: str
+    queue: str
+
+
+def known_before(actor: "Staff", *, typed: str, kind: str, text: str, at: datetime) -> Known:
+    """Gather who calls, what they asked before, and what would become of a case now."""
+    customer = callers.caller_named(actor, typed)
+    is_phone = customer is None and callers.is_phone(typed)
+    phone = typed if is_phone else ""
+    rows = queries.cases_of(actor, customer=customer, phone=phone)
+    before = list(rows[:BEFORE_SHOWN]) if typed else []
+    new = Matter(kind, text, is_open=True, opened_at=at)
+    known = kind in CaseKind.values
+    likely = (
+        queries.likely_same(actor, new, customer=customer, phone=phone) if typed and known else []
+    )
+    tier, grade = level_of(customer, at=at)
+    priority = priority_for(kind, grade) if known else Priority.NORMAL
+    home = customer.unit if customer else actor.unit
+    return Known(
+        typed=typed,
+        customer=customer,
+        customer_url=reverse("desk:customer", args=[customer.pk]) if customer else "",
+        tier=tier,
+        is_phone=is_phone,
+        before=before,
+        likely=likely,
+        open_count=rows.open().count() if typed else 0,
+        priority=str(priority.label),
+        priority_tone=PRIORITY_TONES[priority],
+        queue=str(queue_for(kind, home)) if known else "",
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """Articles that a text is likely about: what every channel says of them."""
+
+    articles: list[Any]
+
+
+def said_about(actor: "Staff", text: str, *, on: date) -> Said:
+    """Gather what to say about what is being typed."""
+    return Said(suggested_articles(actor, text, on=on, limit=ARTICLES_SHOWN))

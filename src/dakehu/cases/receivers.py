@@ -1,0 +1,15 @@
+"""What the service desk does when others tell what happened."""
+
+from dakehu.cases import operations
+from dakehu.ownership.events import CustomersMoved
+from dakehu.worklist.events import TodosHandedOver
+
+
+def todos_handed_over(handed: TodosHandedOver) -> None:
+    """Let a case follow its to-do to the new owner."""
+    operations.follow_todos(handed)
+
+
+def customers_moved(moved: CustomersMoved) -> None:
+    """Show the new managers what concerns their customers."""
+    operations.follow_customers(moved)

@@ -1,0 +1,1 @@
+"""Rules of the service desk: states, priorities, working order, numbers, lists, likeness."""

@@ -1,0 +1,83 @@
+"""Columns of the lists of cases."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dakehu.cases.choices import PRIORITY_TONES, RESULT_TONES, STATE_TONES, VISIT_TONES
+from dakehu.ui import tables
+
+
+class CallerColumn(tables.TextColumn):
+    """Whose case it is: the customer, or whoever called; masked numbers stay masked."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            accessor="pk", verbose_name=_("Customer name"), empty_values=(), **options
+        )
+
+    def render(self, record: Any) -> str:
+        return self.value(record)
+
+    def value(self, record: Any) -> str:
+        if record.customer is not None:
+            return str(record.customer)
+        return record.caller_name or str(record.caller_phone) or _now("Unknown caller")
+
+
+class DueColumn(tables.InstantColumn):
+    """The next deadline; red once it has passed."""
+
+    def render(self, value: Any, record: Any) -> SafeString:
+        shown = super().render(value)
+        is_late = record.closed_at is None and value < localtime()
+        return format_html('<span class="{}">{}</span>', "text-danger" if is_late else "", shown)
+
+
+class CaseTable(tables.ListTable):
+    """Cases: which, whose, how urgent, until when, and who works on them."""
+
+    number = tables.CodeColumn(
+        accessor="number", verbose_name=pgettext_lazy("of a case", "Case number")
+    )
+    kind = tables.TextColumn(accessor="kind", verbose_name=_("Kind"))
+    subject = tables.WordsColumn(accessor="subject", verbose_name=_("Subject"))
+    caller = CallerColumn()
+    tier = tables.TextColumn(accessor="tier", verbose_name=_("Level when opened"))
+    priority = tables.BadgeColumn(
+        accessor="priority", tones=PRIORITY_TONES, verbose_name=_("Priority")
+    )
+    due = DueColumn(accessor="due_at", verbose_name=_("Next deadline"))
+    state = tables.BadgeColumn(accessor="state", tones=STATE_TONES, verbose_name=_("State"))
+    owner = tables.TextColumn(accessor="owner", verbose_name=_("Works on it"), default=_("Nobody"))
+    unit = tables.TextColumn(accessor="unit", verbose_name=_("Team"))
+    opened = tables.InstantColumn(accessor="opened_at", verbose_name=_("Opened at"))
+    first_taker = tables.TextColumn(accessor="first_taker", verbose_name=_("Taken first by"))
+    channel = tables.TextColumn(accessor="channel", verbose_name=_("Channel"))
+    closed = tables.InstantColumn(accessor="closed_at", verbose_name=_("Closed at"))
+    result = tables.BadgeColumn(
+        accessor="result", tones=RESULT_TONES, verbose_name=_("Result"), empty_values=("", None)
+    )
+    cause = tables.TextColumn(accessor="cause", verbose_name=_("Cause"), empty_values=("", None))
+    visit = tables.BadgeColumn(
+        accessor="visit",
+        tones=VISIT_TONES,
+        verbose_name=_("Return visit"),
+        empty_values=("", None),
+    )
+    reopened = tables.NumberColumn(accessor="reopened", verbose_name=_("Opened again"))
+
+    optional_columns = ("first_taker", "channel", "closed", "cause", "visit", "reopened")
+
+
+class QueueTable(CaseTable):
+    """Open cases in their working order."""
+
+    optional_columns = (
+        "first_taker", "channel", "closed", "result", "cause", "visit", "reopened"
+    )  # fmt: skip

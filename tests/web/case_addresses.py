@@ -1,0 +1,51 @@
+"""The addresses of cases in the permission matrix (:mod:`tests.web.permission_matrix`)."""
+
+from typing import Any
+
+from tests.web.asked import NEAR_MANAGER, Address
+
+# A case in the queue of the manager's team, taken first by the hotline: the team sees it as long
+# as nobody works on it.
+NEAR_QUEUE = NEAR_MANAGER | {"colleague", "chief_representative", "partner"}
+
+
+def of_case(things: Any) -> list[Any]:
+    return [things.case.pk]
+
+
+def about_case(permission: str, **options: Any) -> Address:
+    """Return an address about the case in the queue."""
+    return Address(permission, NEAR_QUEUE, arguments=of_case, **options)
+
+
+def acting(**options: Any) -> Address:
+    """Return an address that does something with the case in the queue."""
+    return about_case("cases.handle", get=None, post={}, **options)
+
+
+def asking(**options: Any) -> Address:
+    """Return an address that asks something before it acts on the case in the queue."""
+    return about_case("cases.handle", post={}, posted=422, **options)
+
+
+CASES: dict[str, Address] = {
+    "cases:list": Address("cases.view"),
+    "cases:queue": Address("cases.view"),
+    "cases:take_next": Address("cases.handle", get=None, post={}),
+    "cases:intake": Address("cases.create", post={}, posted=422),
+    "cases:known": Address("cases.create"),
+    "cases:wording": Address("cases.create"),
+    "cases:callers": Address("cases.create"),
+    "cases:customer_panel": Address(
+        "cases.view", NEAR_MANAGER, arguments=lambda things: [things.customer.pk]
+    ),
+    "cases:detail": about_case("cases.view"),
+    "cases:talk": acting(posted=422),
+    "cases:take": acting(),
+    "cases:go_on": acting(),
+    "cases:give": asking(),
+    "cases:wait": asking(),
+    "cases:put_back": asking(),
+    "cases:close": asking(),
+    "cases:reopen": asking(),
+}
