@@ -34,6 +34,7 @@ class Things:
     targets: Any
     calendars: Any
     case: Any
+    care: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -42,6 +43,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.archive import make_archive
     from tests.factories.attachments import attach
     from tests.factories.calendars import make_calendars
+    from tests.factories.care import make_care
     from tests.factories.cases import make_case
     from tests.factories.duplicates import make_duplicates
     from tests.factories.exports import ask
@@ -82,6 +84,7 @@ def make_things(people: Any, customers: Any) -> Things:
         trial=make_trial(people, day=day, at=instant),
         tiers=make_tiers(people, customers.own, at=instant),
         calendars=make_calendars(people),
+        care=make_care(people, customers, at=instant),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
         case=make_case(people.hotline_agent, customer=customers.own, at=instant),

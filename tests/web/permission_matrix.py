@@ -55,6 +55,7 @@ from tests.web.asked import (
     WHO_IMPORTED,
     Address,
 )
+from tests.web.care_addresses import CARE
 from tests.web.case_addresses import CASES
 from tests.web.knowledge_addresses import KNOWLEDGE
 from tests.web.permission_alerts import ALERTS
@@ -66,6 +67,7 @@ LIST_VIEW = {"screen": "customers:list", "name": "x", "query": ""}
 ADDRESSES: dict[str, Address] = {
     **ALERTS,
     **CASES,
+    **CARE,
     **KNOWLEDGE,
     "desk:home": Address("desk.view"),
     "desk:trends": Address("alerts.view"),

@@ -34,9 +34,20 @@ CARE = (
         "tiers.view",
     }
 )
+CARE = DAILY | {
+    "customers.reveal",
+    "alerts.view",
+    "alerts.handle",
+    "care.view",
+    "sheets.view",
+    "targets.handle",
+    "targets.view",
+    "tiers.view",
+}
 # What those do who keep the files of their customers.
 KEEPING = frozenset(
     {
+        "care.write",
         "customers.edit",
         "customers.create",
         "customers.remove",
@@ -58,6 +69,9 @@ LEAD = (
         "cases.assign",
         "cases.export",
         "cases.publish",
+        "care.approve",
+        "care.export",
+        "care.import",
         "clocks.edit",
         "customers.export",
         "customers.import",
@@ -90,6 +104,8 @@ ANALYSIS = frozenset(
     {
         "catalogue.export",
         "catalogue.view",
+        "care.export",
+        "care.view",
         "clocks.view",
         "desk.view",
         "worklist.view",
@@ -141,6 +157,7 @@ ROLES: tuple[Role, ...] = (
         permissions=CARE
         | KEEPING
         | {
+            "care.export",
             "customers.export",
             "exports.request",
             "ownership.claim",
@@ -157,6 +174,7 @@ ROLES: tuple[Role, ...] = (
         permissions=CARE
         | KEEPING
         | {
+            "care.export",
             "customers.export",
             "exports.request",
             "ownership.hold",
@@ -171,7 +189,13 @@ ROLES: tuple[Role, ...] = (
         scope="OWN",
         permissions=CARE
         | KEEPING
-        | {"ownership.claim", "ownership.hold", "sheets.export", "worklist.export"},
+        | {
+            "care.export",
+            "ownership.claim",
+            "ownership.hold",
+            "sheets.export",
+            "worklist.export",
+        },
     ),
     Role(
         code="ENGINEER",

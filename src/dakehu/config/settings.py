@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "dakehu.catalogue",
     "dakehu.live",
     "dakehu.cases",
+    "dakehu.care",
     "dakehu.alerts",
     "dakehu.ranking",
     "dakehu.targets",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("clocks/", include("dakehu.clocks.urls")),
     path("ranking/", include("dakehu.ranking.urls")),
     path("targets/", include("dakehu.targets.urls")),
+    path("care/", include("dakehu.care.urls")),
     path("live/", include("dakehu.live.urls")),
     path("exchange/", include("dakehu.exchange.urls")),
     path("people/", include("dakehu.people.urls")),

@@ -52,6 +52,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_knowledge,
     operations.furnish_looks,
     operations.furnish_calendars,
+    operations.furnish_care,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

@@ -132,6 +132,7 @@ CONTEXT_WORDS = {
     "exchange": _("Daily exchange"),
     "tiers": _("Tier schemes"),
     "targets": _("Target groups"),
+    "care": _("Care"),
     "people": _("People and units"),
     "audit": _("Access log"),
     "background": _("Background work"),

@@ -50,7 +50,7 @@ class Section(Enum):
 TITLES = {
     Section.WORK: _("Workbench"),
     Section.CUSTOMERS: _("Customers"),
-    Section.SERVICE: _("Service requests"),
+    Section.SERVICE: _("Service"),
     Section.CARE: _("Warning and retention"),
     Section.ANALYSIS: _("Analysis"),
     Section.DATA: _("Data"),

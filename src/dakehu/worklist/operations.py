@@ -191,6 +191,13 @@ def finish_todo(*, source: str, source_id: int, by: "Staff", at: datetime) -> No
 
 
 @transaction.atomic
+def drop_todo(*, source: str, source_id: int, by: "Staff", at: datetime) -> None:
+    """Mark the to-do of one thing as no longer needed, on record, because ``by`` took it back."""
+    values = {"state": TodoState.CANCELLED, "closed_at": at, "closed_by": by}
+    change_rows(Todo.objects.pending().of(source, [source_id]), values=values, by=by, at=at)
+
+
+@transaction.atomic
 def put_off_todo(
     *, source: str, source_id: int, due_date: date, by: "Staff", at: datetime
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from tests.db.change_log import (
     by_articles,  # noqa: F401 - its scenarios
+    by_care,  # noqa: F401 - its scenarios
     by_cases,  # noqa: F401 - its scenarios
     by_clocks,  # noqa: F401 - its scenarios
     by_form,  # noqa: F401 - its scenarios
@@ -32,6 +33,7 @@ LOGGED = frozenset(
         "cases.case",
         "cases.caselink",
         "cases.coveragestage",
+        "care.visit",
         "customers.address",
         "customers.anniversary",
         "customers.contact",

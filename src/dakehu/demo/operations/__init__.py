@@ -2,6 +2,7 @@
 
 from dakehu.demo.operations.archives import furnish_archives
 from dakehu.demo.operations.calendars import furnish_calendars
+from dakehu.demo.operations.care import furnish_care
 from dakehu.demo.operations.duplicates import furnish_duplicates
 from dakehu.demo.operations.knowledge import furnish_knowledge
 from dakehu.demo.operations.laboratory import furnish_laboratory
@@ -24,6 +25,7 @@ __all__ = [
     "fresh_key",
     "furnish_archives",
     "furnish_calendars",
+    "furnish_care",
     "furnish_duplicates",
     "furnish_imports",
     "furnish_knowledge",

@@ -1,0 +1,88 @@
+"""Wiring of the care app."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.ui import panels, todos
+
+
+class CareConfig(AppConfig):
+    name = "dakehu.care"
+    label = "care"
+
+    def ready(self) -> None:
+        """Register entries, panels, to-dos, and what happens when customers move or merge."""
+        register_visits()
+
+
+def register_visits() -> None:
+    """Register what visits show and hear (G6)."""
+    from dakehu.care import receivers
+    from dakehu.care.choices import FOLLOW_UP, TO_VISIT
+    from dakehu.care.operations.importing import VISITS
+    from dakehu.care.policies import VIEW
+    from dakehu.care.queries.visits import get_visit, planned_count_of
+    from dakehu.common import events
+    from dakehu.customers.operations import Relation, register_relation
+    from dakehu.files.policies import Subject, register_subject
+    from dakehu.ownership.events import CustomersMoved
+    from dakehu.ui import dependants, imports
+    from dakehu.ui.navigation import NavItem, Section, register
+    from dakehu.worklist.events import TodosHandedOver
+
+    label = "care.visit"
+    register_relation(Relation(label, "customer", "it was planned or done at the customer"))
+    register(NavItem(Section.WORK, _("My agenda"), "calendar-week", "care:agenda", VIEW, 22, "a"))
+    register(NavItem(Section.SERVICE, _("Visits"), "map-pin", "care:visit_list", VIEW, 10))
+    panels.register(
+        panels.Panel(
+            "customer", "visits", _("Visits"), "care:visit_panel", VIEW, order=50, icon="map-pin"
+        )
+    )
+    register_subject(Subject(label, get_visit, VIEW, visit_url))
+    panels.register(
+        panels.Panel(
+            "visit",
+            "attachments",
+            _("Photos and papers"),
+            "files:attachments_panel",
+            VIEW,
+            icon="camera",
+            arguments=(label,),
+        )
+    )
+    dependants.register(
+        dependants.Dependant(
+            "visits",
+            _("Planned visits"),
+            "map-pin",
+            _("Planned visits of the former owner follow; visits that were made stay."),
+            planned_count_of,
+            order=15,
+        )
+    )
+    todos.register(TO_VISIT, visit_words, visit_url, "map-pin")
+    todos.register(FOLLOW_UP, follow_up_words, visit_url, "arrow-forward-up")
+    imports.register(VISITS)
+    events.listen(CustomersMoved, receivers.customers_moved)
+    events.listen(TodosHandedOver, receivers.todos_handed_over)
+
+
+def visit_url(pk: int) -> str:
+    """Return where a visit is shown."""
+    return reverse("care:visit", args=[pk])
+
+
+def visit_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do about a planned visit."""
+    return _now("Visit %(day)s: %(about)s") % facts
+
+
+def follow_up_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do that a visit left."""
+    return _now("After the visit of %(day)s: %(text)s") % facts

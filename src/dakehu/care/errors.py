@@ -1,0 +1,13 @@
+"""What care refuses to do, in words."""
+
+
+class CareRefusal(Exception):
+    """Something is refused; the text says why and what to do, ``field`` which input it is."""
+
+    def __init__(self, words: str, field: str = "") -> None:
+        self.field = field
+        super().__init__(words)
+
+
+class UnableToVisit(CareRefusal):
+    """A visit cannot be planned, changed, cancelled or recorded like that."""

@@ -1,0 +1,57 @@
+"""What the lists of care can be narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.care.choices import VisitPurpose, VisitResult, VisitState
+from dakehu.people.queries import person_named
+from dakehu.ui.filters import DayRangeFilter
+from dakehu.ui.picking import PickFilter
+
+MINE = "me"
+OVERDUE = "overdue"
+
+
+class VisitFilter(django_filters.FilterSet):
+    """Visits by person, state, purpose, result and day."""
+
+    staff = PickFilter(
+        field_name="staff",
+        label=_("Who"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={MINE: _("Me")},
+        method="filter_staff",
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=(*VisitState.choices, (OVERDUE, _("Not recorded in time"))),
+        empty_label=_("All"),
+        method="filter_state",
+    )
+    purpose = django_filters.ChoiceFilter(
+        label=_("Purpose of the visit"), choices=VisitPurpose.choices, empty_label=_("All")
+    )
+    result = django_filters.ChoiceFilter(
+        label=_("Result"), choices=VisitResult.choices, empty_label=_("All")
+    )
+    day = DayRangeFilter(label=_("Day"))
+    words = django_filters.CharFilter(
+        field_name="customer__name", lookup_expr="contains", label=_("Customer"), max_length=60
+    )
+    customer = django_filters.NumberFilter(widget=forms.HiddenInput)
+
+    def filter_staff(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
+        """Keep what somebody does."""
+        return rows.filter(staff=self.request.user.pk if whose == MINE else whose)
+
+    def filter_state(self, rows: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
+        """Keep a state, or what should have been recorded by now (R8)."""
+        if state == OVERDUE:
+            return rows.filter(state=VisitState.PLANNED, day__lt=localdate())
+        return rows.filter(state=state)

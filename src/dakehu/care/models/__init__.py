@@ -1,0 +1,5 @@
+"""What care keeps."""
+
+from dakehu.care.models.visits import Visit
+
+__all__ = ["Visit"]

@@ -1,0 +1,6 @@
+"""Who may do what about care."""
+
+VIEW = "care.view"
+WRITE = "care.write"
+EXPORT = "care.export"
+IMPORT = "care.import"

@@ -1,0 +1,1 @@
+"""Answers about care, for those who may see it."""

@@ -1,0 +1,1 @@
+"""What would be equally true on paper."""

@@ -1,0 +1,42 @@
+"""Columns of the lists of care."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.care.choices import RESULT_TONES, VISIT_TONES
+from dakehu.ui import tables
+
+FREE = _("any time")
+
+
+class TimeColumn(tables.TextColumn):
+    """A time of day."""
+
+    def render(self, value: object) -> str:
+        return f"{value:%H:%M}"
+
+    def value(self, value: object) -> str:
+        return f"{value:%H:%M}" if value else ""
+
+
+class VisitTable(tables.ListTable):
+    """Visits: when, at whom, for what, by whom, what came of them."""
+
+    day = tables.DayColumn(accessor="day", verbose_name=_("Day"))
+    time = TimeColumn(accessor="time", verbose_name=_("Agreed time"), default=FREE)
+    number = tables.CodeColumn(accessor="customer__number", verbose_name=_("Customer number"))
+    customer = tables.NameColumn(accessor="customer", verbose_name=_("Customer"))
+    purpose = tables.TextColumn(accessor="purpose", verbose_name=_("Purpose of the visit"))
+    about = tables.WordsColumn(accessor="about", verbose_name=_("What it is about"))
+    state = tables.BadgeColumn(accessor="state", tones=VISIT_TONES, verbose_name=_("State"))
+    result = tables.BadgeColumn(
+        accessor="result", tones=RESULT_TONES, verbose_name=_("Result"), empty_values=("", None)
+    )
+    staff = tables.NameColumn(accessor="staff", verbose_name=_("Who"))
+    unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
+    minutes = tables.NumberColumn(accessor="minutes", verbose_name=_("Minutes planned"))
+    spent = tables.NumberColumn(accessor="spent_minutes", verbose_name=_("Minutes spent"))
+    place = tables.TextColumn(accessor="meeting_place", verbose_name=_("Meeting place"))
+    happened = tables.InstantColumn(accessor="happened_at", verbose_name=_("Made at"))
+    report = tables.WordsColumn(accessor="report", verbose_name=_("What came of it"))
+
+    optional_columns = ("number", "unit", "minutes", "spent", "place", "happened", "report")

@@ -1,0 +1,37 @@
+"""What the people of the demonstration visit customers for, and what they write about it."""
+
+from datetime import time
+
+PAST = (-33, -26, -19, -12, -9, -5, -2, -1)
+AHEAD = (0, 0, 0, 0, 1, 2, 4, 6, 9)
+TIMES = (time(9, 30), time(14, 0), None, time(10, 30), None, time(15, 30), time(16, 30))
+VISITS = (
+    (
+        "CARE",
+        "季度例行走访",
+        "与{name}信息中心主任面谈，回顾本季度服务情况，客户对专线质量满意。",
+        "希望每月提供一次流量分析。",
+    ),
+    (
+        "PROMOTION",
+        "千兆专线优惠推介",
+        "向{name}介绍千兆专线优惠政策，客户要求给出书面报价。",
+        "",
+    ),
+    (
+        "DEMONSTRATION",
+        "云视讯上门演示",
+        "在{name}会议室演示云视讯，十余人参加，约定试用两周。",
+        "演示效果好，想先试用再决定。",
+    ),
+    (
+        "RETURN",
+        "故障处理后回访",
+        "回访{name}，上周链路中断已恢复，客户认可处理速度。",
+        "处理及时，希望提前告知割接。",
+    ),
+    ("INSPECTION", "机房设备巡检", "巡检{name}机房接入设备，更换一根老化尾纤，运行正常。", ""),
+    ("OPTIMISATION", "套餐优化沟通", "与{name}核对在用套餐，建议合并闲置号码，客户同意。", ""),
+    ("FEE_TALK", "年度费用核对", "与{name}财务核对年度账单，无差异。", ""),
+)
+"""Purpose, what it is about, what came of it, what the customer said."""

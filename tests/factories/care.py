@@ -1,0 +1,34 @@
+"""Visits, and what came of them."""
+
+from dataclasses import replace
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from dakehu.care.models import Visit
+from dakehu.care.operations import visits
+from dakehu.care.values import VisitReport
+
+
+def unsaved_visit(customer: Any, *, at: datetime, **values: Any) -> Visit:
+    """Return the plan of a visit for the day of an instant."""
+    told = {"day": localdate(at), "purpose": "CARE", "about": "季度走访", **values}
+    return Visit(customer=customer, **told)
+
+
+def make_visit(customer: Any, by: Any, *, at: datetime, **values: Any) -> Visit:
+    """Let somebody plan a visit."""
+    return visits.plan_visit(visit=unsaved_visit(customer, at=at, **values), by=by, at=at)
+
+
+def report_of(*, at: datetime, **values: Any) -> VisitReport:
+    """Return what came of a visit."""
+    told = VisitReport(at, 45, "客户三楼会议室", "REACHED", "沟通了专线扩容，月底前给方案。")
+    return replace(told, **values)
+
+
+def make_care(people: Any, customers: Any, *, at: datetime) -> Any:
+    """Make one thing of each kind, in the reach of the manager."""
+    return SimpleNamespace(visit=make_visit(customers.own, people.manager, at=at))
