@@ -14,8 +14,9 @@ from dakehu.facts.engine import connect
 from dakehu.facts.judging import Before, Judgement
 from dakehu.facts.measures.reference import values_of
 from dakehu.tiering.queries.judging import Judged
-from dakehu.tiering.rules.compiling import compiled
+from dakehu.tiering.rules.compiling import CITY, compiled
 from dakehu.tiering.rules.deciding import decide
+from dakehu.tiering.rules.localizing import rules_at
 from dakehu.tiering.rules.simulation import Cause, difference
 
 
@@ -34,8 +35,9 @@ def test_the_engine_moves_whom_plain_python_moves(seed: int, day: date):
         draft, base = world.rules(), world.rules()
         with connect(world.facts.engine.limits) as con:
             count = ms.measured(con, world.frame(ms.Subject.GROUP), GROUP_MEASURES)
+            cities = world.cities()
             values = {
-                number: values_of(GROUP_MEASURES, dossier)
+                number: values_of(GROUP_MEASURES, dossier) | {CITY: cities[number]}
                 for number, dossier in world.dossiers(ms.Subject.GROUP).items()
             }
             priors = world.priors(list(values))
@@ -47,9 +49,8 @@ def test_the_engine_moves_whom_plain_python_moves(seed: int, day: date):
             con.execute(
                 f"CREATE TEMP TABLE {HOLDERS} (number VARCHAR, unit_id INT, manager_id INT)"
             )
-            con.execute(
-                f"CREATE TEMP TABLE {OUTCOME} AS {outcome_query(Judged(con, None, count), base)}"
-            )
+            query = outcome_query(Judged(con, None, count), base, with_city=True)
+            con.execute(f"CREATE TEMP TABLE {OUTCOME} AS {query}")
             found = Simulated(con, count)
             movers = {row[0]: row[1:4] for row in found.movers()}
             seen = {row[0]: row[5] for row in found.movers()}
@@ -66,7 +67,8 @@ def test_the_engine_moves_whom_plain_python_moves(seed: int, day: date):
     for number, (was, _before, now) in movers.items():
         if was == now:
             continue
-        # The measures kept with a mover are enough to say why.
-        told = difference(draft, seen[number], was=was, now=now, others=base)
-        assert told == difference(draft, values[number], was=was, now=now, others=base)
+        # The measures and the city kept with a mover are enough to say why.
+        own, others = (rules_at(each, seen[number][CITY]) for each in (draft, base))
+        told = difference(own, seen[number], was=was, now=now, others=others)
+        assert told == difference(own, values[number], was=was, now=now, others=others)
         assert told.cause is not Cause.MISSED or now < was

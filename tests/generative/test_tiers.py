@@ -23,8 +23,9 @@ from dakehu.facts.judging import Before, Judgement
 from dakehu.facts.measures.reference import Dossier, values_of
 from dakehu.tiering.choices import TURN_NUMBERS, Period
 from dakehu.tiering.rules.bodies import body_from_data, body_to_data
-from dakehu.tiering.rules.compiling import compiled
+from dakehu.tiering.rules.compiling import CITY, compiled
 from dakehu.tiering.rules.deciding import decide
+from dakehu.tiering.rules.localizing import cities_of, rules_at
 from dakehu.tiering.rules.tier_reference import reference_decision
 from dakehu.tiering.values import (
     Either,
@@ -291,11 +292,27 @@ class World:
                 value,
                 firm=r.random() < 0.2,
                 missing_met=r.random() < 0.2,
+                local=self.own_limits(value),
             )
         if pick == 4:
             return Opposite(self.condition(depth + 1))
         parts = tuple(self.condition(depth + 1) for _ in range(r.randint(1, 3)))
         return Every(parts) if pick == 5 else Either(parts)
+
+    def own_limits(self, value: int) -> tuple[tuple[str, int], ...]:
+        """Numbers of some cities, one of which nobody belongs to; none that is the province's."""
+        r = self.random
+        return tuple(
+            (city, own)
+            for city in ("01", "02", "09")
+            if r.random() < 0.3 and (own := r.choice([-1, 0, 2, 10, 99, 1001])) != value
+        )
+
+    def cities(self) -> dict[str, str]:
+        """The city of every group: of its newest row."""
+        return {number: row["city_id"] for number, (_, row) in self.profiles.items()} | {
+            row["number"]: row["city_id"] for row in self.added
+        }
 
     def rules(self) -> TierRules:
         r = self.random
@@ -354,12 +371,16 @@ def judge(con, world: World, values: dict[str, dict], day: date) -> None:
         term = rules.grace.valid_months
         judgement = Judgement(day, program.columns, program.words, term)
         judgement.create(con, "judged", GROUP_MEASURES)
-        found = rows_of(con, "judged")
+        found, cities = rows_of(con, "judged"), world.cities()
         assert set(found) == set(values)
         for number, row in found.items():
             prior = priors.get(number)
-            decision = decide(rules, values[number], prior=prior, day=day)
+            seen = values[number] | {CITY: cities[number]}
+            decision = decide(rules, seen, prior=prior, day=day)
             engine = (row["due"], row["level"], row["streak"], TURN_NUMBERS[row["turn"]])
             assert engine == (decision.due, decision.level, decision.streak, decision.turn)
-            assert engine == reference_decision(rules, values[number], prior, day)
+            assert engine == reference_decision(rules, seen, prior, day)
+            own = rules_at(rules, cities[number])
+            assert not cities_of(own)
+            assert decide(own, values[number], prior=prior, day=day) == decision
             assert (row["since"], row["before"]) == (decision.since, decision.before)

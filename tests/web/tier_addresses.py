@@ -46,6 +46,9 @@ TIERS: dict[str, Address] = {
     "tiering:impact": about_rules("tiers.view"),
     "tiering:compare": Address("tiers.view", arguments=lambda things: ["group-abc", 1, 2]),
     "tiering:edit": about_rules(post={"act": "grace"}, posted=422),
+    "tiering:own_limits": Address(
+        "tiers.rules", post={}, posted=422, arguments=lambda things: ["group-abc", 2, "01"]
+    ),
     "tiering:averages": about_rules("tiers.view"),
     "tiering:counts": about_rules(),
     "tiering:draft": about_rules(get=None, post={}),

@@ -25,6 +25,8 @@ from dakehu.rulekit.walking import named_in
 
 PRIOR = "prior"
 RAW = "raw_"
+CITY = "limit_city"
+"""The name under which ``words`` number the cities, where rules tell cities apart."""
 Said = tuple[str, int, date | None]
 """Number, level and since when, of a customer whom no file of decisions tells of."""
 
@@ -104,6 +106,7 @@ class Judgement:
             f", {self._coded(each)} AS {each.column}, m.{each.column} AS {RAW}{each.code}"
             for each in seen
         )
+        coded += f", {self._numbered('m.city_id', CITY)} AS {CITY}" if CITY in self.words else ""
         term = f"p.prior_since + INTERVAL {self.term_months} MONTH > {date_sql(self.day)}"
         in_term = term if self.term_months else "FALSE"
         return (
@@ -117,9 +120,12 @@ class Judgement:
         column = f"m.{measure.column}"
         if not measure.is_text:
             return column
+        return self._numbered(column, measure.code)
+
+    def _numbered(self, column: str, name: str) -> str:
         whens = " ".join(
             f"WHEN {column} = {text_sql(word)} THEN {place}"
-            for place, word in enumerate(self.words.get(measure.code, ()), start=1)
+            for place, word in enumerate(self.words.get(name, ()), start=1)
         )
         return f"(CASE WHEN {column} IS NULL THEN NULL {whens} ELSE 0 END)"
 

@@ -135,10 +135,17 @@ def changed_condition(
             part = form.cleaned_data["node"]
             if act == "add" or node is None:
                 return added(node, place, part)
-            return changed(node, place, lambda _found: part)
+            return changed(node, place, lambda found: kept_beside(found, part))
     except IndexError:
         raise UnableToCompare(_now("This part is no longer there.")) from None
     return node
+
+
+def kept_beside(before: Node, part: Node) -> Node:
+    """Return a comparison put in place of another; numbers of places stay with its measure."""
+    alike = all(before.get(name) == part.get(name) for name in ("measure", "is"))
+    kept = {"local": before["local"]} if alike and "local" in before else {}
+    return {**part, **kept}
 
 
 def place_of(text: str) -> tuple[int, ...]:

@@ -18,13 +18,14 @@ from dakehu.tiering.policies import RULES
 from dakehu.tiering.queries.measures import engine_measure, measures_known
 from dakehu.tiering.queries.uses import uses_of
 from dakehu.tiering.queries.wording import PROBLEMS
+from dakehu.tiering.rules.compiling import CITY
 from dakehu.tiering.rules.sources import measure_from, source_to_data
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
-RESERVED = {"number", "city_id", "due", "level", "streak", "turn", "before", "since"}
+RESERVED = {"number", "city_id", "due", "level", "streak", "turn", "before", "since", CITY}
 
 
 @transaction.atomic

@@ -23,7 +23,9 @@ from dakehu.tiering.operations.evaluating import follow_outcome, tell
 from dakehu.tiering.queries.judging import Judged, decisions_of, judged
 from dakehu.tiering.queries.schemes import body_of, rules_in_force, schemes_known
 from dakehu.tiering.queries.sources import newest_day, store
+from dakehu.tiering.rules.compiling import CITY
 from dakehu.tiering.rules.due import is_due
+from dakehu.tiering.rules.localizing import names_cities
 from dakehu.tiering.values import TierRules
 from dakehu.tiering.values.outcomes import Outcome
 
@@ -125,7 +127,8 @@ def evaluate_day(
     ``step`` is called twice: once everybody is judged, and once it is written down.
     """
     scheme, token = rule_set.scheme, get_random_string(20).lower()
-    with judged(scheme, {TABLE: body_of(rule_set)}, day=day) as found:
+    body = body_of(rule_set)
+    with judged(scheme, {TABLE: body}, day=day) as found:
         path = store().decision_file(scheme.code, day=day, token=token)
         write_query(found.con, f"SELECT * FROM {TABLE} ORDER BY number", path)
         step()
@@ -134,7 +137,9 @@ def evaluate_day(
             customers=found.customers,
             levels={str(rank): n for rank, n in found.counts(TABLE).items()},
             turns={TURN_NUMBERS[n].value: m for n, m in found.counts(TABLE, "turn").items()},
-            moves=moves_of(found, path, again=moved_before(scheme, day)),
+            moves=moves_of(
+                found, path, again=moved_before(scheme, day), with_city=names_cities(body)
+            ),
             gone=gone_of(found),
         )
         evaluation = follow_outcome(rule_set=rule_set, day=day, outcome=outcome, by=by, at=at)
@@ -149,8 +154,14 @@ def moved_before(scheme: Scheme, day: date) -> list[str]:
     return list(found.values_list("customer__number", flat=True))
 
 
-def moves_of(found: Judged, path: Path, *, again: list[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield whom the evaluation moves, and those of ``again``, with the measures it saw."""
+def moves_of(
+    found: Judged, path: Path, *, again: list[str], with_city: bool = False
+) -> Iterator[tuple[Any, ...]]:
+    """
+    Yield whom the evaluation moves, and those of ``again``, with the measures it saw.
+
+    Where cities have limits of their own, the city is part of what was seen.
+    """
     # Read from the file, by a cursor of its own: the rows are fetched beside other work.
     written = f"read_parquet({text_sql(str(path))}, hive_partitioning = false)"
     moved = "before IS NULL OR before <> level OR number IN (SELECT unnest($again))"
@@ -163,6 +174,8 @@ def moves_of(found: Judged, path: Path, *, again: list[str]) -> Iterator[tuple[A
         for row in batch:
             told = dict(zip(names, row, strict=True))
             evidence = {name: told[name] for name in seen} | {"due": told["due"]}
+            if with_city:
+                evidence[CITY] = told["city_id"]
             yield told["number"], told["level"], told["before"], told["turn"], evidence
 
 

@@ -14,7 +14,7 @@ from dakehu.audit.operations import create_record, save_record
 from dakehu.common import events
 from dakehu.people.events import ApprovalAsked, ApprovalEnded
 from dakehu.people.policies import require
-from dakehu.people.queries import decider_for
+from dakehu.people.queries import cities, decider_for
 from dakehu.tiering.choices import TO_PUBLISH, RuleState
 from dakehu.tiering.errors import UnableToChangeRules
 from dakehu.tiering.models import RuleSet, Scheme
@@ -88,7 +88,7 @@ def read_body(scheme: Scheme, data: Mapping[str, Any]) -> Body:
     """
     if "card" in data:
         return read_card(data["card"])
-    reader = Reader(known_to_rules(scheme.kind))
+    reader = Reader(known_to_rules(scheme.kind), cities=tuple(cities()))
     rules = reader.rules(data, ())
     known = {level.rank for level in levels_of(scheme)}
     if rules is not None and not {level.rank for level in rules.levels} <= known:
@@ -129,7 +129,7 @@ def propose_rules(
     refuse_day(held, active_from, on=localdate(at))
     body = body_from_data(held.body)
     if isinstance(body, TierRules) and (problems := problems_with(body)):
-        raise UnableToChangeRules(problem_words(problems[0]))
+        raise UnableToChangeRules(problem_words(problems[0], cities()))
     held.state, held.active_from, held.reason = RuleState.PROPOSED, active_from, reason
     held.proposed_by = by
     save_record(held, by=by, at=at, reason=reason)

@@ -13,6 +13,7 @@ from dakehu.tiering.queries import measures as measure_queries
 from dakehu.tiering.queries import moves as move_queries
 from dakehu.tiering.queries.judging import decisions_of
 from dakehu.tiering.queries.kinds import kinds_of
+from dakehu.tiering.queries.localizing import OwnLimits
 from dakehu.tiering.queries.schemes import body_of, level_names, schemes_known
 from dakehu.tiering.queries.wording import (
     join_words,
@@ -20,7 +21,9 @@ from dakehu.tiering.queries.wording import (
     name_of,
     value_words,
 )
+from dakehu.tiering.rules.compiling import CITY
 from dakehu.tiering.rules.deciding import Met, explained, missing_for
+from dakehu.tiering.rules.localizing import rules_at
 from dakehu.tiering.values import LevelRule, TierRules
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ class Line:
     seen: str = ""
     depth: int = 0
     to_confirm: bool = False
+    # Whose limit it is and since when, where a city has its own.
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,18 +145,19 @@ def why(
     """Return the statements behind the due level, the next level, and what is missing for it."""
     if evaluation is None or told is None:
         return (), "", ()
-    rules = body_of(evaluation.rule_set)
+    rules, own = body_of(evaluation.rule_set), OwnLimits(evaluation.rule_set)
     if not isinstance(rules, TierRules):
         return (), "", ()
+    rules = rules_at(rules, told.get("city_id"))
     measures = {each.code: each for each in measure_queries.measures_for(scheme.kind)}
     values = {code: told.get(code) for code in measures}
     due = next((each for each in rules.levels if each.rank == told["due"]), rules.levels[-1])
-    reasons = lines_of(explained(due.when, values), measures) if due.when is not None else ()
+    reasons = lines_of(explained(due.when, values), measures, own) if due.when else ()
     above = next_above(rules, told["level"])
     if above is None or above.when is None:
         return reasons, "", ()
     unmet = missing_for(explained(above.when, values))
-    lines = tuple(line_of(each, measures, 0) for each in unmet)
+    lines = tuple(line_of(each, measures, own, 0) for each in unmet)
     name = name_of(levels[above.rank]) if above.rank in levels else str(above.rank)
     return reasons, name, lines
 
@@ -162,16 +168,18 @@ def next_above(rules: TierRules, rank: int) -> LevelRule | None:
     return above[-1] if above else None
 
 
-def lines_of(met: Met, measures: "Mapping[str, Measure]", depth: int = 0) -> tuple[Line, ...]:
+def lines_of(
+    met: Met, measures: "Mapping[str, Measure]", own: OwnLimits, depth: int = 0
+) -> tuple[Line, ...]:
     """Return a condition as lines, its parts one step deeper."""
-    own = line_of(met, measures, depth)
-    below = [line for part in met.parts for line in lines_of(part, measures, depth + 1)]
-    return (own, *below)
+    first = line_of(met, measures, own, depth)
+    below = [line for part in met.parts for line in lines_of(part, measures, own, depth + 1)]
+    return (first, *below)
 
 
-def line_of(met: Met, measures: "Mapping[str, Measure]", depth: int) -> Line:
+def line_of(met: Met, measures: "Mapping[str, Measure]", own: OwnLimits, depth: int) -> Line:
     """Return one statement as a line."""
-    leaf = met.leaf
+    leaf, whose = own.plain(met)
     if leaf is None:
         words = join_words(met.condition, opposite=met.opposite)
         return Line(words, met.met, depth=depth)
@@ -181,19 +189,23 @@ def line_of(met: Met, measures: "Mapping[str, Measure]", depth: int) -> Line:
         value_words(measures.get(leaf.measure), met.value),
         depth,
         bool(getattr(leaf, "to_confirm", False)),
+        whose,
     )
 
 
 def move_lines(move: Any) -> tuple[Line, ...]:
     """Return the statements of the level that a move leads to, with the values it saw."""
-    rule_set = move.evaluation.rule_set if move.evaluation else None
-    rules = body_of(rule_set) if rule_set else None
+    if move.evaluation is None:
+        return ()
+    rule_set = move.evaluation.rule_set
+    rules = body_of(rule_set)
     if not isinstance(rules, TierRules):
         return ()
+    rules = rules_at(rules, move.evidence.get(CITY))
     measures = {each.code: each for each in measure_queries.measures_for(move.scheme.kind)}
     values = {code: move.evidence.get(code) for code in measures}
     rank = max(move.from_level.rank, move.to_level.rank)
     level = next((each for each in rules.levels if each.rank == rank), None)
     if level is None or level.when is None:
         return ()
-    return lines_of(explained(level.when, values), measures)
+    return lines_of(explained(level.when, values), measures, OwnLimits(rule_set))

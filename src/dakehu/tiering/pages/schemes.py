@@ -1,9 +1,11 @@
 """What the pages of schemes and of the versions of their rules show."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dakehu.people.queries import cities
 from dakehu.tiering.choices import (
     PLACE_TONES,
     TURN_NUMBERS,
@@ -19,6 +21,7 @@ from dakehu.tiering.queries.sources import newest_day
 from dakehu.tiering.queries.trees import Node, node_of
 from dakehu.tiering.queries.wording import (
     CARD_LABELS,
+    city_words,
     condition_words,
     grace_words,
     name_of,
@@ -27,6 +30,7 @@ from dakehu.tiering.queries.wording import (
 from dakehu.tiering.rules.bodies import condition_to_data
 from dakehu.tiering.rules.checks import problems_with
 from dakehu.tiering.rules.compiling import leaves_of
+from dakehu.tiering.rules.localizing import cities_of, limits_in, names_cities
 from dakehu.tiering.values import Body, CardNumbers, Condition, TierRules
 
 if TYPE_CHECKING:
@@ -96,6 +100,15 @@ class Impact:
 
 
 @dataclass(frozen=True)
+class CityLine:
+    """One city that has limits of its own, and how many."""
+
+    code: str
+    name: str
+    limits: int
+
+
+@dataclass(frozen=True)
 class VersionPage:
     """One version of the rules: in words, its faults, and where it stands."""
 
@@ -109,6 +122,7 @@ class VersionPage:
     numbers: tuple[tuple[str, int], ...]
     to_confirm: int
     problems: tuple[str, ...] = field(default=())
+    cities: tuple[CityLine, ...] = ()
 
 
 def scheme_lines(actor: "Staff", *, on: date) -> list[SchemeLine]:
@@ -171,8 +185,35 @@ def version_page(scheme: "Scheme", rule_set: "RuleSet", *, on: date) -> VersionP
             for level in (body.levels if is_tiers else ())
             for leaf in leaves_of(level.when)
         ),
-        problems=tuple(map(problem_words, problems_with(body))) if is_tiers else (),
+        problems=problems_told(body),
+        cities=tuple(city_lines(body)),
     )
+
+
+def problems_told(body: Body) -> tuple[str, ...]:
+    """Return in words what is wrong with rules."""
+    if not isinstance(body, TierRules):
+        return ()
+    found = problems_with(body)
+    places = cities() if any("in_city" in each.facts for each in found) else None
+    return tuple(problem_words(each, places) for each in found)
+
+
+def city_lines(body: Body) -> list[CityLine]:
+    """Return the cities that have limits of their own, and how many (T21)."""
+    if not names_cities(body):
+        return []
+    return [each for each in all_cities(body) if each.limits]
+
+
+def all_cities(body: Body) -> list[CityLine]:
+    """Return every city with how many limits it has of its own; those that are gone have some."""
+    if not isinstance(body, TierRules):
+        return []
+    names = cities()
+    counts = Counter(city for each in limits_in(body) for city, _ in each.limit.local)
+    known = dict.fromkeys([*names, *sorted(counts)])
+    return [CityLine(each, city_words(each, names), counts[each]) for each in known]
 
 
 def card_numbers(body: Body) -> tuple[tuple[str, int], ...]:
@@ -187,12 +228,13 @@ def rule_lines(scheme: "Scheme", body: Body) -> tuple[RuleLine, ...]:
         return ()
     names = queries.level_names(scheme)
     measures = {each.code: each for each in measure_queries.measures_for(scheme.kind)}
+    places = cities() if cities_of(body) else None
     return tuple(
         RuleLine(
             rank=each.rank,
             name=name_of(names[each.rank]) if each.rank in names else str(each.rank),
             purpose=names[each.rank].purpose if each.rank in names else "",
-            node=None if each.when is None else node_of(each.when, measures),
+            node=None if each.when is None else node_of(each.when, measures, places=places),
         )
         for each in body.levels
     )
@@ -231,6 +273,7 @@ def differences(scheme: "Scheme", before: Body, after: Body) -> list[tuple[str, 
         return [(name, str(old[name]), str(new[name])) for name in old if old[name] != new[name]]
     measures = {each.code: each for each in measure_queries.measures_for(scheme.kind)}
     names = queries.level_names(scheme)
+    places = cities() if names_cities(before) or names_cities(after) else None
     found = []
     old_levels = {each.rank: each.when for each in before.levels}
     new_levels = {each.rank: each.when for each in after.levels}
@@ -238,7 +281,10 @@ def differences(scheme: "Scheme", before: Body, after: Body) -> list[tuple[str, 
         was, now = old_levels.get(rank), new_levels.get(rank)
         if data_of(was) != data_of(now):
             title = name_of(names[rank]) if rank in names else str(rank)
-            told = [condition_words(each, measures) if each else "–" for each in (was, now)]
+            told = [
+                condition_words(each, measures, places=places) if each else "–"
+                for each in (was, now)
+            ]
             found.append((title, told[0], told[1]))
     was_kept, now_kept = (" ".join(grace_words(**vars(e.grace))) for e in (before, after))
     if was_kept != now_kept:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dakehu.people.queries import cities
 from dakehu.tiering.choices import Turn
 from dakehu.tiering.models import Level, SimulatedMove, Simulation
 from dakehu.tiering.queries.card_words import next_level, reasons_of
@@ -13,7 +14,9 @@ from dakehu.tiering.queries.schemes import level_names
 from dakehu.tiering.queries.wording import leaf_words, name_of, value_words
 from dakehu.tiering.rules import card_level
 from dakehu.tiering.rules.bodies import body_from_data
+from dakehu.tiering.rules.compiling import CITY
 from dakehu.tiering.rules.deciding import Met
+from dakehu.tiering.rules.localizing import cities_of, rules_at
 from dakehu.tiering.rules.simulation import Cause, Difference, difference
 from dakehu.tiering.values import CardDecision, CardNumbers, TierRules
 
@@ -33,6 +36,8 @@ class MoveWords:
         self.others = simulation.base_body and body_from_data(simulation.base_body)
         self.measures = {each.code: each for each in measures_for(simulation.scheme.kind)}
         self.levels = level_names(simulation.scheme)
+        local = [e for e in (self.rules, self.others) if isinstance(e, TierRules) and cities_of(e)]
+        self.places = cities() if local else {}
 
     def level(self, rank: int | None) -> str:
         """Return the name of a level."""
@@ -44,7 +49,9 @@ class MoveWords:
         for met in mets:
             assert met.leaf is not None, "only a comparison is a statement"
             facts = {
-                "statement": leaf_words(met.leaf, self.measures, opposite=met.opposite),
+                "statement": leaf_words(
+                    met.leaf, self.measures, opposite=met.opposite, places=self.places
+                ),
                 "seen": value_words(self.measures.get(met.leaf.measure), met.value),
             }
             told.append(_("%(statement)s (now %(seen)s)") % facts)
@@ -75,8 +82,11 @@ class MoveWords:
         by_rules = move.base is not None and move.base != move.level
         was = move.base if by_rules else move.before
         assert was is not None, "a mover stood somewhere"
-        others = self.others if by_rules and isinstance(self.others, TierRules) else None
-        return difference(self.rules, move.evidence, was=was, now=move.level, others=others)
+        city = move.evidence.get(CITY)
+        rules, others = rules_at(self.rules, city), None
+        if by_rules and isinstance(self.others, TierRules):
+            others = rules_at(self.others, city)
+        return difference(rules, move.evidence, was=was, now=move.level, others=others)
 
     def cause(self, found: Difference, move: SimulatedMove) -> str:
         """Return a difference in words."""

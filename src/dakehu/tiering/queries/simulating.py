@@ -19,6 +19,8 @@ from dakehu.tiering.choices import TURN_NUMBERS
 from dakehu.tiering.models import Scheme
 from dakehu.tiering.queries.judging import Judged, judged
 from dakehu.tiering.queries.kinds import kinds_of
+from dakehu.tiering.rules.compiling import CITY
+from dakehu.tiering.rules.localizing import names_cities
 from dakehu.tiering.rules.simulation import Moves, Pair
 from dakehu.tiering.values import Body
 
@@ -75,14 +77,17 @@ def simulated(scheme: Scheme, body: Body, *, base: Body | None, day: date) -> It
     bodies = {DRAFT: body, **({} if base is None else {IN_FORCE: base})}
     with judged(scheme, bodies, day=day) as found:
         register_holders(found.con, scheme)
-        found.con.execute(f"CREATE TEMP TABLE {OUTCOME} AS {outcome_query(found, base)}")
+        city = names_cities(body) or names_cities(base)
+        query = outcome_query(found, base, with_city=city)
+        found.con.execute(f"CREATE TEMP TABLE {OUTCOME} AS {query}")
         yield Simulated(found.con, found.customers)
 
 
-def outcome_query(found: Judged, base: Body | None) -> str:
+def outcome_query(found: Judged, base: Body | None, *, with_city: bool) -> str:
     """Return the query that puts both judgements and the holders side by side."""
     seen = columns_of(found, DRAFT)
-    columns = [f'd."{name}"' for name in seen]
+    columns = [f"d.city_id AS {CITY}"] if with_city else []
+    columns += [f'd."{name}"' for name in seen]
     if base is not None:
         columns += [f'f."{name}"' for name in columns_of(found, IN_FORCE) if name not in seen]
     in_force = "" if base is None else f"JOIN {IN_FORCE} AS f USING (number)"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dakehu.tiering.choices import MeasureUnit
 from dakehu.tiering.models import Measure
-from dakehu.tiering.queries.wording import Named, join_words, leaf_words, operand_words
+from dakehu.tiering.queries.wording import Named, Places, join_words, leaf_words, operand_words
 from dakehu.tiering.values import Condition, Either, Every, Limit, OneOf, Operand, Opposite
 
 
@@ -26,7 +26,12 @@ class Node:
     typed: str = ""
 
 
-def node_of(condition: Condition, measures: Named, place: tuple[int, ...] = ()) -> Node:
+def node_of(
+    condition: Condition,
+    measures: Named,
+    place: tuple[int, ...] = (),
+    places: Places | None = None,
+) -> Node:
     """Return a condition as a tree of words, each with its place."""
     parts: tuple[Condition, ...] = ()
     form = "leaf"
@@ -40,14 +45,14 @@ def node_of(condition: Condition, measures: Named, place: tuple[int, ...] = ()) 
     is_leaf = form == "leaf"
     measure, sign, typed = leaf_typed(condition, measures) if is_leaf else ("", "", "")
     return Node(
-        words=leaf_words(condition, measures) if is_leaf else join_words(condition),
+        words=leaf_words(condition, measures, places=places) if is_leaf else join_words(condition),
         place=".".join(map(str, place)),
         form=form,
         depth=len(place),
         to_confirm=bool(getattr(condition, "to_confirm", False)),
         firm=bool(getattr(condition, "firm", False)),
         missing_met=bool(getattr(condition, "missing_met", False)),
-        parts=tuple(node_of(each, measures, (*place, n)) for n, each in enumerate(parts)),
+        parts=tuple(node_of(each, measures, (*place, n), places) for n, each in enumerate(parts)),
         measure=measure,
         sign=sign,
         typed=typed,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dakehu.people.queries import cities
 from dakehu.tiering.errors import UnableToSimulate
 from dakehu.tiering.models import RuleSet, Scheme
 from dakehu.tiering.queries.measures import known_to_rules
@@ -51,7 +52,7 @@ def rules_in(content: bytes, *, name: str) -> Tried:
         words = _("Line %(line)s: “code” must name a scheme: %(codes)s.")
         codes = ", ".join(each.code for each in schemes_known())
         raise UnableToSimulate(words % {"line": document.line_of(("code",)), "codes": codes})
-    pack, faults = read_pack(text, known_to_rules(scheme.kind))
+    pack, faults = read_pack(text, known_to_rules(scheme.kind), tuple(cities()))
     if pack is None:
         raise UnableToSimulate("\n".join(map(fault_words, faults)))
     if "cohort" in pack.body:

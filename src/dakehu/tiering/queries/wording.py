@@ -27,6 +27,8 @@ from dakehu.ui import words
 
 Named = Mapping[str, Measure | Operand]
 """What conditions name, by code."""
+Places = Mapping[str, Any]
+"""The cities that limits name, by code."""
 
 PROBLEMS = {
     "contradiction": gettext_lazy(
@@ -69,6 +71,7 @@ PROBLEMS = {
     "too_deep": gettext_lazy("Conditions are nested at most %(most)s deep."),
     "too_long": gettext_lazy("The text is too long for a pack."),
     "twice": gettext_lazy("%(name)s stands here twice."),
+    "unknown_city": gettext_lazy("There is no city %(city)s. Known are: %(known)s."),
     "unknown_measure": gettext_lazy(
         "There is no measure %(measure)s for such customers; define it first."
     ),
@@ -108,9 +111,18 @@ SIGNS = {">=": "≥", "<=": "≤", "!=": "≠"}
 OPPOSITE_SIGNS = {">=": "<", ">": "≤", "<=": ">", "<": "≥", "=": "≠", "!=": "="}
 
 
-def problem_words(problem: Problem) -> str:
-    """Return one fault in a sentence."""
-    return str(PROBLEMS[problem.code]) % dict(problem.facts)
+def problem_words(problem: Problem, places: Places | None = None) -> str:
+    """Return one fault in a sentence; one that holds in a single city begins with it."""
+    said = str(PROBLEMS[problem.code]) % dict(problem.facts)
+    city = problem.facts.get("in_city")
+    if city is None:
+        return said
+    return _("%(city)s: %(said)s") % {"city": city_words(city, places), "said": said}
+
+
+def city_words(city: str, places: Places | None = None) -> str:
+    """Return the name of a city; its code where its name is not known."""
+    return str((places or {}).get(city, city))
 
 
 def fault_words(fault: Fault) -> str:
@@ -154,8 +166,10 @@ def operand_words(operand: Operand, value: Any) -> str:
     return str(value)
 
 
-def leaf_words(leaf: Condition, measures: Named, *, opposite: bool = False) -> str:
-    """Return one comparison in words, its operator as it is."""
+def leaf_words(
+    leaf: Condition, measures: Named, *, opposite: bool = False, places: Places | None = None
+) -> str:
+    """Return one comparison in words, its operator as it is; with the numbers of cities (T21)."""
     measure = measures.get(leaf.measure)  # type: ignore[union-attr]
     name = name_of(measure) if measure else leaf.measure  # type: ignore[union-attr]
     match leaf:
@@ -169,8 +183,18 @@ def leaf_words(leaf: Condition, measures: Named, *, opposite: bool = False) -> s
             return said % {"name": name, "values": listed}
         case Limit(_measure, operator, value):
             sign = OPPOSITE_SIGNS[operator] if opposite else SIGNS.get(operator, operator)
-            return f"{name} {sign} {value_words(measure, value)}"
+            return f"{name} {sign} {value_words(measure, value)}{own_words(leaf, measure, places)}"
     raise TypeError(f"not a comparison: {type(leaf).__name__}")
+
+
+def own_words(limit: Limit, measure: Measure | Operand | None, places: Places | None) -> str:
+    """Return which cities have other numbers than a limit says, or whose number it is."""
+    if limit.of_city:
+        return _(" (limit of %(city)s)") % {"city": city_words(limit.of_city, places)}
+    if not limit.local:
+        return ""
+    told = [f"{city_words(city, places)} {value_words(measure, n)}" for city, n in limit.local]
+    return _(" (%(cities)s)") % {"cities": _(", ").join(told)}
 
 
 def join_words(condition: Condition, *, opposite: bool = False) -> str:
@@ -181,18 +205,22 @@ def join_words(condition: Condition, *, opposite: bool = False) -> str:
     return _("all of") if is_all else _("any of")
 
 
-def condition_words(condition: Condition, measures: Named, *, opposite: bool = False) -> str:
+def condition_words(
+    condition: Condition, measures: Named, *, opposite: bool = False, places: Places | None = None
+) -> str:
     """Return a whole condition in one sentence."""
     match condition:
         case Every(parts) | Either(parts):
             is_all = isinstance(condition, Every) is not opposite
             between = _(" and ") if is_all else _(" or ")
-            told = [condition_words(part, measures, opposite=opposite) for part in parts]
+            told = [
+                condition_words(part, measures, opposite=opposite, places=places) for part in parts
+            ]
             text = between.join(told)
             return f"({text})" if len(told) > 1 else text
         case Opposite(part):
-            return condition_words(part, measures, opposite=not opposite)
-    return leaf_words(condition, measures, opposite=opposite)
+            return condition_words(part, measures, opposite=not opposite, places=places)
+    return leaf_words(condition, measures, opposite=opposite, places=places)
 
 
 def grace_words(evaluations: int, keep_percent: int, valid_months: int) -> list[str]:

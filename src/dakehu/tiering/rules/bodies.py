@@ -5,9 +5,9 @@ Reading finds every fault, each at its place in the document; only a document wi
 becomes rules.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, TypeGuard
 
 from dakehu.tiering.choices import Period
 from dakehu.tiering.values import (
@@ -29,7 +29,7 @@ from dakehu.tiering.values.problems import Path, Problem
 OPERATORS = (">=", ">", "<=", "<", "=", "!=")
 MOST_DEPTH = 6
 MOST_VALUE = 10**15
-LEAF_MARKS = {"to_confirm", "firm", "missing"}
+LEAF_MARKS = {"to_confirm", "firm", "missing", "local"}
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def condition_to_data(condition: Condition) -> dict[str, Any]:
             data: dict[str, Any] = {"measure": measure, "in": list(values)}
         case Limit(measure, operator, value):
             data = {"measure": measure, "is": operator, "value": value}
-            if condition.firm:
-                data["firm"] = True
+            data |= {"firm": True} if condition.firm else {}
+            data |= {"local": dict(condition.local)} if condition.local else {}
     if condition.to_confirm:
         data["to_confirm"] = True
     if condition.missing_met:
@@ -86,7 +86,7 @@ def body_from_data(data: Mapping[str, Any]) -> Body:
     if "card" in data:
         names = {field.name for field in fields(CardNumbers)}
         return CardNumbers(**{name: data["card"][name] for name in names if name in data["card"]})
-    reader = Reader(None)
+    reader = Reader(None, cities=None)
     rules = reader.rules(data, ())
     if rules is None or reader.problems:
         raise ValueError(f"rules of levels that are not whole: {reader.problems[:1]}")
@@ -95,9 +95,15 @@ def body_from_data(data: Mapping[str, Any]) -> Body:
 
 @dataclass
 class Reader:
-    """Reads plain data and gathers what is wrong with it; ``measures`` None trusts all names."""
+    """
+    Reads plain data and gathers what is wrong with it; ``measures`` None trusts all names.
+
+    ``cities`` are the codes of cities that limits may have numbers of their own for; None trusts
+    all of them.
+    """
 
     measures: Mapping[str, KnownMeasure] | None
+    cities: Collection[str] | None = ()
     problems: list[Problem] = field(default_factory=list)
 
     def fault(self, path: Path, code: str, **facts: Any) -> None:
@@ -255,9 +261,10 @@ class Reader:
             operator = ">="
         if known is not None and known.is_text:
             self.fault((*path, "is"), "words_are_listed", measure=code)
-        if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MOST_VALUE:
+        if not is_whole(value):
             self.fault((*path, "value"), "whole_number", measure=code)
             value = 0
+        local = self.local(code, data.get("local", {}), (*path, "local"))
         return Limit(
             code,
             operator,
@@ -265,4 +272,26 @@ class Reader:
             to_confirm=bool(data.get("to_confirm", False)),
             firm=bool(data.get("firm", False)),
             missing_met=data.get("missing") == "met",
+            local=tuple(each for each in local if each[1] != value),
         )
+
+    def local(self, code: str, data: Any, path: Path) -> tuple[tuple[str, int], ...]:
+        """Read the numbers that cities have of their own (T21)."""
+        if not isinstance(data, Mapping):
+            self.fault(path, "not_a_mapping")
+            return ()
+        found = []
+        for city, number in data.items():
+            if not isinstance(city, str) or (self.cities is not None and city not in self.cities):
+                listed = ", ".join(self.cities or ())
+                self.fault((*path, str(city)), "unknown_city", city=str(city), known=listed)
+            elif not is_whole(number):
+                self.fault((*path, city), "whole_number", measure=code)
+            else:
+                found.append((city, number))
+        return tuple(sorted(found))
+
+
+def is_whole(value: Any) -> TypeGuard[int]:
+    """Whether a value is a whole number that rules can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST_VALUE

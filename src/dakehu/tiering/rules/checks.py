@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dakehu.tiering.rules.compiling import OPPOSITES
+from dakehu.tiering.rules.localizing import cities_of, rules_at
 from dakehu.tiering.values import (
     Condition,
     Either,
@@ -145,7 +146,23 @@ def leaf_clauses(leaf: Condition, *, opposite: bool) -> list[Clause]:
 
 
 def problems_with(rules: TierRules) -> list[Problem]:
-    """Return which levels contradict themselves, and which nobody can reach."""
+    """
+    Return which levels contradict themselves, and which nobody can reach.
+
+    What is wrong in single cities alone, by their own limits, names them (T21).
+    """
+    everywhere = problems_as_they_are(rules_at(rules, None))
+    known = {(each.path, each.code) for each in everywhere}
+    return everywhere + [
+        Problem(each.path, each.code, {**each.facts, "in_city": city})
+        for city in cities_of(rules)
+        for each in problems_as_they_are(rules_at(rules, city))
+        if (each.path, each.code) not in known
+    ]
+
+
+def problems_as_they_are(rules: TierRules) -> list[Problem]:
+    """Return what is wrong with rules that are the same for everybody."""
     found: list[Problem] = []
     above: list[Clause] = []
     for place, level in enumerate(rules.levels):

@@ -2,7 +2,8 @@
 Rules of levels as expressions of the rule kit: one meaning for one customer and for a million.
 
 Words become numbers on the way: the words that the rules name are numbered from 1, any other word
-is 0, and no word is missing.
+is 0, and no word is missing.  So do cities that have numbers of their own (T21): they are words of
+:data:`CITY`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,8 @@ from dakehu.tiering.values import (
 PRESENT = "prior_level"
 STREAK = "prior_streak"
 IN_TERM = "prior_in_term"
+CITY = "limit_city"
+"""The city a customer belongs to; rules with numbers of cities read it beside the measures."""
 OPPOSITES = {">=": "<", "<": ">=", "<=": ">", ">": "<=", "=": "!=", "!=": "="}
 Words = Mapping[str, tuple[str, ...]]
 
@@ -68,6 +71,8 @@ def words_in(conditions: Iterable[Condition | None]) -> dict[str, tuple[str, ...
                 texts = {value for value in leaf.values if isinstance(value, str)}
                 if texts:
                     found.setdefault(leaf.measure, set()).update(texts)
+            elif isinstance(leaf, Limit) and leaf.local:
+                found.setdefault(CITY, set()).update(leaf.own_numbers)
     return {measure: tuple(sorted(texts)) for measure, texts in sorted(found.items())}
 
 
@@ -116,6 +121,8 @@ class Compiler:
         raise TypeError(f"not a condition: {type(condition).__name__}")
 
     def _limit(self, limit: Limit, *, opposite: bool) -> Predicate:
+        if limit.local:
+            return self._local(limit, opposite=opposite)
         operator = OPPOSITES[limit.operator] if opposite else limit.operator
         left: Number = Input(limit.measure)
         right: Number = Literal(limit.value)
@@ -127,6 +134,19 @@ class Compiler:
         met = compared(operator, left, right)
         return self._or_missing(
             met, limit.measure, met_when_missing=limit.missing_met, opposite=opposite
+        )
+
+    def _local(self, limit: Limit, *, opposite: bool) -> Predicate:
+        """The limit of whichever city a customer belongs to, else the province's."""
+        city, known = Input(CITY), self.words[CITY]
+        at = [(known.index(name) + 1, limit.at_city(name)) for name in limit.own_numbers]
+        elsewhere = ~city.is_in(tuple(number for number, _ in at))
+        return any_of(
+            *(
+                all_of(city.equals(number), self._limit(own, opposite=opposite))
+                for number, own in at
+            ),
+            all_of(elsewhere, self._limit(limit.at_city(""), opposite=opposite)),
         )
 
     def _is_eased(self, limit: Limit, *, opposite: bool) -> bool:

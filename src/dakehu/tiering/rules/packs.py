@@ -5,7 +5,7 @@ Reading a pack finds every fault with the line it stands on; a pack with a fault
 all.  What a pack holds is plain data of the same form that the records keep.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -185,8 +185,10 @@ def _measure(row: Any, path: Path, problems: list[Problem]) -> PackMeasure | Non
     )  # fmt: skip
 
 
-def read_pack(text: str, measures: Mapping[str, KnownMeasure]) -> tuple[Pack | None, list[Fault]]:
-    """Read a scheme with its levels and rules, which may name ``measures``."""
+def read_pack(
+    text: str, measures: Mapping[str, KnownMeasure], cities: Collection[str] = ()
+) -> tuple[Pack | None, list[Fault]]:
+    """Read a scheme with its levels and rules, which may name ``measures`` and ``cities``."""
     document = read_document(text)
     if document.faults:
         return None, document.faults
@@ -197,7 +199,7 @@ def read_pack(text: str, measures: Mapping[str, KnownMeasure]) -> tuple[Pack | N
     _check_texts(data, ("code", "name", "name_en"), (), problems)
     kinds = [each.lower() for each in SchemeKind.values]
     kind = _choice(data, "kind", kinds, (), problems)
-    body = _body(data, measures, problems)
+    body = _body(data, Reader(measures, cities), problems)
     levels = _levels(data, problems)
     _check_number(data, "evaluation_day", (1, 28), problems)
     _check_number(data, "position", (0, 999), problems)
@@ -273,11 +275,8 @@ def _check_match(level: Any, path: Path, problems: list[Problem]) -> None:
             problems.append(Problem((*path, name), "rank"))
 
 
-def _body(
-    data: Mapping[str, Any], measures: Mapping[str, KnownMeasure], problems: list[Problem]
-) -> dict[str, Any]:
+def _body(data: Mapping[str, Any], reader: Reader, problems: list[Problem]) -> dict[str, Any]:
     """Read the rules of a pack, of whichever form they are."""
-    reader = Reader(measures)
     if "cohort" in data:
         cohort = data["cohort"]
         if not isinstance(cohort, Mapping) or "bar" not in cohort:
@@ -315,8 +314,16 @@ def in_fen(data: Any) -> Any:
         plain = {name: in_fen(value) for name, value in data.items()}
         if "measure" in plain and isinstance(plain.get("yuan"), int | float):
             plain["value"] = round(plain.pop("yuan") * 100)
+            if isinstance(own := plain.get("local"), Mapping):
+                plain["local"] = {city: fen(number) for city, number in own.items()}
         return plain
     return [in_fen(each) for each in data] if isinstance(data, list) else data
+
+
+def fen(yuan: Any) -> Any:
+    """Return an amount in fen; what is no amount stays, to be blamed where it stands."""
+    is_amount = isinstance(yuan, int | float) and not isinstance(yuan, bool)
+    return round(yuan * 100) if is_amount else yuan
 
 
 def _levels(data: Mapping[str, Any], problems: list[Problem]) -> tuple[PackLevel, ...]:

@@ -53,18 +53,21 @@ def verdict(condition: Condition, values: Values, percent: int = 100) -> tuple[b
         return value in condition.values, value not in condition.values
     assert isinstance(condition, Limit) and isinstance(value, int)  # noqa: PT018
     compare = COMPARE[condition.operator]
-    plain = compare(value, condition.value)
-    return eased(condition, value, percent) or plain, not plain
+    bar = next(
+        (own for city, own in condition.local if city == values["limit_city"]), condition.value
+    )
+    plain = compare(value, bar)
+    return eased(condition, value, bar, percent) or plain, not plain
 
 
-def eased(limit: Limit, value: int, percent: int) -> bool:
-    """Tell whether a value meets a limit eased to so many per cent."""
-    if percent >= 100 or limit.firm or limit.value <= 0 or limit.operator in {"=", "!="}:
+def eased(limit: Limit, value: int, bar: int, percent: int) -> bool:
+    """Tell whether a value meets a limit of ``bar`` eased to so many per cent."""
+    if percent >= 100 or limit.firm or bar <= 0 or limit.operator in {"=", "!="}:
         return False
     compare = COMPARE[limit.operator]
     if limit.operator in {">=", ">"}:
-        return bool(compare(value * 100, limit.value * percent))
-    return bool(compare(value * percent, limit.value * 100))
+        return bool(compare(value * 100, bar * percent))
+    return bool(compare(value * percent, bar * 100))
 
 
 def reference_decision(

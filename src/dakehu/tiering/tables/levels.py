@@ -4,11 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from dakehu.people.queries import cities
 from dakehu.tiering.choices import GRANT_TONES, TURN_TONES
 from dakehu.tiering.queries import measures as measure_queries
 from dakehu.tiering.queries.reasoning import move_words
 from dakehu.tiering.queries.schemes import body_of
 from dakehu.tiering.queries.wording import name_of
+from dakehu.tiering.rules.localizing import cities_of
 from dakehu.tiering.values import TierRules
 from dakehu.ui import tables
 
@@ -37,7 +39,9 @@ class ReasonColumn(tables.TextColumn):
         body = self.once(
             record.evaluation.rule_set_id, lambda: body_of(record.evaluation.rule_set)
         )
-        return move_words(record, measures, body if isinstance(body, TierRules) else None)
+        rules = body if isinstance(body, TierRules) else None
+        places = self.once("places", cities) if rules and cities_of(rules) else None
+        return move_words(record, measures, rules, places)
 
     def value(self, record: Any) -> str:
         return self.render(record)

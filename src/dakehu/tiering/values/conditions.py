@@ -4,7 +4,8 @@ Conditions over named measures, as people write them: what the editor shows and 
 A measure that is missing meets no condition, nor its opposite, unless the condition says so.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,9 @@ class Limit:
     A measure compared with a whole number by ``>= > <= < = !=``.
 
     ``to_confirm`` marks a limit that no source gives.  ``firm`` limits are never eased when a
-    level is kept.  ``missing_met`` lets a missing measure meet it.
+    level is kept.  ``missing_met`` lets a missing measure meet it.  ``local`` are cities with a
+    number of their own, by code (T21); ``of_city`` names the city whose number ``value`` is, once
+    rules are read as a city has them.
     """
 
     measure: str
@@ -22,6 +25,20 @@ class Limit:
     to_confirm: bool = False
     firm: bool = False
     missing_met: bool = False
+    local: tuple[tuple[str, int], ...] = ()
+    of_city: str = ""
+
+    @property
+    def own_numbers(self) -> Mapping[str, int]:
+        """The numbers of cities that have their own, by code."""
+        return dict(self.local)
+
+    def at_city(self, city: str) -> "Limit":
+        """Return the limit as it holds in a city."""
+        own = self.own_numbers.get(city)
+        if own is None:
+            return replace(self, local=())
+        return replace(self, value=own, local=(), of_city=city)
 
 
 @dataclass(frozen=True)

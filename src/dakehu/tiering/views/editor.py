@@ -44,6 +44,7 @@ def edit(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "grace": GraceForm(initial={**vars(body.grace), "period": body.period})
         if isinstance(body, TierRules)
         else None,
+        "places": pages.all_cities(body),
         "card": CardForm(initial=vars(body)) if isinstance(body, CardNumbers) else None,
         "errors": errors,
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dakehu.people.queries import cities
 from dakehu.tiering.errors import UnableToEvaluate, UnableToSimulate
 from dakehu.tiering.jobs.packs import MATCHES, MEASURES
 from dakehu.tiering.management import simulating
@@ -38,7 +39,9 @@ def faults_of(name: str, text: str, known: Mapping[str, KnownMeasure]) -> list[F
     """Return what is wrong with a pack; its name tells whether it holds measures or matches."""
     if name == MEASURES:
         return read_measures(text)[1]
-    return read_mappings(text)[1] if name == MATCHES else read_pack(text, known)[1]
+    return (
+        read_mappings(text)[1] if name == MATCHES else read_pack(text, known, tuple(cities()))[1]
+    )
 
 
 class Command(WordedCommand):
