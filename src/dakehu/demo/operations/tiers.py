@@ -15,9 +15,6 @@ from dakehu.tiering.queries.mappings import mapping_in_force, matches_in
 from dakehu.tiering.queries.measures import get_measure
 from dakehu.tiering.queries.moves import grants_for
 from dakehu.tiering.queries.schemes import get_scheme, rules_in_force, versions_of
-from dakehu.tiering.rules.bodies import body_from_data, body_to_data
-from dakehu.tiering.rules.localizing import limits_in, with_own
-from dakehu.tiering.values import TierRules
 from dakehu.tiering.values.terms import Term
 
 if TYPE_CHECKING:
@@ -107,7 +104,7 @@ def propose_rules(scheme: Any, *, at: datetime) -> None:
     if maker is None or first is None:
         return
     draft = versions.draft_rules(based_on=first, by=maker, at=at)
-    body = with_own_limits(with_lower_limit(first.body))
+    body = with_own_limits(with_lower_limit(first.body), list(cities())[-1])
     saved = versions.save_draft(rule_set=draft, body=body, version=draft.version, by=maker, at=at)
     day = localdate(at) + timedelta(days=20)
     reason = "市场部：大型企业人数门槛由 500 调为 300，末位地市按一半执行"
@@ -131,17 +128,13 @@ def propose_matches(*, at: datetime) -> None:
     )
 
 
-def with_own_limits(data: dict[str, Any]) -> dict[str, Any]:
-    """Return rules in which the last city asks for half of the employees and revenue."""
-    rules = body_from_data(data)
-    assert isinstance(rules, TierRules)
-    *_others, last = cities()
-    halved = {
-        each.key: each.limit.value // 2
-        for each in limits_in(rules)
-        if each.limit.measure in {"employees", "revenue_12m"}
-    }
-    return body_to_data(with_own(rules, last, halved))
+def with_own_limits(data: Any, city: str) -> Any:
+    """Return rules in which a city asks for half of the employees and revenue."""
+    if isinstance(data, dict):
+        if data.get("measure") in {"employees", "revenue_12m"} and "value" in data:
+            return {**data, "local": {city: data["value"] // 2}}
+        return {name: with_own_limits(value, city) for name, value in data.items()}
+    return [with_own_limits(each, city) for each in data] if isinstance(data, list) else data
 
 
 def with_lower_limit(data: Any) -> Any:
