@@ -17,6 +17,7 @@ ALERTS: dict[str, Address] = {
     "alerts:handle": acts("alerts.handle", reached=NEAR_MANAGER, posted=422, arguments=of_alert),
     "alerts:report_list": Address("api.manage"),
     "alerts:assign": acts("alerts.assign", posted=400),
+    "alerts:settle": acts("alerts.handle", posted=400),
     "alerts:asking": Address("alerts.view"),
     "alerts:asking_set": acts("alerts.rules", posted=422),
     "alerts:kept": Address("alerts.handle"),

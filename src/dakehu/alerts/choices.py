@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # The name under which alerts ask for to-dos.
 SOURCE = "alert"
@@ -75,6 +76,19 @@ class Outcome(models.TextChoices):
     NO_ANSWER = "NO_ANSWER", _("No answer")
     CALL_AGAIN = "CALL_AGAIN", _("To be contacted again")
     INFORMED = "INFORMED", _("Informed or congratulated")
+
+
+class Act(models.TextChoices):
+    """What became of one of several alerts that somebody acted on at once."""
+
+    DONE = "DONE", pgettext_lazy("one of several alerts", "Done")
+    THEIRS = "THEIRS", _("Was theirs already")
+    CHANGED = "CHANGED", _("Somebody changed it meanwhile")
+    WITHDRAWN = "WITHDRAWN", _("Was withdrawn after late data")
+
+
+MOST_AT_ONCE = 500
+"""So many alerts take one outcome at once; more are too many to have been looked at."""
 
 
 class SetState(models.TextChoices):

@@ -60,6 +60,17 @@ class HandlingForm(forms.Form):
         return cleaned
 
 
+class SettleForm(HandlingForm):
+    """One outcome for several alerts, always with words that say why."""
+
+    version = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        note = self.fields["note"]
+        note.label, note.required = _("Reason"), True
+
+
 class AssignForm(forms.Form):
     """To whom alerts are handed out."""
 

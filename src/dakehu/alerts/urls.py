@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from dakehu.alerts.views import alerts, asking, numbers, record, trials
+from dakehu.alerts.views import alerts, asking, numbers, record, several, trials
 
 app_name = "alerts"
 urlpatterns = [
     path("", alerts.alert_list, name="list"),
     path("<int:number>/", alerts.alert_detail, name="detail"),
     path("<int:number>/handle/", alerts.alert_handle, name="handle"),
-    path("assign/", alerts.alert_assign, name="assign"),
+    path("assign/", several.alert_assign, name="assign"),
+    path("settle/", several.alert_settle, name="settle"),
     path("reports/", alerts.report_list, name="report_list"),
     path("warnings/", alerts.rule_list, name="rules"),
     path("warnings/<str:code>/", alerts.rule_detail, name="rule"),

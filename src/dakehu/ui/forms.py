@@ -116,6 +116,9 @@ class PersonField(forms.ModelChoiceField):
 
     loads: Mapping[int, str] = {}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"empty_label": _("Choose a person"), **options})
+
     def label_from_instance(self, staff: Any) -> str:
         words = f"{staff.name} · {staff.unit}"
         return f"{words} · {self.loads[staff.pk]}" if staff.pk in self.loads else words

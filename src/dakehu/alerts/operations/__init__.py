@@ -14,6 +14,7 @@ from dakehu.alerts.operations.handing_out import (
     follow_moved_customers,
 )
 from dakehu.alerts.operations.handling import Contact, handle_alert, handle_card
+from dakehu.alerts.operations.handling_many import Acted, assign_several, handle_several
 from dakehu.alerts.operations.keeping import Totals
 from dakehu.alerts.operations.numbers import (
     draft_numbers,
@@ -35,6 +36,7 @@ from dakehu.alerts.operations.trying import (
 )
 
 __all__ = [
+    "Acted",
     "Contact",
     "Found",
     "SignalDay",
@@ -47,6 +49,7 @@ __all__ = [
     "ask_for_trial",
     "ask_owners",
     "assign_alerts",
+    "assign_several",
     "begin_trial",
     "draft_numbers",
     "fail_trial",
@@ -56,6 +59,7 @@ __all__ = [
     "follow_signals",
     "handle_alert",
     "handle_card",
+    "handle_several",
     "keep_found",
     "note_progress",
     "propose_numbers",

@@ -4,19 +4,18 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from dakehu.alerts import operations, queries
 from dakehu.alerts.choices import Outcome, Rule
-from dakehu.alerts.errors import UnableToAssignAlerts, UnableToHandleAlert
+from dakehu.alerts.errors import UnableToHandleAlert
 from dakehu.alerts.filters import (
     NOT_ABNORMAL,
     AbnormalSheetFilter,
@@ -24,7 +23,7 @@ from dakehu.alerts.filters import (
     ReportFilter,
     VisitSheetFilter,
 )
-from dakehu.alerts.forms import AssignForm, HandlingForm
+from dakehu.alerts.forms import HandlingForm
 from dakehu.alerts.pages import alerts as pages
 from dakehu.alerts.tables import AbnormalSheetTable, AlertTable, ReportTable, VisitSheetTable
 from dakehu.people.policies import require
@@ -66,6 +65,13 @@ ALERTS = lists.ListScreen(
             "alerts:assign",
             "alerts.assign",
             icon="user-share",
+            drawer=True,
+        ),
+        lists.BulkAction(
+            gettext_lazy("Record an outcome"),
+            "alerts:settle",
+            "alerts.handle",
+            icon="checks",
             drawer=True,
         ),
     ),
@@ -245,37 +251,6 @@ def handled_words(alert: Any, contact: operations.Contact) -> str:
     if contact.follow_up_date:
         return _("Recorded. The to-do waits until %(day)s.") % {"day": contact.follow_up_date}
     return _("Recorded: %(outcome)s. The to-do is done.") % {"outcome": contact.outcome.label}
-
-
-@require_POST
-def alert_assign(request: HttpRequest) -> HttpResponse:
-    """Ask to whom the chosen alerts go; hand them out once that is answered."""
-    require(request.user, "alerts.assign")
-    alerts = lists.chosen(request, ALERTS)
-    answered = "owner" in request.POST
-    form = AssignForm(request.POST if answered else None, actor=request.user)
-    if not answered or not form.is_valid():
-        context = {
-            "form": form,
-            "count": alerts.count(),
-            "posted": lists.posted_choice(request),
-        }
-        status = 422 if answered else 200
-        return render(request, "alerts/_alert_assign.html", context, status=status)
-    owner = form.cleaned_data["owner"]
-    try:
-        moved = operations.assign_alerts(
-            alerts=alerts, owner=owner, by=request.user, at=timezone.now()
-        )
-    except UnableToAssignAlerts as refused:
-        raise BadRequest("Alerts are handed out within one's own units.") from refused
-    words = ngettext(
-        "%(count)s alert handed out to %(owner)s.",
-        "%(count)s alerts handed out to %(owner)s.",
-        moved,
-    )
-    messages.success(request, words % {"count": moved, "owner": owner})
-    return back(request, "alerts:list")
 
 
 @require_GET
