@@ -35,6 +35,7 @@ class Things:
     calendars: Any
     case: Any
     care: Any
+    catalogue: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -45,6 +46,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.calendars import make_calendars
     from tests.factories.care import make_care
     from tests.factories.cases import make_case
+    from tests.factories.catalogue import make_catalogue
     from tests.factories.duplicates import make_duplicates
     from tests.factories.exports import ask
     from tests.factories.imports import start_import
@@ -85,6 +87,7 @@ def make_things(people: Any, customers: Any) -> Things:
         tiers=make_tiers(people, customers.own, at=instant),
         calendars=make_calendars(people),
         care=make_care(people, customers, at=instant),
+        catalogue=make_catalogue(people, at=instant),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
         case=make_case(people.hotline_agent, customer=customers.own, at=instant),

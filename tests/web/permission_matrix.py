@@ -57,6 +57,7 @@ from tests.web.asked import (
 )
 from tests.web.care_addresses import CARE
 from tests.web.case_addresses import CASES
+from tests.web.catalogue_addresses import CATALOGUE
 from tests.web.knowledge_addresses import KNOWLEDGE
 from tests.web.permission_alerts import ALERTS
 from tests.web.target_addresses import TARGETS
@@ -68,6 +69,7 @@ ADDRESSES: dict[str, Address] = {
     **ALERTS,
     **CASES,
     **CARE,
+    **CATALOGUE,
     **KNOWLEDGE,
     "desk:home": Address("desk.view"),
     "desk:trends": Address("alerts.view"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("alerts/", include("dakehu.alerts.urls")),
     path("cases/", include("dakehu.cases.urls")),
     path("todos/", include("dakehu.worklist.urls")),
+    path("catalogue/", include("dakehu.catalogue.urls")),
     path("clocks/", include("dakehu.clocks.urls")),
     path("ranking/", include("dakehu.ranking.urls")),
     path("targets/", include("dakehu.targets.urls")),

@@ -1,20 +1,15 @@
 """Which of several standards is due first, by the calendar of a unit."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localdate
-
 from dakehu.clocks import rules
-from dakehu.clocks.queries.calendars import calendar_of
+from dakehu.clocks.queries.timetables import timetables_of
 from dakehu.clocks.values import Standard
 
 if TYPE_CHECKING:
     from dakehu.people.models import Unit
-
-REACH = timedelta(days=400)
-"""How far ahead standards are looked at that compete with each other."""
 
 
 class EarliestFirst:
@@ -45,7 +40,5 @@ class EarliestFirst:
     def timetable(self, unit: "Unit") -> rules.Timetable:
         """Return the working time of a unit from the day of the instant on."""
         if unit.pk not in self.known:
-            day = localdate(self.at)
-            calendar = calendar_of(unit, on=day)
-            self.known[unit.pk] = rules.Timetable(calendar, day, day + REACH)
+            self.known |= timetables_of([unit], since=self.at, at=self.at)
         return self.known[unit.pk]

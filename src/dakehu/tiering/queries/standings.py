@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dakehu.tiering.models import Level, Standing
-from dakehu.tiering.queries.moves import holding
+from dakehu.tiering.queries.moves import holding, within
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
 
 
 def held_by(customers: Collection[int], *, on: date) -> Iterator[tuple[int, str, int, str]]:
@@ -29,3 +32,13 @@ def held_at(ranks: Collection[tuple[str, int]], *, on: date) -> QuerySet[Any]:
     )
     wanted = [pk for scheme, rank, pk in levels if (scheme, rank) in set(ranks)]
     return Standing.objects.filter(holding(on), level__in=wanted).order_by()
+
+
+def counts_by_unit(
+    actor: "Staff", *, on: date, only: Q | None = None
+) -> Iterator[tuple[int, str, int, int]]:
+    """Yield unit, scheme, rank and number of the customers within reach who stand there."""
+    held: QuerySet[Any] = Standing.objects.filter(holding(on), within(actor), only or Q())
+    counted = held.order_by().values("customer__unit", "scheme__code", "level__rank")
+    rows = counted.annotate(count=Count("pk"))
+    yield from rows.values_list("customer__unit", "scheme__code", "level__rank", "count")

@@ -1,0 +1,49 @@
+"""The catalogue: a draft of one service, and another that waits for a second person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass
+class Drafts:
+    """What the addresses of the catalogue are about."""
+
+    draft: Any
+    proposed: Any
+
+
+def draft_of(code: str, by: Any, *, at: datetime) -> Any:
+    """Return a draft of a service, made from what came with Dakehu."""
+    from dakehu.catalogue.models import ServiceVersion
+    from dakehu.catalogue.operations import draft_version
+
+    first = ServiceVersion.objects.get(service__code=code, number=1)
+    return draft_version(based_on=first, by=by, at=at)
+
+
+def more_training(draft: Any, by: Any, *, at: datetime, least: int = 3) -> Any:
+    """Promise A groups so many trainings a year in a draft of C12."""
+    from dakehu.catalogue.choices import Cycle
+    from dakehu.catalogue.operations import save_terms
+    from dakehu.catalogue.values import Frequency, Terms
+
+    terms = Terms(text=f"每年 {least} 次", frequency=Frequency(least, least, Cycle.YEAR))
+    places = [("group-abc", 5), ("group-abc", 4)]
+    return save_terms(draft=draft, places=places, terms=terms, version=draft.version, by=by, at=at)
+
+
+def propose_training(by: Any, *, at: datetime, active_from: date = date(2099, 1, 1)) -> Any:
+    """Propose more training for A groups."""
+    from dakehu.catalogue.operations import propose_version
+
+    draft = more_training(draft_of("C12", by, at=at), by, at=at)
+    return propose_version(
+        draft=draft, active_from=active_from, reason="提升培训频次", by=by, at=at
+    )
+
+
+def make_catalogue(people: Any, *, at: datetime) -> Drafts:
+    """Let the operations centre draft C1 and propose C12."""
+    by = people.operations_center
+    return Drafts(draft_of("C1", by, at=at), propose_training(by, at=at))
