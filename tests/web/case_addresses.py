@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.web.asked import NEAR_MANAGER, Address
+from tests.web.asked import NEAR_MANAGER, NOBODY, Address
 
 # A case in the queue of the manager's team, taken first by the hotline: the team sees it as long
 # as nobody works on it.
@@ -48,4 +48,13 @@ CASES: dict[str, Address] = {
     "cases:put_back": asking(),
     "cases:close": asking(),
     "cases:reopen": asking(),
+    "cases:join": asking(),
+    "cases:split": about_case("cases.create", post={}, posted=422),
+    # Of this kind of case there are no steps and no rows.
+    "cases:step": Address("cases.handle", NOBODY, post={}, arguments=of_case),
+    "cases:rows": acting(),
+    "cases:announce": about_case("cases.publish", post={}, posted=422),
+    "cases:notice_end": about_case("cases.publish", get=None, post={}),
+    "cases:report": about_case("cases.publish", post={}, posted=422),
+    "cases:visit": asking(),
 }

@@ -60,6 +60,7 @@ SUBJECT_WORDS = {
     "cases.case": _("Case"),
     "cases.caselink": _("Link between cases"),
     "cases.coveragestage": _("Steps of a coverage need"),
+    "cases.faultnotice": _("Words on a serious fault"),
     "customers.address": _("Address"),
     "customers.anniversary": _("Anniversary"),
     "customers.contact": _("Person of a group"),

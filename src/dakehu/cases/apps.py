@@ -15,7 +15,9 @@ class CasesConfig(AppConfig):
         """Register entries, panels, to-dos, attachments, and what the desk listens to."""
         from dakehu.cases import receivers
         from dakehu.cases.choices import CASE
-        from dakehu.cases.queries import case_url, case_words, get_case, open_count_of
+        from dakehu.cases.queries import case_names, case_url, case_words, get_case, open_count_of
+        from dakehu.clocks.queries import ClockSubject
+        from dakehu.clocks.queries import register_subject as register_clock_subject
         from dakehu.common import events
         from dakehu.customers.operations import Relation, register_relation
         from dakehu.files.policies import Subject, register_subject
@@ -28,6 +30,7 @@ class CasesConfig(AppConfig):
         register_entries()
         register_panels()
         register_phones()
+        register_clock_subject(ClockSubject(CASE, _("Service request"), case_names, case_url))
         todos.register(CASE, case_words, case_url, "headset")
         dependants.register(
             dependants.Dependant(

@@ -199,6 +199,15 @@ ACT_ICONS = {
 }
 
 
+class CoverageStep(models.TextChoices):
+    """How far a network-coverage need is (C1); closing it is the last step."""
+
+    REPORTED = "REPORTED", _("Recorded and reported")
+    ASSIGNED = "ASSIGNED", _("Manager and technician assigned")
+    REPLIED = "REPLIED", _("Preliminary reply")
+    PLANNED = "PLANNED", _("Planned and watched")
+
+
 class CloseResult(models.TextChoices):
     """What came of a case."""
 

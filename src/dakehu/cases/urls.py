@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.cases.views import cases, intake, lists
+from dakehu.cases.views import cases, details, intake, joining, lists
 
 app_name = "cases"
 urlpatterns = [
@@ -23,4 +23,12 @@ urlpatterns = [
     path("<int:pk>/put-back/", cases.case_put_back, name="put_back"),
     path("<int:pk>/close/", cases.case_close, name="close"),
     path("<int:pk>/reopen/", cases.case_reopen, name="reopen"),
+    path("<int:pk>/join/", joining.case_join, name="join"),
+    path("<int:pk>/split/", joining.case_split, name="split"),
+    path("<int:pk>/step/", details.case_step, name="step"),
+    path("<int:pk>/rows/", details.case_rows, name="rows"),
+    path("<int:pk>/announce/", details.case_announce, name="announce"),
+    path("<int:pk>/notice-end/", details.case_notice_end, name="notice_end"),
+    path("<int:pk>/report/", details.case_report, name="report"),
+    path("<int:pk>/visit/", details.case_visit, name="visit"),
 ]

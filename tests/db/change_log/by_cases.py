@@ -1,10 +1,12 @@
 """What people write about cases."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from tests.db.change_log.scenarios import fresh, scenario
 from tests.factories.cases import close, make_case
+from tests.factories.tiering import StandingFactory, level_of
 
 from dakehu.cases import operations as cases
 from dakehu.cases.values import Passing, Talk
@@ -12,13 +14,23 @@ from dakehu.ownership.events import CustomersMoved
 from dakehu.ownership.values import Passage
 
 
-@scenario("form", "cases.case", "cases.coveragestage", "worklist.todo")
+@scenario("form", "cases.case", "cases.coveragestage", "worklist.todo", "clocks.clock")
 def a_case_is_opened_worked_on_closed_and_opened_again(w: Any) -> Iterator[None]:
     how: Any = {"version": None, "by": w.people.manager, "at": w.at}
+    since = date(2026, 1, 1)
+    StandingFactory(customer=w.customers.group, level=level_of("group-abc", 5), active_from=since)
     yield
-    made = make_case(w.people.manager, kind="COVERAGE", customer=w.customers.own, at=w.at)
+    made = make_case(w.people.manager, kind="COVERAGE", customer=w.customers.group, at=w.at)
     yield
     cases.take_case(case=made, **how)
+    yield
+    who: Any = {"case": made, "by": w.people.manager, "at": w.at}
+    engineer = w.people.engineer
+    cases.assign_coverage(manager=w.people.manager, technician=engineer, **who)
+    yield
+    cases.reply_on_coverage(measures="加装室分", expected_on=date(2099, 1, 1), **who)
+    yield
+    cases.plan_coverage(plan="三月开通", **who)
     yield
     talk = Talk("CALL", "三天内答复")
     cases.talk_to_customer(case=made, talk=talk, by=w.people.manager, at=w.at)
@@ -45,6 +57,32 @@ def two_cases_are_linked_and_unlinked(w: Any) -> Iterator[None]:
     cases.unlink_cases(link=fresh(link), by=w.people.manager, at=w.at)
     yield
     cases.link_cases(case=other, other=one, note="", by=w.people.manager, at=w.at)
+
+
+@scenario("form", "cases.case", "cases.faultnotice", "worklist.todo")
+def a_fault_is_announced_joined_merged_split_closed_and_asked_about(w: Any) -> Iterator[None]:
+    by, at = w.people.supervisor, w.at
+    one, other, third = (
+        make_case(by, kind="FAULT", customer=w.customers.own, at=at, keep=True) for _ in "abc"
+    )
+    yield
+    for wording in ("抢修中", "已恢复"):
+        cases.announce_fault(case=one, wording=wording, back_at=None, by=by, at=at)
+        yield
+    cases.report_fault(case=one, report="光缆被挖断", by=by, at=at)
+    yield
+    cases.end_notice(case=one, by=by, at=at)
+    yield
+    cases.join_fault(case=other, parent=one, by=by, at=at)
+    yield
+    cases.merge_case(case=third, into=one, by=by, at=at)
+    yield
+    part = cases.ask_for_support(case=one, text="换板", by=by, at=at)
+    close(part, by, at=at)
+    yield
+    close(one, by, at=at)
+    yield
+    cases.record_visit(case=one, said=cases.Said(False, 1, "又断"), by=by, at=at)
 
 
 @scenario("job", "cases.case")

@@ -34,6 +34,7 @@ LOGGED = frozenset(
         "cases.caselink",
         "cases.coveragestage",
         "care.visit",
+        "cases.faultnotice",
         "customers.address",
         "customers.anniversary",
         "customers.contact",
@@ -84,6 +85,7 @@ LOGGED = frozenset(
 )
 EXCUSED = {
     "cases.batchrow": "is itself the record of what came of a row, and by whom",
+    "cases.returnvisit": "is itself the record of what a customer said, and never changed",
     "cases.caseact": "is itself the record of an act, and never changed",
     "alerts.handling": "is itself the record of an act, and never changed",
     "alerts.trial": "is itself the record of a trial: who, when, which numbers, what came of it",

@@ -11,7 +11,11 @@ from dakehu.audit.fields import BirthdayField, PersonalField
 from dakehu.common.masking import Masked, PersonalKind, mask
 
 # Counted by the operations, derived from other fields, or kept by the log-in.
-UNTRACKED = frozenset({"version", "search", "path", "last_login", "next_at"})
+UNTRACKED = frozenset(
+    {"version", "search", "path", "last_login", "next_at"}
+    # Of one model alone.
+    | {"cases.case.turn", "cases.case.due_at", "cases.case.due_kind"}
+)
 # Told to have changed, never told.
 SECRET = frozenset({"password", "key_hash"})
 
@@ -23,7 +27,8 @@ def tracked_fields(model: type[models.Model]) -> list[Any]:
     return [
         field
         for field in model._meta.concrete_fields
-        if not field.primary_key and field.name not in UNTRACKED
+        if not field.primary_key
+        and not UNTRACKED & {field.name, f"{model._meta.label_lower}.{field.name}"}
     ]
 
 

@@ -15,7 +15,6 @@ TALK_KINDS = (
     (ActKind.MESSAGE.value, ActKind.MESSAGE.label),
     (ActKind.NOTE.value, ActKind.NOTE.label),
 )
-INITIAL_ANSWER = "initial_answer"
 
 
 class TalkForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from dakehu.cases.models.acts import BatchRow, CaseAct, CaseLink
 from dakehu.cases.models.cases import Case
-from dakehu.cases.models.details import CoverageStage
+from dakehu.cases.models.details import CoverageStage, FaultNotice, ReturnVisit
 
 __all__ = [
     "BatchRow",
@@ -10,4 +10,6 @@ __all__ = [
     "CaseAct",
     "CaseLink",
     "CoverageStage",
+    "FaultNotice",
+    "ReturnVisit",
 ]

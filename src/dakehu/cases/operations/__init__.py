@@ -1,9 +1,24 @@
 """What changes cases: opening, working, closing, joining."""
 
+from dakehu.cases.operations.announcing import announce_fault, end_notice, report_fault
+from dakehu.cases.operations.batches import settle_rows
 from dakehu.cases.operations.closing import Ending, close_case, reopen_case
+from dakehu.cases.operations.coverage import (
+    assign_coverage,
+    plan_coverage,
+    reply_on_coverage,
+)
 from dakehu.cases.operations.following import follow_customers, follow_todos
-from dakehu.cases.operations.joining import link_cases, unlink_cases
+from dakehu.cases.operations.joining import (
+    ask_for_support,
+    join_fault,
+    link_cases,
+    merge_case,
+    split_case,
+    unlink_cases,
+)
 from dakehu.cases.operations.opening import open_case
+from dakehu.cases.operations.visiting import Said, record_visit
 from dakehu.cases.operations.working import (
     give_case,
     go_on,
@@ -16,16 +31,29 @@ from dakehu.cases.operations.working import (
 
 __all__ = [
     "Ending",
+    "Said",
+    "announce_fault",
+    "ask_for_support",
+    "assign_coverage",
     "close_case",
+    "end_notice",
     "follow_customers",
     "follow_todos",
     "give_case",
     "go_on",
+    "join_fault",
     "link_cases",
+    "merge_case",
     "note_on",
     "open_case",
+    "plan_coverage",
     "put_back",
+    "record_visit",
     "reopen_case",
+    "reply_on_coverage",
+    "report_fault",
+    "settle_rows",
+    "split_case",
     "take_case",
     "talk_to_customer",
     "unlink_cases",

@@ -93,7 +93,7 @@ def keep(
     case.state = CaseState(state)
     for name, value in values.items():
         setattr(case, name, value)
-    save_record(turned(case), by=by, at=at, reason=reason)
+    save_record(case, by=by, at=at, reason=reason)
 
 
 def write_act(case: Case, done: Done, *, by: "Staff | None", at: datetime) -> CaseAct:

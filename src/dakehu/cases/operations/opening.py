@@ -38,13 +38,16 @@ UNKNOWN_CITY = "00"
 
 @dataclass(frozen=True)
 class Taker:
-    """Who takes a request: a person, or another system with what it calls its request."""
+    """Who takes a request: a person, or another system with what it calls its request;
+    ``parent`` is the case it belongs to."""
 
     unit: "Unit"
     staff: "Staff | None" = None
     client: "ApiClient | None" = None
     request_id: str = ""
     digest: str = ""
+    parent: Case | None = None
+    bond: str = ""
 
 
 @transaction.atomic
@@ -134,6 +137,8 @@ def placed(new: NewCase, taker: Taker, *, at: datetime) -> Case:
         client=taker.client,
         request_id=taker.request_id,
         digest=taker.digest,
+        parent=taker.parent,
+        bond=taker.bond,
     )
     return turned(case)
 

@@ -1,37 +1,112 @@
-"""The clocks of a case: begun when it is opened, answered by acts, stopped, resumed, dropped."""
+"""The clocks of a case: begun when it is opened, answered by acts, paused, resumed, withdrawn."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dakehu.cases.models import Case
+from django.utils.translation import gettext as _
+
+from dakehu.cases.choices import CASE, SERVICES, ActKind, CaseKind
+from dakehu.cases.models import Case, CaseAct
+from dakehu.cases.rules.order import turn_of
+from dakehu.cases.values import Place
+from dakehu.catalogue.queries import promises_for
+from dakehu.clocks import operations as clocks
+from dakehu.clocks.choices import ClockKind, ClockState
+from dakehu.clocks.errors import CalendarUnusable, UnableToRun
+from dakehu.clocks.queries import clocks_of
+from dakehu.clocks.values import Timed
 
 if TYPE_CHECKING:
+    from dakehu.clocks.models import Clock
     from dakehu.people.models import Staff
+
+INITIAL_ANSWER = ClockKind.INITIAL_ANSWER
 
 
 def begin(case: Case, *, by: "Staff | None", at: datetime) -> None:
-    """Promise what the customer's level is owed for this kind of case."""
+    """
+    Promise what the customer's levels are owed for this kind of case (spec of service clocks).
+
+    A calendar by which nothing can be promised keeps nobody from asking: the case is opened, and
+    says so within.
+    """
+    service = SERVICES.get(CaseKind(case.kind))
+    if case.customer is None or service is None:
+        return
+    promises = promises_for(case.customer, service, at)
+    if not promises:
+        return
+    thing = Timed(CASE, case.pk, case.unit, case.owner, case.customer)
+    try:
+        begun = clocks.start_clocks(thing=thing, promises=promises, at=at, by=by)
+    except (UnableToRun, CalendarUnusable) as refusal:
+        words = _("No clock could be started: %(why)s") % {"why": refusal}
+        CaseAct.objects.create(case=case, kind=ActKind.NOTE, at=at, by=by, text=words)
+        return
+    place(case, begun)
+
+
+def place(case: Case, known: Iterable["Clock"] | None = None) -> None:
+    """Let the place of a case in the working order follow from its clocks."""
+    found = clocks_of(CASE, [case.pk])[case.pk] if known is None else known
+    running = [clock for clock in found if clock.state == ClockState.RUNNING and clock.due_at]
+    first = min(running, key=lambda clock: (clock.due_at, clock.pk), default=None)
+    case.due_at = first.due_at if first else None
+    case.due_kind = first.kind if first else ""
+    case.turn = turn_of(Place(case.priority, case.due_at, case.opened_at))
+    Case.objects.filter(pk=case.pk).update(
+        due_at=case.due_at, due_kind=case.due_kind, turn=case.turn
+    )
+
+
+def states_of(case: Case) -> set[str]:
+    """Return in which states the clocks of a case are."""
+    return {clock.state for clock in clocks_of(CASE, [case.pk])[case.pk]}
 
 
 def answer(case: Case, kinds: tuple[str, ...], *, by: "Staff | None", at: datetime) -> None:
-    """Answer clocks by an act that reached the customer."""
+    """Answer the first response, and what else an act answers that reached the customer."""
+    for kind in (ClockKind.FIRST_RESPONSE, *map(ClockKind, kinds)):
+        stop(case, kind, by=by, at=at)
+    place(case)
 
 
-def pause(case: Case, *, reason: str, by: "Staff", at: datetime) -> None:
-    """Let the clocks stand still."""
-
-
-def resume(case: Case, *, by: "Staff", at: datetime) -> None:
-    """Let the clocks run again."""
-
-
-def hand_over(case: Case, *, by: "Staff | None", at: datetime) -> None:
-    """Let the clocks tell the new owner."""
-
-
-def drop(case: Case, *, by: "Staff", at: datetime) -> None:
-    """Withdraw the clocks of a case that is no more one of its own."""
+def stop(case: Case, kind: ClockKind, *, by: "Staff | None", at: datetime) -> None:
+    """Stop one clock of a case, if it runs."""
+    clocks.stop_clock(subject=CASE, subject_id=case.pk, kind=kind, by=by, at=at)
 
 
 def finish(case: Case, *, by: "Staff", at: datetime) -> None:
     """Answer every clock of a case that is closed, because closing tells the customer."""
+    for kind in ClockKind:
+        stop(case, kind, by=by, at=at)
+    place(case, ())
+
+
+def pause(case: Case, *, reason: str, by: "Staff", at: datetime) -> None:
+    """Let the clocks stand still."""
+    if ClockState.RUNNING in states_of(case):
+        clocks.pause_clocks(subject=CASE, subject_id=case.pk, reason=reason, by=by, at=at)
+    place(case)
+
+
+def resume(case: Case, *, by: "Staff", at: datetime) -> None:
+    """Let the clocks run again with the time that was left."""
+    if ClockState.PAUSED in states_of(case):
+        clocks.resume_clocks(subject=CASE, subject_id=case.pk, reason="", by=by, at=at)
+    place(case)
+
+
+def hand_over(case: Case, *, by: "Staff | None", at: datetime) -> None:
+    """Let the clocks tell the new owner."""
+    clocks.hand_over_clocks(
+        subject=CASE, subject_id=case.pk, owner=case.owner, unit=case.unit, by=by, at=at
+    )
+
+
+def drop(case: Case, *, by: "Staff", at: datetime) -> None:
+    """Withdraw the clocks of a case that is no more one of its own."""
+    why = case.merged_into.number if case.merged_into else ""
+    clocks.drop_clocks(subject=CASE, subject_id=case.pk, reason=why, by=by, at=at)
+    place(case, ())

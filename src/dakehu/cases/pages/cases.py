@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dakehu.cases import queries
 from dakehu.cases.choices import (
     ACT_ICONS,
+    CASE,
     KIND_ICONS,
     PRIORITY_TONES,
     RESULT_TONES,
@@ -18,12 +19,16 @@ from dakehu.cases.choices import (
     ActKind,
     Bond,
     CaseKind,
+    CaseState,
     Cause,
     CloseResult,
+    CoverageStep,
     Move,
+    VisitState,
 )
-from dakehu.cases.policies import ASSIGN, CREATE, HANDLE, may_work_on
+from dakehu.cases.policies import ASSIGN, CREATE, HANDLE, PUBLISH, may_work_on
 from dakehu.cases.rules.states import moves_from
+from dakehu.clocks.queries import chips_of
 from dakehu.people.policies import may
 
 if TYPE_CHECKING:
@@ -66,6 +71,7 @@ class CasePage:
     visit_tone: str
     customer_url: str
     first_contact: str
+    chips: list[Any]
     lines: list[ActLine]
     children: list[Kin]
     links: list[Kin]
@@ -80,6 +86,15 @@ class CasePage:
     may_close: bool
     may_reopen: bool
     may_join: bool
+    may_split: bool
+    may_visit: bool
+    may_announce: bool
+    coverage: Any
+    may_step: bool
+    rows: list[Any]
+    row_counts: dict[str, int]
+    notice: Any
+    visits: list[Any]
     is_late: bool
 
     @property
@@ -103,6 +118,7 @@ def case_page(actor: "Staff", case: "Case", *, at: datetime) -> CasePage:
         visit_tone=VISIT_TONES.get(case.visit, "neutral"),
         customer_url=customer_url(case),
         first_contact=first_contact_words(actor, case),
+        chips=chips_of(CASE, [case.pk], at=at)[case.pk],
         lines=[act_line(act) for act in queries.acts_of(case)],
         children=[kin_of(child) for child in queries.children_of(actor, case)],
         links=[
@@ -122,9 +138,52 @@ def case_page(actor: "Staff", case: "Case", *, at: datetime) -> CasePage:
         may_resume=settles and Move.RESUME in moves,
         may_close=settles and Move.CLOSE in moves,
         may_reopen=handles and Move.REOPEN in moves,
-        may_join=settles and may(actor, CREATE) and Move.JOIN in moves,
+        may_join=handles and Move.JOIN in moves,
+        may_split=may(actor, CREATE) and Move.SPLIT in moves and case.parent_id is None,
+        may_visit=handles and case.state == CaseState.CLOSED,
+        may_announce=may(actor, PUBLISH) and case.kind == CaseKind.FAULT and case.is_open,
+        may_step=settles and case.is_open,
+        **details_of(case),
         is_late=bool(case.due_at and case.is_open and case.due_at < at),
     )
+
+
+def details_of(case: "Case") -> dict[str, Any]:
+    """Return what only cases of its kind have."""
+    is_batch = case.kind == CaseKind.BATCH
+    return {
+        "coverage": coverage_of(case) if case.kind == CaseKind.COVERAGE else None,
+        "rows": queries.rows_of(case) if is_batch else [],
+        "row_counts": queries.row_counts(case) if is_batch else {},
+        "notice": queries.notice_of(case) if case.kind == CaseKind.FAULT else None,
+        "visits": list(queries.visits_of(case)),
+    }
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far a coverage need is: every step with whether it was taken."""
+
+    stage: Any
+    steps: list[tuple[str, bool]]
+    next_words: str
+
+
+def coverage_of(case: "Case") -> Stage | None:
+    """Gather how far a coverage need is (C1)."""
+    stage = queries.coverage_of(case)
+    if stage is None:
+        return None
+    order = list(CoverageStep)
+    place = order.index(CoverageStep(stage.step))
+    steps = [(str(step.label), number <= place) for number, step in enumerate(order)]
+    return Stage(stage, steps, str(CoverageStep(next_step(stage.step)).label))
+
+
+def next_step(step: str) -> CoverageStep:
+    """Return the step that follows; the plan is renewed until the case is closed."""
+    order = list(CoverageStep)
+    return order[min(order.index(CoverageStep(step)) + 1, len(order) - 1)]
 
 
 def customer_url(case: "Case") -> str:
@@ -165,6 +224,11 @@ def act_words(act: "CaseAct") -> str:
         result = CloseResult(facts["result"]).label
         cause = Cause(facts["cause"]).label if facts.get("cause") else ""
         return _(" · ").join(str(part) for part in (kind, result, cause) if part)
+    if facts.get("step"):
+        parts = (kind, CoverageStep(facts["step"]).label, facts.get("expected_on", ""))
+        return _(" · ").join(str(part) for part in parts if part)
+    if facts.get("visit"):
+        return _(" · ").join((kind, str(VisitState(facts["visit"]).label)))
     if facts.get("number"):
         return f"{kind} · {facts['number']}"
     return kind

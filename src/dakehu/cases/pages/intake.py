@@ -1,10 +1,11 @@
 """What the intake shows beside the form: who calls, what was asked before, what to say (G4)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from dakehu.cases import queries
 from dakehu.cases.choices import PRIORITY_TONES, CaseKind, Priority
@@ -74,8 +75,10 @@ class Said:
     """Articles that a text is likely about: what every channel says of them."""
 
     articles: list[Any]
+    notices: list[Any]
 
 
-def said_about(actor: "Staff", text: str, *, on: date) -> Said:
-    """Gather what to say about what is being typed."""
-    return Said(suggested_articles(actor, text, on=on, limit=ARTICLES_SHOWN))
+def said_about(actor: "Staff", text: str, *, at: datetime) -> Said:
+    """Gather what to say about what is being typed, and of serious faults that are announced."""
+    articles = suggested_articles(actor, text, on=localdate(at), limit=ARTICLES_SHOWN)
+    return Said(articles, queries.notices_heard(actor, at=at))

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dakehu.cases import operations, queries
 from dakehu.cases.choices import ActKind
 from dakehu.cases.errors import UnableToKeepCase
-from dakehu.cases.forms.acting import INITIAL_ANSWER, CloseForm, GiveForm, ReasonForm, TalkForm
+from dakehu.cases.forms.acting import CloseForm, GiveForm, ReasonForm, TalkForm
 from dakehu.cases.pages import cases as pages
 from dakehu.cases.policies import HANDLE, VIEW
 from dakehu.cases.values import Passing, Talk
+from dakehu.clocks.choices import ClockKind
 from dakehu.people.policies import require
 from dakehu.ui import panels
 from dakehu.ui.forms import sent
@@ -65,7 +66,7 @@ def keep_talk(request: HttpRequest, case: Any, typed: dict[str, Any]) -> None:
     if typed["kind"] == ActKind.NOTE:
         operations.note_on(case=case, text=typed["text"], by=request.user, at=timezone.now())
         return
-    answers = (INITIAL_ANSWER,) if typed["is_initial"] else ()
+    answers = (ClockKind.INITIAL_ANSWER.value,) if typed["is_initial"] else ()
     talk = Talk(typed["kind"], typed["text"], answers)
     operations.talk_to_customer(case=case, talk=talk, by=request.user, at=timezone.now())
 

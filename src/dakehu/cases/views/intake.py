@@ -63,7 +63,7 @@ def wording(request: HttpRequest) -> HttpResponse:
     """What every channel says about what is being typed."""
     require(request.user, CREATE)
     text = request.GET.get("text", "")[:LONGEST]
-    page = pages.said_about(request.user, text, on=timezone.localdate())
+    page = pages.said_about(request.user, text, at=timezone.now())
     return render(request, "cases/_wording.html", {"page": page})
 
 
