@@ -28,22 +28,13 @@ CARE = (
         "customers.reveal",
         "alerts.view",
         "alerts.handle",
+        "care.view",
         "sheets.view",
         "targets.handle",
         "targets.view",
         "tiers.view",
     }
 )
-CARE = DAILY | {
-    "customers.reveal",
-    "alerts.view",
-    "alerts.handle",
-    "care.view",
-    "sheets.view",
-    "targets.handle",
-    "targets.view",
-    "tiers.view",
-}
 # What those do who keep the files of their customers.
 KEEPING = frozenset(
     {
