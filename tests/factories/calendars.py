@@ -15,6 +15,9 @@ class Calendars:
     unit: Any
     proposed: Any
     day: Any
+    clock: Any
+    pause: Any
+    notice: Any
 
 
 def propose(unit: Any, by: Any, *, active_from: date, at: datetime = AT) -> Any:
@@ -36,10 +39,22 @@ def close(unit: Any, by: Any, day: date, *, at: datetime = AT) -> Any:
 
 
 def make_calendars(people: Any) -> Calendars:
-    """Let the administrator propose hours for the district of the manager, and close it once."""
+    """Let the administrator set the calendar of a district; a clock of its manager runs out."""
+    from tests.factories.clocks import Runner, wall
+
+    from dakehu.clocks.operations import sweep
+
     unit, by = people.units.district, people.administrator
+    run = Runner(people, unit)
+    clock = run.resume(
+        run.pause(run.start(at="2026-02-25 09:00"), "2026-02-25 10:00"), "2026-02-25 11:00"
+    )
+    sweep(at=wall("2026-02-25 15:00"))
     return Calendars(
         unit=unit,
         proposed=propose(unit, by, active_from=date(2099, 7, 1)),
         day=close(unit, by, date(2026, 5, 20)),
+        clock=clock,
+        pause=clock.pauses.get(),
+        notice=clock.notices.get(),
     )

@@ -166,6 +166,18 @@ def about_pair(name: str, **options: Any) -> Address:
     )
 
 
+def of_clock(things: Any) -> list[Any]:
+    return [things.calendars.clock.pk]
+
+
+def of_pause(things: Any) -> list[Any]:
+    return [things.calendars.clock.pk, things.calendars.pause.pk]
+
+
+def of_notice(things: Any) -> list[Any]:
+    return [things.calendars.notice.pk]
+
+
 def of_calendar(things: Any) -> list[Any]:
     return [things.calendars.unit.pk]
 

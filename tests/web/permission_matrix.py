@@ -22,6 +22,7 @@ from tests.web.about import (
     of_calendar,
     of_class_of_work,
     of_clerk,
+    of_clock,
     of_contact,
     of_customer,
     of_customer_files,
@@ -33,7 +34,9 @@ from tests.web.about import (
     of_individuals,
     of_leave,
     of_model,
+    of_notice,
     of_numbers,
+    of_pause,
     of_product,
     of_proposed_hours,
     of_prospect,
@@ -237,6 +240,20 @@ ADDRESSES: dict[str, Address] = {
     ),
     "exchange:trainings": Address("ranking.view"),
     "exchange:training_ask": acts("ranking.manage", posted=422),
+    "clocks:list": Address("clocks.view", get=302),
+    "clocks:clock": Address("clocks.view", NEAR_MANAGER, arguments=of_clock),
+    "clocks:notice": Address("clocks.view", NEAR_MANAGER, get=302, arguments=of_notice),
+    **{
+        f"clocks:{name}": Address(
+            "clocks.correct", NEAR_MANAGER, post={}, posted=422, arguments=arguments
+        )
+        for name, arguments in (
+            ("start_move", of_clock),
+            ("pause_add", of_clock),
+            ("pause_correct", of_pause),
+            ("pause_remove", of_pause),
+        )
+    },
     "clocks:calendars": Address("clocks.view"),
     "clocks:calendar": Address("clocks.view", NEAR_UNIT, arguments=of_calendar),
     "clocks:hours_propose": Address(

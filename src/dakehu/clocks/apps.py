@@ -24,6 +24,11 @@ class ClocksConfig(AppConfig):
                 44,
             )
         )
+        register(
+            NavItem(
+                Section.WORK, _("Running out"), "clock-hour-4", "clocks:list", "clocks.view", 24
+            )
+        )
         register_clocks()
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,6 @@ class ClocksHandedOver:
     """Clocks got another owner; ``notice_ids`` are the warnings that ask their former one."""
 
     notice_ids: tuple[int, ...]
-    owner_id: int | None
-    by_id: int | None
+    owner: Any
+    by: Any
     at: datetime

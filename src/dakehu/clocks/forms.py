@@ -84,3 +84,36 @@ class DayForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="day_%s", **options)
+
+
+class InstantField(forms.DateTimeField):
+    """A moment of the installation's time zone, by the browser's own picker."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **options)
+
+
+class ReasonForm(forms.Form):
+    """Why something of a clock is corrected."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="clock_%s", **options)
+        self.order_fields(["started_at", "paused_at", "resumed_at", "reason"])
+
+
+class MoveStartForm(ReasonForm):
+    """When a promise really began."""
+
+    started_at = InstantField(label=_("Started at"))
+
+
+class PauseForm(ReasonForm):
+    """From when until when a clock stood still."""
+
+    paused_at = InstantField(label=_("Paused at"))
+    resumed_at = InstantField(
+        label=_("Resumed at"), required=False, help_text=_("Leave it empty while it lasts.")
+    )

@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from dakehu.clocks.views import calendars
+from dakehu.clocks.views import calendars, clocks
 
 app_name = "clocks"
 urlpatterns = [
+    path("", clocks.clock_list, name="list"),
+    path("<int:pk>/", clocks.clock, name="clock"),
+    path("notices/<int:pk>/", clocks.notice, name="notice"),
+    path("<int:pk>/start/", clocks.start_move, name="start_move"),
+    path("<int:pk>/pauses/", clocks.pause_add, name="pause_add"),
+    path("<int:pk>/pauses/<int:row>/", clocks.pause_correct, name="pause_correct"),
+    path("<int:pk>/pauses/<int:row>/remove/", clocks.pause_remove, name="pause_remove"),
     path("calendars/", calendars.calendar_list, name="calendars"),
     path("calendars/<int:pk>/", calendars.calendar, name="calendar"),
     path("calendars/<int:pk>/hours/", calendars.hours_propose, name="hours_propose"),

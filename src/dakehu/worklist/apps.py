@@ -68,6 +68,7 @@ class WorklistConfig(AppConfig):
         ):
             events.listen(event, receiver)
         listen_to_approvals()
+        listen_to_clocks()
 
 
 def listen_to_approvals() -> None:
@@ -80,6 +81,25 @@ def listen_to_approvals() -> None:
     events.listen(TierChanged, receivers.tier_changed)
     events.listen(ApprovalAsked, receivers.approval_asked)
     events.listen(ApprovalEnded, receivers.approval_ended)
+
+
+def listen_to_clocks() -> None:
+    """Ask owners of promises that run out, and those above them of missed ones."""
+    from dakehu.clocks.events import (
+        ClockBreached,
+        ClockEscalated,
+        ClocksHandedOver,
+        ClockWarned,
+        NoticesSettled,
+    )
+    from dakehu.common import events
+    from dakehu.worklist import receivers
+
+    events.listen(ClockWarned, receivers.clock_warned)
+    events.listen(ClockBreached, receivers.clock_overdue)
+    events.listen(ClockEscalated, receivers.clock_overdue)
+    events.listen(NoticesSettled, receivers.notices_settled)
+    events.listen(ClocksHandedOver, receivers.clocks_handed_over)
 
 
 def register_log() -> None:

@@ -213,7 +213,12 @@ def put_off_todo(
 
 @transaction.atomic
 def reassign_todos(
-    *, source: str, source_ids: Sequence[int], owner: "Staff", by: "Staff", at: datetime
+    *,
+    source: str,
+    source_ids: Sequence[int],
+    owner: "Staff | None",
+    by: "Staff | None",
+    at: datetime,
 ) -> None:
     """Let the open to-dos of these things follow their new owner."""
     todos = Todo.objects.pending().of(source, list(source_ids))

@@ -5,6 +5,15 @@ from datetime import timedelta
 
 from django.utils.timezone import localdate
 
+from dakehu.clocks.choices import NOTICE, Stage
+from dakehu.clocks.events import (
+    ClockBreached,
+    ClockEscalated,
+    ClocksHandedOver,
+    ClockWarned,
+    NoticeFacts,
+    NoticesSettled,
+)
 from dakehu.files.choices import TO_KNOW, TO_RELEASE, TO_TAKE
 from dakehu.files.events import (
     ExportBuilt,
@@ -17,6 +26,7 @@ from dakehu.files.events import (
 from dakehu.ownership.choices import HANDOVER
 from dakehu.ownership.events import CustomersMoved, ReceiptConfirmed
 from dakehu.people.events import ApprovalAsked, ApprovalEnded
+from dakehu.people.queries import lines_of_command
 from dakehu.tiering.choices import CHANGED
 from dakehu.tiering.events import TierChanged
 from dakehu.tiering.queries.moves import movers_by_owner
@@ -28,10 +38,13 @@ from dakehu.worklist.operations import (
     finish_todo,
     follow_moved_customers,
     open_todos,
+    reassign_todos,
 )
 from dakehu.worklist.values import Ask
 
 DAYS_TO_LOOK = 14
+LEADS = "clocks.edit"
+"""Who may do this leads a unit that names no leader."""
 
 
 def tier_changed(event: TierChanged) -> None:
@@ -149,3 +162,58 @@ def export_lost(event: ExportLost) -> None:
         due_date=None,
     )
     open_todos(source=TO_KNOW, asks=[ask], at=event.at)
+
+
+def clock_warned(event: ClockWarned) -> None:
+    """Ask the owners of promises that run out soon."""
+    asks = [ask_about(notice, notice.owner_id, Urgency.HIGH) for notice in event.notices]
+    open_todos(source=NOTICE, asks=asks, at=event.at)
+
+
+def clock_overdue(event: ClockBreached | ClockEscalated) -> None:
+    """
+    Ask the owner's superior of a missed deadline, and one level further up for each full period.
+
+    Where nobody stands higher any more the topmost has been asked already; where nobody stands
+    above at all, the unit is asked.
+    """
+    people = [(notice.owner_id, notice.unit_id) for notice in event.notices]
+    lines = lines_of_command(people, permission=LEADS)
+    asks = []
+    for notice in event.notices:
+        above = lines[notice.owner_id, notice.unit_id]
+        level = notice.stage - Stage.BREACH
+        if level < len(above):
+            asks.append(ask_about(notice, above[level], Urgency.URGENT))
+        elif level == 0:
+            asks.append(ask_about(notice, None, Urgency.URGENT))
+    open_todos(source=NOTICE, asks=asks, at=event.at)
+
+
+def ask_about(notice: NoticeFacts, owner_id: int | None, urgency: Urgency) -> Ask:
+    """Return what is asked because of a notice."""
+    return Ask(
+        source_id=notice.notice_id,
+        facts={"kind": notice.kind, "name": notice.name, "stage": notice.stage},
+        customer_id=notice.customer_id,
+        owner_id=owner_id,
+        unit_id=notice.unit_id,
+        urgency=urgency,
+        due_date=notice.due_day,
+    )
+
+
+def notices_settled(event: NoticesSettled) -> None:
+    """Ask nobody any more about clocks that were answered, withdrawn or corrected."""
+    cancel_todos(source=NOTICE, source_ids=event.notice_ids, at=event.at)
+
+
+def clocks_handed_over(event: ClocksHandedOver) -> None:
+    """Let warnings ask the new owner."""
+    reassign_todos(
+        source=NOTICE,
+        source_ids=event.notice_ids,
+        owner=event.owner,
+        by=event.by,
+        at=event.at,
+    )

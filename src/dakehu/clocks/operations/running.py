@@ -247,12 +247,8 @@ def hand_over_clocks(
         warnings = ClockNotice.objects.filter(
             clock__in=clocks, stage=Stage.WARN, asked_at__isnull=False, settled_at__isnull=True
         )
-        handed = ClocksHandedOver(
-            tuple(warnings.values_list("pk", flat=True)),
-            owner.pk if owner else None,
-            by.pk if by else None,
-            at,
-        )
+        asked = tuple(warnings.values_list("pk", flat=True))
+        handed = ClocksHandedOver(asked, owner, by, at)
         transaction.on_commit(partial(events.announce, handed))
     return clocks
 

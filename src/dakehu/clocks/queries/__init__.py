@@ -12,11 +12,13 @@ from dakehu.clocks.queries.calendars import (
 from dakehu.clocks.queries.clocks import (
     chips_for,
     chips_of,
+    clocks_listed,
     clocks_of,
     clocks_visible_to,
     get_clock,
-    open_clocks,
+    get_pause,
 )
+from dakehu.clocks.queries.notices import clock_of_notice
 from dakehu.clocks.queries.subjects import (
     ClockSubject,
     names_of,
@@ -32,15 +34,17 @@ __all__ = [
     "calendar_of",
     "chips_for",
     "chips_of",
+    "clock_of_notice",
+    "clocks_listed",
     "clocks_of",
     "clocks_visible_to",
     "default_days",
     "get_clock",
     "get_day",
     "get_hours",
+    "get_pause",
     "hours_known",
     "names_of",
-    "open_clocks",
     "register_subject",
     "set_days_of",
     "subject_of",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.http import Http404
 
 from dakehu.clocks import rules
@@ -28,9 +29,9 @@ def clocks_visible_to(actor: "Staff") -> QuerySet[Clock]:
     return Clock.objects.filter(within).select_related("unit", "owner", "customer", "calendar")
 
 
-def open_clocks(actor: "Staff") -> QuerySet[Clock]:
-    """Return the clocks within the actor's reach that run or are paused."""
-    return clocks_visible_to(actor).filter(state__in=OPEN_STATES)
+def clocks_listed(actor: "Staff") -> QuerySet[Clock]:
+    """Return the clocks within the actor's reach, each with the instant ``now`` of the list."""
+    return clocks_visible_to(actor).annotate(now=Now())
 
 
 def get_clock(actor: "Staff", pk: int) -> Clock:
@@ -40,6 +41,18 @@ def get_clock(actor: "Staff", pk: int) -> Clock:
     :raises Http404: if there is none with that number within the actor's reach.
     """
     found = clocks_visible_to(actor).select_related("stopped_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_pause(clock: Clock, pk: int) -> ClockPause:
+    """
+    Return one pause of a clock.
+
+    :raises Http404: if it has none with that number.
+    """
+    found = clock.pauses.select_related("clock").filter(pk=pk, removed_at__isnull=True).first()
     if found is None:
         raise Http404
     return found

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dakehu.clocks import operations, pages, queries
+from dakehu.clocks import operations, queries
 from dakehu.clocks.errors import UnableToSetCalendar
 from dakehu.clocks.filters import CalendarFilter
 from dakehu.clocks.forms import DayForm, HoursForm
+from dakehu.clocks.pages import calendars as pages
 from dakehu.clocks.tables import CalendarTable
 from dakehu.people.policies import require
 from dakehu.people.queries import get_unit

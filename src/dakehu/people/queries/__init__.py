@@ -65,6 +65,7 @@ from dakehu.people.queries.staff import (
     staff_visible_to,
     staff_who_may,
 )
+from dakehu.people.queries.superiors import lines_of_command
 from dakehu.people.queries.trails import (
     accesses_visible_to,
     changes_visible_to,
@@ -123,6 +124,7 @@ __all__ = [
     "leaves_visible_to",
     "led_elsewhere",
     "line_of",
+    "lines_of_command",
     "overloaded_staff",
     "own_changes",
     "parents_for",

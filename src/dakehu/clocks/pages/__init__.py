@@ -1,0 +1,1 @@
+"""Pages of the clocks app: working calendars, and a promise explained."""

@@ -1,0 +1,1 @@
+"""How clocks are drawn, also by the templates of upper apps."""
