@@ -50,7 +50,7 @@ class ClockTable(tables.ListTable):
     customer = tables.TextColumn(accessor="customer", verbose_name=_("Customer"))
     face = FaceColumn(accessor="pk", verbose_name=_("State"))
     due = tables.InstantColumn(accessor="due_at", verbose_name=_("Due at"), default="–")
-    source = tables.TextColumn(accessor="source", verbose_name=_("Standard"))
+    source = tables.TextColumn(accessor="source", verbose_name=_("Promised by"))
     owner = tables.TextColumn(accessor="owner", verbose_name=_("Owner"), default=_("Nobody"))
     unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
     started = tables.InstantColumn(accessor="started_at", verbose_name=_("Started at"))
