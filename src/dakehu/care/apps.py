@@ -36,7 +36,7 @@ def register_visits() -> None:
     from dakehu.worklist.events import TodosHandedOver
 
     label = "care.visit"
-    register_relation(Relation(label, "customer", "it was planned or done at the customer"))
+    register_relation(Relation("care.Visit", "customer", "it was planned or done at them"))
     register(NavItem(Section.WORK, _("My agenda"), "calendar-week", "care:agenda", VIEW, 22, "a"))
     register(NavItem(Section.SERVICE, _("Visits"), "map-pin", "care:visit_list", VIEW, 10))
     panels.register(

@@ -154,14 +154,14 @@ def test_every_act_is_in_the_change_log(customers, manager):
     assert set(changes.values_list("actor_id", flat=True)) == {manager.pk}
 
 
-def test_whoever_may_not_attach_changes_nothing(customers, manager, hotline_agent):
+def test_whoever_may_not_attach_changes_nothing(customers, manager, province_analyst):
     file = attach(customers.own, manager)
 
     with pytest.raises(PermissionDenied):
-        attach(customers.own, hotline_agent, name="b.png", content=PNG)
+        attach(customers.own, province_analyst, name="b.png", content=PNG)
     for act in (operations.remove_attachment, operations.restore_attachment):
         with pytest.raises(PermissionDenied):
-            act(attachment=file, by=hotline_agent, at=AT)
+            act(attachment=file, by=province_analyst, at=AT)
 
 
 def test_a_file_is_found_by_who_may_see_its_record(customers, people, manager):
