@@ -18,6 +18,7 @@ class Calendars:
     clock: Any
     pause: Any
     notice: Any
+    recount: Any
 
 
 def propose(unit: Any, by: Any, *, active_from: date, at: datetime = AT) -> Any:
@@ -50,11 +51,20 @@ def make_calendars(people: Any) -> Calendars:
         run.pause(run.start(at="2026-02-25 09:00"), "2026-02-25 10:00"), "2026-02-25 11:00"
     )
     sweep(at=wall("2026-02-25 15:00"))
+    day = close(unit, by, date(2026, 5, 20))
     return Calendars(
         unit=unit,
         proposed=propose(unit, by, active_from=date(2099, 7, 1)),
-        day=close(unit, by, date(2026, 5, 20)),
+        day=day,
+        recount=recount_of(unit),
         clock=clock,
         pause=clock.pauses.get(),
         notice=clock.notices.get(),
     )
+
+
+def recount_of(unit: Any) -> Any:
+    """Return what the last change of a unit's calendar did to clocks."""
+    from dakehu.clocks.models import Recount
+
+    return Recount.objects.filter(unit=unit).latest("pk")

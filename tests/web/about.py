@@ -174,6 +174,10 @@ def of_pause(things: Any) -> list[Any]:
     return [things.calendars.clock.pk, things.calendars.pause.pk]
 
 
+def of_recount(things: Any) -> list[Any]:
+    return [things.calendars.unit.pk, things.calendars.recount.pk]
+
+
 def of_notice(things: Any) -> list[Any]:
     return [things.calendars.notice.pk]
 

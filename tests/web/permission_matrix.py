@@ -40,6 +40,7 @@ from tests.web.about import (
     of_product,
     of_proposed_hours,
     of_prospect,
+    of_recount,
     of_removed_contact,
     of_removed_field,
     of_set_day,
@@ -256,6 +257,7 @@ ADDRESSES: dict[str, Address] = {
     },
     "clocks:calendars": Address("clocks.view"),
     "clocks:calendar": Address("clocks.view", NEAR_UNIT, arguments=of_calendar),
+    "clocks:recount": Address("clocks.view", NEAR_UNIT, arguments=of_recount),
     "clocks:hours_propose": Address(
         "clocks.rules", NEAR_UNIT, post={}, posted=422, arguments=of_calendar
     ),

@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
         from dakehu.cases import receivers
         from dakehu.cases.choices import CASE
         from dakehu.cases.queries import case_names, case_url, case_words, get_case, open_count_of
+        from dakehu.clocks.events import ClocksMoved
         from dakehu.clocks.queries import ClockSubject
         from dakehu.clocks.queries import register_subject as register_clock_subject
         from dakehu.common import events
@@ -44,6 +45,7 @@ class CasesConfig(AppConfig):
         )
         events.listen(TodosHandedOver, receivers.todos_handed_over)
         events.listen(CustomersMoved, receivers.customers_moved)
+        events.listen(ClocksMoved, receivers.clocks_moved)
 
 
 def register_entries() -> None:

@@ -1,6 +1,7 @@
 """What the service desk does when others tell what happened."""
 
 from dakehu.cases import operations
+from dakehu.clocks.events import ClocksMoved
 from dakehu.ownership.events import CustomersMoved
 from dakehu.worklist.events import TodosHandedOver
 
@@ -13,3 +14,8 @@ def todos_handed_over(handed: TodosHandedOver) -> None:
 def customers_moved(moved: CustomersMoved) -> None:
     """Show the new managers what concerns their customers."""
     operations.follow_customers(moved)
+
+
+def clocks_moved(moved: ClocksMoved) -> None:
+    """Let cases take their place anew in the working order."""
+    operations.follow_moved_clocks(moved)

@@ -37,7 +37,7 @@ def register_clocks() -> None:
     from django.urls import reverse
 
     from dakehu.clocks.choices import NOTICE
-    from dakehu.clocks.operations import sweep
+    from dakehu.clocks.operations import recount_all, sweep
     from dakehu.clocks.queries.notices import notice_words
     from dakehu.common.work import Duty, register
     from dakehu.customers.operations import Relation, register_relation
@@ -45,6 +45,7 @@ def register_clocks() -> None:
 
     register_relation(Relation("clocks.Clock", "customer", "what is owed them is still owed"))
     register(Duty("clocks.sweep", lambda at: sweep(at=at), timedelta(seconds=15)))
+    register(Duty("clocks.recount", lambda at: recount_all(at=at), timedelta(seconds=15)))
     todos.register(
         NOTICE, notice_words, lambda pk: reverse("clocks:notice", args=[pk]), "clock-exclamation"
     )

@@ -66,3 +66,12 @@ class ClocksHandedOver:
     owner: Any
     by: Any
     at: datetime
+
+
+@dataclass(frozen=True)
+class ClocksMoved:
+    """Corrections, or a change of a calendar, moved deadlines of things of one kind."""
+
+    subject: str
+    subject_ids: tuple[int, ...]
+    at: datetime

@@ -229,3 +229,53 @@ class ClockNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clock_id} {self.stage}"
+
+
+class Recount(models.Model):
+    """
+    What a change of a calendar did to the deadlines of the clocks that run by it.
+
+    Wanted by the change, in its own transaction, and worked off by a worker; ``last_clock`` is
+    how far it has come, so that one that was killed is gone on with.
+    """
+
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=200)
+    asked_for_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    asked_for_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    last_clock = models.BigIntegerField(default=0)
+    looked = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="clocks_recount_open",
+                condition=models.Q(finished_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.cause
+
+
+class DeadlineMove(models.Model):
+    """A deadline that a recount moved; missing while the clock stood still before it."""
+
+    recount = models.ForeignKey(Recount, models.CASCADE, related_name="moves")
+    clock = models.ForeignKey(Clock, models.CASCADE, related_name="moves")
+    was = models.DateTimeField(null=True)
+    became = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recount", "clock"], name="clocks_move_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recount_id} {self.clock_id}"

@@ -26,6 +26,7 @@ urlpatterns = [
         calendars.hours_withdraw,
         name="hours_withdraw",
     ),
+    path("calendars/<int:pk>/recounts/<int:row>/", clocks.recount, name="recount"),
     path("calendars/<int:pk>/days/", calendars.day_set, name="day_set"),
     path("calendars/<int:pk>/days/<int:row>/clear/", calendars.day_clear, name="day_clear"),
 ]

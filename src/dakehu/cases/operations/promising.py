@@ -14,6 +14,7 @@ from dakehu.catalogue.queries import promises_for
 from dakehu.clocks import operations as clocks
 from dakehu.clocks.choices import ClockKind, ClockState
 from dakehu.clocks.errors import CalendarUnusable, UnableToRun
+from dakehu.clocks.events import ClocksMoved
 from dakehu.clocks.queries import clocks_of
 from dakehu.clocks.values import Timed
 
@@ -110,3 +111,10 @@ def drop(case: Case, *, by: "Staff", at: datetime) -> None:
     why = case.merged_into.number if case.merged_into else ""
     clocks.drop_clocks(subject=CASE, subject_id=case.pk, reason=why, by=by, at=at)
     place(case, ())
+
+
+def follow_moved_clocks(moved: ClocksMoved) -> None:
+    """Let cases take their place anew whose deadlines were corrected, or moved by a calendar."""
+    if moved.subject == CASE:
+        for case in Case.objects.filter(pk__in=moved.subject_ids):
+            place(case)

@@ -14,6 +14,7 @@ from dakehu.clocks.operations.correcting import (
     rebase_clocks,
     remove_pause,
 )
+from dakehu.clocks.operations.recounting import recount_all
 from dakehu.clocks.operations.running import (
     drop_clocks,
     hand_over_clocks,
@@ -36,6 +37,7 @@ __all__ = [
     "propose_hours",
     "publish_hours",
     "rebase_clocks",
+    "recount_all",
     "remove_pause",
     "resume_clocks",
     "set_day",

@@ -12,6 +12,7 @@ from dakehu.audit.operations import create_record, remove_record, save_record
 from dakehu.clocks import rules
 from dakehu.clocks.errors import UnableToSetCalendar
 from dakehu.clocks.models import CalendarDay, CalendarHours
+from dakehu.clocks.operations.recounting import want_recount
 from dakehu.clocks.values import Hours, Intervals
 from dakehu.people.policies import require
 from dakehu.people.queries import units_within
@@ -79,6 +80,7 @@ def publish_hours(*, proposed: CalendarHours, version: int, by: "Staff", at: dat
     require_to_come(held.active_from, at)
     held.published_by, held.published_at = by, at
     save_record(held, by=by, at=at)
+    want_recount(unit=held.unit, cause=held.reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -94,6 +96,8 @@ def withdraw_hours(*, kept: CalendarHours, by: "Staff", at: datetime) -> None:
     if held.published_at and held.active_from <= localdate(at):
         raise UnableToSetCalendar(_("Hours in force cannot be withdrawn; propose others."))
     remove_record(held, by=by, at=at)
+    if held.published_at:
+        want_recount(unit=held.unit, cause=_("Hours withdrawn"), by=by, at=at)
 
 
 @transaction.atomic
@@ -117,11 +121,13 @@ def set_day(
     found = CalendarDay(unit=unit, day=day, intervals=intervals, reason=reason)
     try:
         with transaction.atomic():
-            return create_record(found, by=by, at=at, reason=reason)
+            create_record(found, by=by, at=at, reason=reason)
     except IntegrityError as clash:
         raise UnableToSetCalendar(
             _("Somebody else has just set this day. Look at it, then set it again if need be.")
         ) from clash
+    want_recount(unit=unit, cause=f"{day.isoformat()} {reason}", by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -133,6 +139,8 @@ def clear_day(*, kept: CalendarDay, by: "Staff", at: datetime) -> None:
     """
     require_reach(by, DAYS, kept.unit)
     remove_record(kept, by=by, at=at)
+    cause = _("%(day)s set back") % {"day": kept.day.isoformat()}
+    want_recount(unit=kept.unit, cause=cause, by=by, at=at)
 
 
 def require_to_come(day: date, at: datetime) -> None:

@@ -14,6 +14,7 @@ from dakehu.clocks.choices import ClockKind, ClockState
 from dakehu.clocks.errors import UnableToRun
 from dakehu.clocks.models import Clock, ClockPause
 from dakehu.clocks.operations.reckoning import reckon, store
+from dakehu.clocks.operations.recounting import announce_moved
 from dakehu.clocks.operations.running import held
 from dakehu.clocks.queries.clocks import clocks_visible_to, timetables_for
 from dakehu.clocks.values import Standard
@@ -151,6 +152,7 @@ def recount(clock: Clock, *, by: "Staff", at: datetime, reason: str) -> None:
     if clock.stopped_at and clock.stopped_at < clock.started_at:
         raise UnableToRun(_("The clock would begin after its answer."))
     store(reckon([clock], at=at), by=by, at=at, reason=reason)
+    announce_moved([clock], at=at)
 
 
 def required(clock: Clock, *, by: "Staff", at: datetime, moments: list[datetime | None]) -> Clock:

@@ -79,6 +79,7 @@ class CalendarPage:
     present: list[tuple[str, str]]
     hours: list[HoursLine]
     set_days: list[SetDay]
+    recounts: list[Any]
     may_propose: bool
     may_set: bool
 
@@ -102,6 +103,7 @@ def calendar_page(actor: Any, unit: Any, year: int, *, on: date) -> CalendarPage
             SetDay(row, hours_words(intervals_of(row.intervals)), row.unit_id == unit.pk)
             for row in queries.set_days_of(unit, year)
         ],
+        recounts=queries.recounts_of(unit),
         may_propose=may_propose,
         may_set=may_set,
     )

@@ -98,3 +98,20 @@ def line_of(day: TrailDay) -> TrailLine:
     words = " · ".join(filter(None, [str(kind.label), day.day.note]))
     hours = rules.text_of(day.day.intervals) or _("closed")
     return TrailLine(day, TONES.get(kind, "success"), words, hours, day.day.is_provisional)
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    """A deadline that a recount moved: of what, from when to when."""
+
+    name: str
+    move: Any
+
+
+def move_lines(moves: list[Any]) -> list[MoveLine]:
+    """Return moved deadlines as lines."""
+    names = queries.names_of(move.clock for move in moves)
+    return [
+        MoveLine(names.get((move.clock.subject, move.clock.subject_id), ""), move)
+        for move in moves
+    ]

@@ -6,6 +6,8 @@ from dakehu.clocks.queries.calendars import (
     get_day,
     get_hours,
     hours_known,
+    moves_within,
+    recounts_of,
     set_days_of,
     units_with_calendars,
 )
@@ -44,7 +46,9 @@ __all__ = [
     "get_hours",
     "get_pause",
     "hours_known",
+    "moves_within",
     "names_of",
+    "recounts_of",
     "register_subject",
     "set_days_of",
     "subject_of",

@@ -9,9 +9,10 @@ from django.http import Http404
 
 from dakehu.clocks import rules
 from dakehu.clocks.errors import CalendarUnusable
-from dakehu.clocks.models import CalendarDay, CalendarHours
+from dakehu.clocks.models import CalendarDay, CalendarHours, DeadlineMove, Recount
 from dakehu.clocks.rules.public import FIRST_YEAR
 from dakehu.clocks.values import Hours, Intervals, Override, WorkCalendar, WorkDay
+from dakehu.people.policies import reach
 from dakehu.people.queries import top_unit, units_within
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from dakehu.people.querysets import UnitQuerySet
 
 YEARS_AHEAD = 2
+RECOUNTS_SHOWN = 5
+MOVES_SHOWN = 500
 
 
 def units_with_calendars(actor: "Staff") -> "UnitQuerySet":
@@ -149,3 +152,23 @@ def default_days(first: date, last: date) -> list[WorkDay]:
         else WorkCalendar(public=rules.known_public_days(last.year))
     )
     return rules.days_between(calendar, first, last)
+
+
+def recounts_of(unit: "Unit") -> list[Recount]:
+    """Return the last changes of a unit's calendar, or of one above it, that concerned clocks."""
+    found = Recount.objects.filter(unit_id__in=line_of(unit)).select_related("asked_for_by")
+    return list(found.order_by("-pk")[:RECOUNTS_SHOWN])
+
+
+def moves_within(actor: "Staff", unit: "Unit", pk: int) -> tuple[Recount, list[DeadlineMove]]:
+    """
+    Return a recount of a unit's calendar, and the deadlines within reach that it moved.
+
+    :raises Http404: if there is no such recount.
+    """
+    found = Recount.objects.filter(pk=pk, unit_id__in=line_of(unit)).first()
+    if found is None:
+        raise Http404
+    within = reach(actor, unit="clock__unit", owner="clock__owner", customer="clock__customer")
+    moves = found.moves.filter(within).select_related("clock__owner", "clock__unit")
+    return found, list(moves.order_by("became", "pk")[:MOVES_SHOWN])

@@ -18,9 +18,10 @@ from dakehu.clocks import operations, queries
 from dakehu.clocks.errors import UnableToRun
 from dakehu.clocks.filters import ClockFilter
 from dakehu.clocks.forms import MoveStartForm, PauseForm, ReasonForm
-from dakehu.clocks.pages.clocks import clock_page
+from dakehu.clocks.pages.clocks import clock_page, move_lines
 from dakehu.clocks.tables import ClockTable
 from dakehu.people.policies import require
+from dakehu.people.queries import get_unit
 from dakehu.ui import lists
 from dakehu.ui.forms import sent
 from dakehu.ui.responses import back, render_page
@@ -121,6 +122,16 @@ def pause_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         operations.remove_pause(pause=pause, **entered, by=request.user, at=timezone.now())
 
     return correct(request, found, ReasonForm(sent(request)), _("Take the pause back"), act)
+
+
+@require_GET
+def recount(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Which deadlines a change of a calendar moved."""
+    require(request.user, "clocks.view")
+    unit = get_unit(request.user, pk)
+    found, moves = queries.moves_within(request.user, unit, row)
+    context = {"unit": unit, "recount": found, "lines": move_lines(moves)}
+    return render_page(request, "clocks/recount.html", "clocks/_recount.html", context)
 
 
 def correctable(request: HttpRequest, pk: int) -> Any:
