@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.measure import COLLECTED_IN, Measurement, print_table
 
-MODULES = ("intake", "large", "engine", "records", "search", "clocks", "nightly")
+MODULES = ("intake", "large", "engine", "records", "search", "clocks", "cases", "nightly")
 
 
 def main(names: list[str]) -> int:

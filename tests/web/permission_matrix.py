@@ -121,6 +121,9 @@ ADDRESSES: dict[str, Address] = {
     "signin:client_renew": about_system(get=None, post={}, posted=200),
     "signin:client_revoke": about_system(get=None, post={}),
     "api:report_leaving": Address(get=None, post={}, posted=401),
+    "api:open_case": Address(get=401, post={}, posted=401),
+    "api:list_cases": Address(get=401, post={}, posted=401),
+    "api:read_case": Address(get=401, arguments=lambda things: [things.case.number]),
     "api:openapi-json": Address("api.manage"),
     "api:openapi-view": Address("api.manage"),
     "api:api-root": Address(reached=NOBODY),
@@ -451,6 +454,6 @@ PUBLIC: dict[str, tuple[int, int]] = {
     "signin:sso_callback": (404, 405),
 }
 # Opened by the key of another system and by no session: no browser can be made to send one.
-KEYED = frozenset({"api:report_leaving"})
+KEYED = frozenset({"api:report_leaving", "api:open_case", "api:list_cases", "api:read_case"})
 # Addresses that other packages bring, and that answer nobody: their permission is their own.
 FOREIGN: frozenset[str] = frozenset()

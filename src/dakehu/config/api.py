@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from dakehu.alerts.api import router as alerts
+from dakehu.cases.api import router as cases
 from dakehu.people.policies import require
 from dakehu.signin.api import KeyAuth
 from dakehu.ui.api import Reference, answer_invalid, answer_refused, limit_body
@@ -29,8 +30,8 @@ api = NinjaAPI(
     title="Dakehu",
     version="1",
     description=(
-        "What other systems report to Dakehu. Every request carries the key that the "
-        "administrator gave: Authorization: Bearer dk_…"
+        "What other systems report to Dakehu and ask of it. Every request carries the key that "
+        "the administrator gave: Authorization: Bearer dk_…"
     ),
     urls_namespace="api",
     auth=KeyAuth(),
@@ -42,6 +43,7 @@ api.add_decorator(limit_body, mode="view")
 api.add_exception_handler(HttpError, answer_refused)
 api.add_exception_handler(ValidationError, answer_invalid)
 api.add_router("", alerts)
+api.add_router("", cases)
 
 
 DESCRIPTIONS = frozenset({"api-root", "openapi-json", "openapi-view"})

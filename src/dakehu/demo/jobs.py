@@ -50,6 +50,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_targets,
     operations.furnish_work,
     operations.furnish_knowledge,
+    operations.furnish_cases,
     operations.furnish_looks,
     operations.furnish_calendars,
     operations.furnish_care,

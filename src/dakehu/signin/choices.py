@@ -30,6 +30,8 @@ class ApiRight(models.TextChoices):
     """What another system may be allowed to do."""
 
     REPORT_LEAVING = "leaving.report", _("Report that a customer wants to leave (W14)")
+    OPEN_REQUESTS = "requests.open", _("Open service requests (CH3)")
+    READ_REQUESTS = "requests.read", _("Read service requests (CH7)")
 
 
 class ClientState(models.TextChoices):

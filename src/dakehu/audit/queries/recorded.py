@@ -74,14 +74,16 @@ def is_personal(field: Any) -> bool:
 
 
 def named(fields: Iterable[Any], records: Iterable[models.Model]) -> Names:
-    """Return the names of what the given fields of records refer to, one query per field."""
+    """Return the names of what fields of records refer to; one query per field at most."""
     held = list(records)
     names: dict[tuple[str, Any], str] = {}
     for field in fields:
         if not field.is_relation:
             continue
+        names.update(at_hand(field, held))
         wanted = {value_of(record, field) for record in held} - {None}
-        found = field.remote_field.model._base_manager.in_bulk(wanted)
+        wanted -= {key for name, key in names if name == field.name}
+        found = field.remote_field.model._base_manager.in_bulk(wanted) if wanted else {}
         names.update({(field.name, key): str(each) for key, each in found.items()})
     return names
 
@@ -108,6 +110,12 @@ def present_values(records: Sequence[models.Model]) -> list[dict[str, Any]]:
         {field.name: logged(field, value_of(record, field), names) for field in fields}
         for record in records
     ]
+
+
+def at_hand(field: Any, records: Iterable[models.Model]) -> dict[tuple[str, Any], str]:
+    """Return the names of what a field of records refers to and was read with them."""
+    referred = (field.get_cached_value(record, default=None) for record in records)
+    return {(field.name, each.pk): str(each) for each in referred if each is not None}
 
 
 def past_of(values: Mapping[str, Any], later: Iterable[Any], *, is_there: bool) -> Past:

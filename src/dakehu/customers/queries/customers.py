@@ -201,6 +201,22 @@ def places_reported(actor: Any, *, number: str, phone: str) -> tuple[list[Custom
     return places, bool(places) or meant.exists()
 
 
+def customer_reported(actor: Any, *, number: str, phone: str) -> tuple[list[Customer], bool]:
+    """
+    Return the customers whom another system names, and whether others exist.
+
+    Of any kind, by ``number``, by telephone number, or by both, which then have to agree; only
+    those within the actor's scope are told, two at most.
+    """
+    asked = {"number": number, "phone": plain_phone(phone)}
+    named = {field: value for field, value in asked.items() if value}
+    meant = Customer.objects.filter(kind__in=CustomerKind.values, **named).current()
+    within = within_role(actor, unit="unit", owner="manager", city="city_code")
+    rows = meant.filter(within).select_related("unit", "manager")
+    found = list(rows.order_by("pk")[:2])
+    return found, bool(found) or meant.exists()
+
+
 def managed_by_unit() -> Iterator[tuple[int, int]]:
     """Yield how many managed customers each unit itself has, for the figures of the night."""
     counted = Customer.objects.current().filter(managed=True).order_by().values("unit")

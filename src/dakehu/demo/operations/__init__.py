@@ -3,6 +3,7 @@
 from dakehu.demo.operations.archives import furnish_archives
 from dakehu.demo.operations.calendars import furnish_calendars
 from dakehu.demo.operations.care import furnish_care
+from dakehu.demo.operations.cases import furnish_cases
 from dakehu.demo.operations.duplicates import furnish_duplicates
 from dakehu.demo.operations.knowledge import furnish_knowledge
 from dakehu.demo.operations.laboratory import furnish_laboratory
@@ -26,6 +27,7 @@ __all__ = [
     "furnish_archives",
     "furnish_calendars",
     "furnish_care",
+    "furnish_cases",
     "furnish_duplicates",
     "furnish_imports",
     "furnish_knowledge",

@@ -1,0 +1,357 @@
+"""
+How many cases another system opens a second, and how long the queue page takes.
+
+Cases are opened through the HTTP interface of a served installation on PostgreSQL, with customer
+look-up, clocks and routing; by one client and by eight. The floor is the bare driver inserting
+the same rows on the same server. Then open and closed cases are drawn straight into the tables,
+and the queue page is asked for by people of three widths; the floor is reading thirty cases by
+their keys::
+
+    python -m bench.cases                                       1 000 000 closed, 20 000 open
+    python -m bench.cases --closed 50000 --open 2000 --seconds 5   smaller
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from typing import Any
+
+from tools.with_postgres import running_server
+
+from bench.measure import Measurement, report
+from bench.records import AT
+
+CLIENTS = 8
+GROUPS = 5_000
+WANTED = {1: 60, CLIENTS: 200}
+MOST_WAIT = 0.200
+PAGES = 60
+PATH = "/api/v1/cases"
+CLOSED, OPEN, SECONDS = 1_000_000, 20_000, 20
+TABLES = ("cases_case", "audit_change", "clocks_clock")
+
+
+def prepare(_options: Any) -> None:
+    """Make a province with groups at levels, teams that lead services, and eight clients."""
+    from dakehu.customers.models import Customer
+    from dakehu.people.models import Staff, Unit
+    from dakehu.signin.operations import create_client
+    from dakehu.signin.values import ClientDraft
+    from dakehu.tiering.models import Level, Standing
+
+    at = AT
+    province = made_unit("省公司", "PROVINCE", "province", None)
+    city = made_unit("滨海", "CITY", "01", province)
+    districts = [made_unit(f"{n}区", "DISTRICT", f"01/{n}", city) for n in range(10)]
+    network = made_unit("网维中心", "TEAM", "01/net", city)
+    network.duties.create(service="C19", part="LEAD")
+    chief = Staff.objects.create(
+        username="admin", name="马超", role="ADMINISTRATOR", unit=province, is_active=True
+    )
+    for name, role, unit in (
+        ("supervisor", "SUPERVISOR", city), ("manager", "ACCOUNT_MANAGER", districts[0])
+    ):  # fmt: skip
+        Staff.objects.create(username=name, name=name, role=role, unit=unit, is_active=True)
+    groups = Customer.objects.bulk_create(
+        Customer(
+            kind="GROUP", number=f"01G{n:06d}", name=f"滨海集团{n}", city_code="01",
+            unit=districts[n % 10],
+        )
+        for n in range(GROUPS)
+    )  # fmt: skip
+    levels = list(Level.objects.filter(scheme__code="group-abc", rank__gt=0))
+    Standing.objects.bulk_create(
+        Standing(
+            customer=group, level=levels[n % len(levels)], scheme_id=levels[0].scheme_id,
+            active_from=date(2026, 1, 1),
+        )
+        for n, group in enumerate(groups)
+    )  # fmt: skip
+    keys = [
+        create_client(
+            ClientDraft(
+                name=f"系统{n}", unit=Unit.objects.get(code="province"), per_minute=10**6,
+                rights=frozenset({"requests.open"}),
+            ),
+            by=chief, at=at,
+        )[1]
+        for n in range(CLIENTS)
+    ]  # fmt: skip
+    print(json.dumps(keys))
+
+
+def made_unit(name: str, kind: str, code: str, parent: Any) -> Any:
+    """Make a unit in its place in the tree."""
+    from dakehu.people.models import Unit
+
+    unit = Unit.objects.create(name=name, kind=kind, code=code, parent=parent)
+    unit.path = f"{parent.path if parent else ''}{unit.pk}/"
+    unit.save()
+    return unit
+
+
+def floor(options: Any) -> None:
+    """Insert the rows of cases with the bare driver, each case in a transaction of its own."""
+    from django.db import connection
+
+    copies = [prepared_copy(connection, table) for table in TABLES]
+    opened = last_opened(connection)
+    begun = time.perf_counter()
+    done = 0
+    while done < opened and time.perf_counter() - begun < options.seconds:
+        done += 1
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            for sql, source in copies:
+                cursor.execute(sql, [source])
+            cursor.execute("COMMIT")
+    print(json.dumps({"per_second": done / (time.perf_counter() - begun)}))
+
+
+def last_opened(connection: Any) -> int:
+    """Return how many cases were opened before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cases_case")
+        return int(cursor.fetchone()[0])
+
+
+def prepared_copy(connection: Any, table: str) -> tuple[str, int]:
+    """Return what inserts a copy of a table's last row, and the number of that row."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT max(id) FROM {table}")
+        source = cursor.fetchone()[0]
+        columns = connection.introspection.get_table_description(cursor, table)
+        names = [column.name for column in columns if column.name != "id"]
+    unique = {
+        "request_id": "gen_random_uuid()::text",
+        "subject_id": "-nextval('cases_case_id_seq')",
+    }
+    taken = [unique.get(name, name) if table != "audit_change" else name for name in names]
+    sql = f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(taken)} FROM {table}"
+    return f"{sql} WHERE id = %s", source
+
+
+def fill(options: Any) -> None:
+    """Draw closed and open cases straight into the table."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "cases_case")
+        names = [column.name for column in columns if column.name != "id"]
+        for count, is_closed in ((options.closed, True), (options.open, False)):
+            cursor.execute(drawing(names, is_closed=is_closed), [count])
+        cursor.execute("ANALYZE")
+
+
+def drawing(names: list[str], *, is_closed: bool) -> str:
+    """Return what draws cases of all days, teams and turns from one that was opened."""
+    values = {
+        "request_id": "'x' || gen_random_uuid()::text",
+        "kind": "(ARRAY['FAULT','COMPLAINT','CONSULTATION','INSTALLATION'])[1 + n %% 4]",
+        "opened_at": "now() - (n %% 700) * interval '1 day' - n * interval '1 second'",
+        "unit_id": "(SELECT array_agg(id ORDER BY id) FROM people_unit)[3 + n %% 11]",
+        "customer_id": "(SELECT min(id) FROM customers_customer) + n %% 5000",
+        "turn": "(1 + n %% 4) * 10000000000::bigint + 1700000000 + n",
+        "priority": "1 + n %% 4",
+        "state": "'CLOSED'" if is_closed else "'NEW'",
+        "closed_at": "now()" if is_closed else "NULL",
+        "closed_by_id": "(SELECT min(id) FROM people_staff)" if is_closed else "NULL",
+    }
+    told = ", ".join(values.get(name, f"one.{name}") for name in names)
+    return (
+        f"INSERT INTO cases_case ({', '.join(names)}) SELECT {told} FROM "
+        "(SELECT * FROM cases_case ORDER BY id LIMIT 1) one, generate_series(1, %s) n"
+    )
+
+
+def look(options: Any) -> None:
+    """Ask for the queue page as three people, and for thirty cases by their keys."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+
+    from dakehu.people.models import Staff
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"]["BACKEND"] = backend
+    waits: dict[str, list[float]] = {"queue": [], "list": []}
+    for name in ("admin", "supervisor", "manager"):
+        client = Client()
+        client.force_login(
+            Staff.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        client.get("/cases/queue/")
+        for _round in range(PAGES):
+            waits["queue"].append(waited(client, "/cases/queue/"))
+            waits["list"].append(waited(client, "/cases/"))
+    read = []
+    with connection.cursor() as cursor:
+        for _round in range(PAGES):
+            keys = ", ".join(str(random.randrange(1, options.closed)) for _ in range(30))
+            begun = time.perf_counter()
+            cursor.execute(f"SELECT * FROM cases_case WHERE id IN ({keys})")
+            cursor.fetchall()
+            read.append(time.perf_counter() - begun)
+    print(json.dumps({"floor": statistics.median(read), **waits}))
+
+
+def waited(client: Any, path: str) -> float:
+    """Send a request and return its seconds."""
+    begun = time.perf_counter()
+    response = client.get(path)
+    seconds = time.perf_counter() - begun
+    if response.status_code != 200:
+        raise SystemExit(f"{path}: {response.status_code}")
+    return seconds
+
+
+PARTS: dict[str, Callable[[Any], None]] = {
+    "prepare": prepare, "floor": floor, "fill": fill, "look": look
+}  # fmt: skip
+
+
+def measure(options: Any) -> Iterator[Measurement]:
+    """Open cases by one client and by eight; then ask for the queue page."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-bench-"))
+        url = stack.enter_context(running_server()).url
+        environment = {**os.environ, "DAKEHU_HOME": folder, "DAKEHU_DATABASE_URL": url}
+        console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
+        subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
+        keys = json.loads(part_apart("prepare", options, environment))
+        with served(console, environment) as port:
+            rates = {
+                clients: opened_by(keys[:clients], port, options.seconds) for clients in WANTED
+            }
+        bare = json.loads(part_apart("floor", options, environment))["per_second"]
+        for clients, rate in rates.items():
+            wanted = WANTED[clients]
+            print(f"  {clients} clients: {rate:.0f} cases a second; bare INSERTs {bare:.0f}")
+            work = f"cases: one opened, {clients} clients (at least {wanted} a second)"
+            yield Measurement(work, 1 / bare, 1 / rate, bare / wanted, 0)
+        part_apart("fill", options, environment)
+        found = json.loads(part_apart("look", options, environment))
+    bottom = found.pop("floor")
+    for name, waits in found.items():
+        p95 = statistics.quantiles(waits, n=100)[94]
+        print(f"  {name}: p50 {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms")
+        work = f"cases: {name} page, p95 over {options.closed:,} closed, {options.open:,} open"
+        yield Measurement(work, bottom, p95, MOST_WAIT / bottom, 0)
+
+
+@contextmanager
+def served(console: list[str], environment: dict[str, str]) -> Iterator[int]:
+    """Serve the installation by two processes, and give the port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [*console, "run", "--port", str(port), "--workers", "2", "--no-background"]
+    server = subprocess.Popen(
+        [*command, "--stream-port", "0"], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for(port: int) -> None:
+    """Wait until the server answers."""
+    for _second in range(120):
+        try:
+            http.client.HTTPConnection("127.0.0.1", port, timeout=5).request("GET", "/ui/login/")
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    raise SystemExit("The server does not answer.")
+
+
+def opened_by(keys: list[str], port: int, seconds: float) -> float:
+    """Return how many cases clients opened a second, each with a key and a line of its own."""
+    counts = [0] * len(keys)
+    warm = threading.Barrier(len(keys) + 1)
+    until = [0.0]
+
+    def work(place: int) -> None:
+        line = http.client.HTTPConnection("127.0.0.1", port)
+        for number in range(20):
+            opened(line, keys[place], f"warm-{len(keys)}-{place}-{number}")
+        warm.wait()
+        warm.wait()
+        while time.perf_counter() < until[0]:
+            opened(line, keys[place], f"{len(keys)}-{place}-{counts[place]}")
+            counts[place] += 1
+
+    threads = [threading.Thread(target=work, args=(place,)) for place in range(len(keys))]
+    for thread in threads:
+        thread.start()
+    warm.wait()
+    begun = time.perf_counter()
+    until[0] = begun + seconds
+    warm.wait()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / (time.perf_counter() - begun)
+
+
+def opened(line: http.client.HTTPConnection, key: str, request_id: str) -> None:
+    """Open one case."""
+    number = random.randrange(GROUPS)
+    asked = {
+        "request_id": request_id, "kind": "CONSULTATION", "channel": "WEBSITE",
+        "text": "专线升速要多久？", "customer": f"01G{number:06d}",
+    }  # fmt: skip
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    line.request("POST", PATH, json.dumps(asked), headers)
+    answer = line.getresponse()
+    told = answer.read()
+    if answer.status not in {200, 201}:
+        raise SystemExit(f"{answer.status}: {told[:300]!r}")
+
+
+def part_apart(part: str, options: Any, environment: dict[str, str]) -> str:
+    """Run one part in a process of its own, with the environment's database."""
+    command = [sys.executable, "-m", "bench.cases", "--part", part]
+    for name in ("closed", "open", "seconds"):
+        command += [f"--{name}", str(getattr(options, name))]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
+
+
+def main() -> None:
+    """Measure, or be the process of one part."""
+    reader = argparse.ArgumentParser(description=__doc__.splitlines()[1])
+    reader.add_argument("--closed", type=int, default=CLOSED)
+    reader.add_argument("--open", type=int, default=OPEN)
+    reader.add_argument("--seconds", type=float, default=SECONDS)
+    reader.add_argument("--part", choices=tuple(PARTS), help=argparse.SUPPRESS)
+    options = reader.parse_args()
+    if options.part:
+        import django
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
+        django.setup()
+        PARTS[options.part](options)
+    else:
+        report(measure(options))
+
+
+if __name__ == "__main__":
+    main()
