@@ -38,6 +38,10 @@ PAIR = ["group-abc", "it-service"]
 TIERS: dict[str, Address] = {
     "tiering:schemes_panel": of_customer(),
     "tiering:schemes": Address("tiers.view"),
+    "tiering:scheme_new": Address("tiers.rules", post={}, posted=422),
+    "tiering:scheme_load": taking("tiers.rules", posted=422),
+    "tiering:scheme_remove": taking("tiers.rules", arguments=lambda things: ["card-level"]),
+    "tiering:version_file": about_rules("tiers.view"),
     "tiering:scheme": Address("tiers.view", arguments=lambda things: ["group-abc"]),
     "tiering:evaluate": taking("tiers.rules", arguments=lambda things: ["card-level"]),
     "tiering:runs": Address("tiers.view"),

@@ -9,6 +9,7 @@ from dakehu.tiering.views import (
     mappings,
     measures,
     own_limits,
+    own_schemes,
     panels,
     runs,
     schemes,
@@ -19,6 +20,10 @@ from dakehu.tiering.views import (
 app_name = "tiering"
 urlpatterns = [
     path("", schemes.scheme_list, name="schemes"),
+    path("schemes/new/", own_schemes.scheme_new, name="scheme_new"),
+    path("schemes/load/", own_schemes.scheme_load, name="scheme_load"),
+    path("schemes/<slug:code>/remove/", own_schemes.scheme_remove, name="scheme_remove"),
+    path("schemes/<slug:code>/<int:number>/file/", own_schemes.version_file, name="version_file"),
     path("schemes/<slug:code>/", schemes.scheme_detail, name="scheme"),
     path("schemes/<slug:code>/evaluate/", runs.scheme_evaluate, name="evaluate"),
     path("schemes/<slug:code>/<int:number>/", schemes.version_detail, name="version"),

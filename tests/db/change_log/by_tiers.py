@@ -11,6 +11,8 @@ from tests.factories.customers import GroupFactory
 from dakehu.audit.operations import create_record
 from dakehu.tiering.models import Cohort, Measure, RuleSet
 from dakehu.tiering.operations import cohorts, granting, mapping, measuring, versions
+from dakehu.tiering.operations.schemes import create_scheme, remove_scheme
+from dakehu.tiering.queries.loading import pack_in, shipped_text
 from dakehu.tiering.queries.schemes import get_scheme
 from dakehu.tiering.rules.matching import Match
 from dakehu.tiering.values.terms import Term
@@ -36,6 +38,15 @@ def rules_are_drafted_edited_proposed_and_published(w: Any) -> Iterator[None]:
     other = versions.draft_rules(based_on=first, by=maker, at=w.at)
     yield
     versions.withdraw_rules(rule_set=other, by=maker, at=w.at)
+
+
+@scenario("form", "tiering.scheme", "tiering.level", "tiering.ruleset")
+def a_scheme_is_made_and_given_up(w: Any) -> Iterator[None]:
+    text = shipped_text("it-service.yaml").replace("code: it-service", "code: park")
+    yield
+    draft = create_scheme(pack=pack_in(text.encode()), by=w.people.operations_center, at=w.at)
+    yield
+    remove_scheme(scheme=draft.scheme, by=w.people.operations_center, at=w.at)
 
 
 @scenario("form", "tiering.levelmapping")

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from tests.factories.worlds import group_of
 
-from dakehu.tiering.jobs.packs import shipped_text
 from dakehu.tiering.models import Evaluation
+from dakehu.tiering.queries.loading import shipped_text
 
 DAY = date(2026, 3, 5)
 

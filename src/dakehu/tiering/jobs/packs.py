@@ -1,12 +1,12 @@
 """Set up: the measures and schemes that come with Dakehu are there after every migration."""
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from django.utils import timezone
 
 from dakehu.tiering.operations.packs import take_mapping, take_measures, take_pack
+from dakehu.tiering.queries.loading import shipped_text
 from dakehu.tiering.rules.bodies import KnownMeasure
 from dakehu.tiering.rules.packs import (
     Fault,
@@ -21,11 +21,6 @@ from dakehu.tiering.rules.packs import (
 MEASURES = "measures.yaml"
 MATCHES = "matches.yaml"
 SCHEMES = ("group-abc", "it-service", "card-level", "credit")
-
-
-def shipped_text(name: str) -> str:
-    """Return the text of a pack that comes with Dakehu."""
-    return (resources.files("dakehu.tiering") / "packs" / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -205,12 +205,14 @@ def refuse_day(rule_set: RuleSet, active_from: date, *, on: date) -> None:
     """
     Pass in silence if rules may begin on a day.
 
+    The first rules of a scheme may begin on a day that is over: nobody stands anywhere yet.
+
     :raises UnableToChangeRules: if the day is over, or others begin on it.
     """
-    if active_from < on:
+    others = rule_set.scheme.rule_sets.filter(state=RuleState.PUBLISHED).exclude(pk=rule_set.pk)
+    if active_from < on and others.exists():
         raise UnableToChangeRules(_("Name today or a later day."))
-    others = rule_set.scheme.rule_sets.filter(state=RuleState.PUBLISHED, active_from=active_from)
-    if others.exclude(pk=rule_set.pk).exists():
+    if others.filter(active_from=active_from).exists():
         raise UnableToChangeRules(
             _("Another version begins on this day already. Name another day.")
         )

@@ -25,7 +25,8 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     """All schemes with their levels and how many customers stand at each."""
     require(request.user, VIEW)
     lines = pages.scheme_lines(request.user, on=timezone.localdate())
-    return render(request, "tiering/scheme_list.html", {"lines": lines})
+    context = {"lines": lines, "may_change": may(request.user, RULES)}
+    return render(request, "tiering/scheme_list.html", context)
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""`dakehu tiers`: evaluate schemes, try rules out, list schemes, check packs."""
+"""`dakehu tiers`: evaluate schemes, try rules out; list, check, load and export schemes."""
 
 import json
 from argparse import ArgumentTypeError
@@ -12,13 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dakehu.people.queries import cities
-from dakehu.tiering.errors import UnableToEvaluate, UnableToSimulate
+from dakehu.people.queries import cities, staff_who_may
+from dakehu.tiering.errors import UnableToChangeRules, UnableToEvaluate, UnableToSimulate
 from dakehu.tiering.jobs.packs import MATCHES, MEASURES
 from dakehu.tiering.management import simulating
+from dakehu.tiering.models import Scheme
 from dakehu.tiering.operations.running import evaluate
+from dakehu.tiering.operations.schemes import load_scheme
+from dakehu.tiering.policies import RULES
+from dakehu.tiering.queries.loading import pack_in, text_of
 from dakehu.tiering.queries.measures import known_to_rules
-from dakehu.tiering.queries.schemes import rules_in_force, schemes_known
+from dakehu.tiering.queries.schemes import rules_in_force, schemes_known, versions_of
 from dakehu.tiering.queries.wording import fault_words, name_of
 from dakehu.tiering.rules.bodies import KnownMeasure
 from dakehu.tiering.rules.packs import Fault, read_mappings, read_measures, read_pack
@@ -44,8 +48,22 @@ def faults_of(name: str, text: str, known: Mapping[str, KnownMeasure]) -> list[F
     )
 
 
+def scheme_named(code: str) -> Scheme:
+    """
+    Return a scheme by its code.
+
+    :raises CommandError: naming the codes there are.
+    """
+    found = schemes_known().filter(code=code).first()
+    if found is None:
+        known = ", ".join(each.code for each in schemes_known())
+        words = _("There is no scheme %(code)s. Known: %(known)s.")
+        raise CommandError(words % {"code": code, "known": known})
+    return found
+
+
 class Command(WordedCommand):
-    purpose = gettext_lazy("Evaluate tier schemes, try rules out, list schemes, check packs.")
+    purpose = gettext_lazy("Evaluate tier schemes, try rules out; list, check, load schemes.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True, metavar="COMMAND")
@@ -60,6 +78,12 @@ class Command(WordedCommand):
         what.add_parser("list", help=_("schemes with the rules in force"))
         check = what.add_parser("check", help=_("check a rule pack and name every faulty line"))
         check.add_argument("pack", type=Path, metavar="FILE", help=_("YAML of a scheme"))
+        load = what.add_parser("load", help=_("take a scheme from a file; its rules are a draft"))
+        load.add_argument("pack", type=Path, metavar="FILE", help=_("YAML of a scheme"))
+        load.add_argument("--user", required=True, help=_("user name of whoever answers for it"))
+        export = what.add_parser("export", help=_("print a scheme as YAML"))
+        export.add_argument("scheme", metavar="CODE", help=_("code of the scheme"))
+        export.add_argument("--version", type=int, dest="number", help=_("the newest by default"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         acts = {
@@ -67,6 +91,8 @@ class Command(WordedCommand):
             "simulate": self.simulate,
             "list": self.list,
             "check": self.check,
+            "load": self.load,
+            "export": self.export,
         }
         acts[options["what"]](**options)
 
@@ -75,13 +101,7 @@ class Command(WordedCommand):
 
         :raises CommandError: if there is no such scheme, or nothing to evaluate.
         """
-        found = schemes_known().filter(code=scheme).first()
-        if found is None:
-            known = ", ".join(each.code for each in schemes_known())
-            raise CommandError(
-                _("There is no scheme %(code)s. Known: %(known)s.")
-                % {"code": scheme, "known": known}
-            )
+        found = scheme_named(scheme)
         try:
             evaluations = evaluate(found, day=date, by=None, at=timezone.now())
         except UnableToEvaluate as refusal:
@@ -139,3 +159,31 @@ class Command(WordedCommand):
         if faults:
             raise CommandError("\n".join(map(fault_words, faults)), returncode=FAULTY)
         self.stdout.write(_("No fault."))
+
+    def load(self, *, pack: Path, user: str, **_options: Any) -> None:
+        """Take a scheme from a file.
+
+        :raises CommandError: naming every faulty line, or what stands against it.
+        """
+        by = staff_who_may(RULES).filter(username=user).first()
+        if by is None:
+            raise CommandError(_("%(user)s is nobody who may change rules.") % {"user": user})
+        try:
+            draft = load_scheme(pack=pack_in(pack.read_bytes()), by=by, at=timezone.now())
+        except OSError as error:
+            raise CommandError(_("%(file)s cannot be read.") % {"file": pack}) from error
+        except UnableToChangeRules as refusal:
+            raise CommandError(str(refusal), returncode=FAULTY) from refusal
+        words = _("%(code)s: version %(number)s is a draft. Propose it on its page.")
+        self.stdout.write(words % {"code": draft.scheme.code, "number": draft.number})
+
+    def export(self, *, scheme: str, number: int | None, **_options: Any) -> None:
+        """Print a scheme as YAML.
+
+        :raises CommandError: if there is no such scheme or version.
+        """
+        found = versions_of(scheme_named(scheme))
+        version = found.filter(number=number).first() if number else found.first()
+        if version is None:
+            raise CommandError(_("There is no such version of the rules."))
+        self.stdout.write(text_of(version), ending="")
