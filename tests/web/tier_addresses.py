@@ -76,6 +76,7 @@ TIERS: dict[str, Address] = {
     "tiering:cohort_list": Address("tiers.view"),
     "tiering:cohort_new": Address("tiers.freeze", post={}, posted=422),
     "tiering:member_list": Address("tiers.view"),
+    "tiering:cohort_file": Address("tiers.view", arguments=of_cohort),
     "tiering:cohort": Address("tiers.view", arguments=of_cohort),
     "tiering:cohort_follow": taking("tiers.freeze", arguments=of_cohort),
     "tiering:cohort_catch_up": taking("tiers.freeze", arguments=of_cohort),

@@ -20,6 +20,8 @@ class TargetsConfig(AppConfig):
         from dakehu.targets import jobs
         from dakehu.targets.choices import TARGET
         from dakehu.targets.policies import VIEW
+        from dakehu.targets.queries.groups import groups_naming
+        from dakehu.tiering.queries.uses import register_uses
         from dakehu.ui import panels, todos
         from dakehu.ui.navigation import NavItem, Section, register
 
@@ -48,6 +50,7 @@ class TargetsConfig(AppConfig):
         work.describe(jobs.read_group.module_path, _("Read the members of a target group"))
         work.describe(jobs.carry_out.module_path, _("Hand a target group out"))
         events.listen(work.WorkGivenUp, jobs.own_up)
+        register_uses(groups_naming)
 
 
 def task_words(facts: Mapping[str, Any]) -> str:

@@ -86,6 +86,7 @@ urlpatterns = [
     path("cohorts/new/", cohorts.cohort_new, name="cohort_new"),
     path("cohorts/members/", cohorts.member_list, name="member_list"),
     path("cohorts/<int:pk>/", cohorts.cohort_detail, name="cohort"),
+    path("cohorts/<int:pk>/file/", cohorts.cohort_file, name="cohort_file"),
     path("cohorts/<int:pk>/follow/", cohorts.cohort_follow, name="cohort_follow"),
     path("cohorts/<int:pk>/catch-up/", cohorts.cohort_catch_up, name="cohort_catch_up"),
     path("cohorts/<int:pk>/remove/", cohorts.cohort_remove, name="cohort_remove"),

@@ -1,10 +1,13 @@
 """Cohorts on screen: freezing, the rate, the list behind every figure, others beside it."""
 
+import io
 import re
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 from tests.factories.cohorts import DAY, make_cohort
 from tests.factories.customers import CustomerFactory
 from tests.factories.worlds import person_of, world_at
@@ -145,3 +148,18 @@ def test_following_rests_goes_on_and_a_removed_cohort_is_gone(sign_in, people, c
     assert browser.get(reverse("tiering:cohort", args=[cohort.pk])).status_code == 404
     listed = browser.get(reverse("tiering:cohort_list")).content.decode()
     assert reverse("tiering:cohort", args=[cohort.pk]) not in listed
+
+
+def test_cohorts_side_by_side_are_taken_away_as_a_workbook(sign_in, people, cohort, at):
+    other = make_cohort(people.operations_center, [], at=at, day=DAY - timedelta(days=30))
+    browser = sign_in(people.manager)
+    url = reverse("tiering:cohort_file", args=[cohort.pk])
+    assert f"{url}?with={other.pk}" in page_of(browser, cohort, **{"with": other.pk})
+
+    with closing(browser.get(url, {"with": other.pk})) as answer:
+        file = io.BytesIO(b"".join(answer.streaming_content))
+
+    rows = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
+    told = [row for row in rows if row and row[0] == cohort.name]
+    # The manager's own six members alone, on the day of freezing and a week later.
+    assert [(row[4], row[-1]) for row in told[:2]] == [(6, 100.0), (6, 50.0)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from dakehu.customers.queries import customers_numbered
 from dakehu.people.policies import reach
@@ -18,7 +19,13 @@ from dakehu.targets.models import TargetGroup, TargetMember, TargetReading
 from dakehu.targets.policies import DEFINE, VIEW
 from dakehu.targets.queries.operands import UNIT, operands_for, units_below
 from dakehu.targets.queries.records import PresentCustomers
-from dakehu.tiering.queries.choosing import Chosen, choosing, named_for, read_condition
+from dakehu.tiering.queries.choosing import (
+    Chosen,
+    choosing,
+    codes_in,
+    named_for,
+    read_condition,
+)
 from dakehu.tiering.queries.moves import standings_held
 from dakehu.tiering.queries.trees import Node, node_of
 from dakehu.tiering.queries.wording import condition_words
@@ -189,3 +196,13 @@ def groups_of_customer(actor: "Staff", customer_id: int) -> list[TargetMember]:
     found = members_visible_to(actor).filter(customer=customer_id)
     known = groups_visible_to(actor).exclude(state=GroupState.DRAFT)
     return list(found.filter(group__in=known.values("pk")).order_by("-joined_on", "-pk"))
+
+
+def groups_naming(code: str) -> list[str]:
+    """Return in words which groups that are not closed name a measure; everybody's."""
+    found = TargetGroup.objects.filter(removed_at__isnull=True).exclude(state=GroupState.CLOSED)
+    return [
+        _("the target group %(name)s") % {"name": group.name}
+        for group in found.order_by("pk")
+        if group.condition and code in codes_in(group.condition)
+    ]

@@ -98,8 +98,8 @@ def remove_measure(*, measure: Measure, by: "Staff", at: datetime) -> None:
     Take a measure away that no rules name.
 
     :raises PermissionDenied: if ``by`` may not change rules.
-    :raises UnableToDefineMeasure: if it comes with Dakehu, or rules, other measures or a cohort
-        name it; it says which.
+    :raises UnableToDefineMeasure: if it comes with Dakehu, or rules, other measures, a cohort
+        or a target group name it; it says which.
     """
     require(by, RULES)
     if measure.is_shipped:

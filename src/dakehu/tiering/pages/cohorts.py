@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from dakehu.tiering.models import Cohort
 
 MANAGERS_SHOWN = 50
-MOST_COMPARED = 6
+MOST_COMPARED = 4
+"""Beside one: five lines in a chart are as many as can be told apart."""
 COLORS = (charts.GOOD, charts.WARNING, charts.QUIET, charts.BAD)
 
 

@@ -79,6 +79,11 @@ def read_condition(data: Any, kind: str, operands: Operands) -> tuple[Condition,
     return condition, [problem_words(each) for each in reader.problems]
 
 
+def codes_in(data: Any) -> set[str]:
+    """Return the measures and fields that a stored condition names."""
+    return set(measures_in_conditions([Reader(None, cities=None).condition(data, ())]))
+
+
 @contextmanager
 def choosing(
     condition: Condition,

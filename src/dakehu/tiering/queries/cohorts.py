@@ -85,7 +85,23 @@ def followed_days(cohort: Cohort) -> list[date]:
 
 def retention_days(actor: "Staff", cohort: Cohort) -> dict[date, Counter[str]]:
     """Count the members by state on every day that was followed, within the actor's reach."""
-    stays = stays_visible_to(actor).filter(cohort=cohort).order_by()
+    return days_counted(stays_visible_to(actor), cohort)
+
+
+def all_cohorts() -> QuerySet[Cohort]:
+    """Return every cohort, for the terminal, which sees everything."""
+    found = Cohort.objects.filter(removed_at__isnull=True).select_related("work")
+    return found.order_by("pk")
+
+
+def all_retention_days(cohort: Cohort) -> dict[date, Counter[str]]:
+    """Count all members by state on every followed day, for the terminal."""
+    return days_counted(CohortStay.objects.all(), cohort)
+
+
+def days_counted(stays: QuerySet[CohortStay], cohort: Cohort) -> dict[date, Counter[str]]:
+    """Count some stays of a cohort by state on every day that was followed."""
+    stays = stays.filter(cohort=cohort).order_by()
     entered = stays.values("active_from", "state").annotate(count=Count("pk"))
     left = (
         stays.filter(active_to__isnull=False)

@@ -1,5 +1,7 @@
 """Where a measure is used, in words (T20)."""
 
+from collections.abc import Callable, Iterable
+
 from django.utils.translation import gettext as _
 
 from dakehu.tiering.choices import RuleState
@@ -10,10 +12,21 @@ from dakehu.tiering.rules.bodies import Reader, body_from_data
 from dakehu.tiering.rules.compiling import leaves_of, measures_in
 from dakehu.tiering.values import TierRules
 
+Uses = Callable[[str], Iterable[str]]
+"""Returns in words what names the measure of a code."""
+_above: list[Uses] = []
+
+
+def register_uses(uses: Uses) -> None:
+    """Let an upper app tell what of its own names a measure; twice changes nothing."""
+    if uses not in _above:
+        _above.append(uses)
+
 
 def uses_of(measure: Measure) -> list[str]:
-    """Return what names a measure: versions of rules, other measures, bars of cohorts."""
-    return [*by_rules(measure), *by_measures(measure), *by_cohorts(measure)]
+    """Return what names a measure: versions of rules, other measures, cohorts, what is above."""
+    own = [*by_rules(measure), *by_measures(measure), *by_cohorts(measure)]
+    return own + [words for uses in _above for words in uses(measure.code)]
 
 
 def by_rules(measure: Measure) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dakehu.common.events import announce
 from dakehu.people.policies import require
 from dakehu.tiering.errors import UnableToFollow
 from dakehu.tiering.filters.cohorts import CohortFilter, MemberFilter
 from dakehu.tiering.forms.cohorts import FreezeForm
 from dakehu.tiering.jobs import cohorts as jobs
 from dakehu.tiering.operations import cohorts as operations
+from dakehu.tiering.pages.cohort_books import cohort_book, compared_cohorts
 from dakehu.tiering.pages.cohorts import cohort_page
 from dakehu.tiering.policies import FREEZE, VIEW
 from dakehu.tiering.queries import cohorts as queries
@@ -26,6 +28,8 @@ from dakehu.tiering.queries.bars import default_cohort
 from dakehu.tiering.queries.sources import newest_day
 from dakehu.tiering.tables.cohorts import CohortTable, MemberTable
 from dakehu.ui import lists
+from dakehu.ui.events import RowsExported
+from dakehu.ui.lists import exports
 from dakehu.ui.lists.addresses import whole_number
 from dakehu.ui.responses import render_page
 
@@ -144,6 +148,27 @@ def day_in(request: HttpRequest) -> date | None:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return None
+
+
+@require_GET
+def cohort_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A cohort and those beside it, day by day, as a workbook."""
+    require(request.user, VIEW)
+    cohort, now = queries.get_cohort(request.user, pk), timezone.now()
+    others = [whole_number(each) or 0 for each in request.GET.getlist("with")]
+    compared = compared_cohorts(request.user, cohort, others)
+    columns, lines = cohort_book(request.user, compared)
+    head = exports.Head(
+        title=_("Snapshot cohorts"),
+        viewer=f"{request.user.name} ({request.user.unit})",
+        at=now,
+        filters=" · ".join(each.name for each in compared),
+    )
+    workbook, count = exports.workbook_of(head, columns, lines)
+    chosen = {"cohorts": ",".join(str(each.pk) for each in compared)}
+    announce(RowsExported(request.user, "tiering:cohort_file", count, chosen, now))
+    name = f"{head.title}-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
+    return FileResponse(workbook, as_attachment=True, filename=name)
 
 
 @require_POST

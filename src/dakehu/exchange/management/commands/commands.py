@@ -14,7 +14,7 @@ from dakehu.ui.commands import WordedCommand
 GROUPS = (
     (
         gettext_lazy("Daily work"),
-        ("nightly", "load", "export", "tiers", "targets", "alerts"),
+        ("nightly", "load", "export", "tiers", "cohorts", "targets", "alerts"),
     ),
     (gettext_lazy("Ranking"), ("model",)),
     (gettext_lazy("Checking before sending"), ("exchange",)),

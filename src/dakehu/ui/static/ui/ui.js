@@ -199,8 +199,16 @@
     document.body.append(layer);
   }
 
+  // On a phone tabs run beyond the edge: the one that is open is brought into view.
+  function showTab() {
+    document.querySelectorAll(".tabs [aria-current], .list-views [aria-current]").forEach((tab) => {
+      tab.scrollIntoView({ block: "nearest", inline: "center" });
+    });
+  }
+
   function start() {
     showFold();
+    showTab();
     tendNotices();
     tendBack();
     drawWatermark();
