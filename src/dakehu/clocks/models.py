@@ -241,9 +241,7 @@ class Recount(models.Model):
 
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
     cause = models.CharField(max_length=200)
-    asked_for_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    asked_for_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_for_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     last_clock = models.BigIntegerField(default=0)

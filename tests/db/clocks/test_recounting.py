@@ -96,3 +96,11 @@ def test_a_calendar_under_which_nothing_runs_wants_no_recount(run, people):
     close(people.units.city, people.administrator, TUESDAY)
 
     assert not Recount.objects.exists()
+
+
+def test_the_night_counts_deadlines_in_years_that_nobody_has_announced(run):
+    run.start("5 working_day", "2026-12-30 09:00")
+    run.stop(run.start("5 working_day", "2026-12-30 09:00"), "2026-12-30 10:00")
+    run.start()
+
+    assert queries.provisional_years(at=wall("2026-12-30 12:00")) == {2027: 1}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BATCH = 500
 
 
-def want_recount(*, unit: "Unit", cause: str, by: "Staff | None", at: datetime) -> Recount | None:
+def want_recount(*, unit: "Unit", cause: str, by: "Staff", at: datetime) -> Recount | None:
     """Ask for the open clocks of a unit's calendar to be reckoned anew; nothing if none runs."""
     if not clocks_below(unit).exists():
         return None

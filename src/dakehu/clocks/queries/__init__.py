@@ -19,6 +19,7 @@ from dakehu.clocks.queries.clocks import (
     clocks_visible_to,
     get_clock,
     get_pause,
+    provisional_years,
 )
 from dakehu.clocks.queries.notices import clock_of_notice
 from dakehu.clocks.queries.subjects import (
@@ -48,6 +49,7 @@ __all__ = [
     "hours_known",
     "moves_within",
     "names_of",
+    "provisional_years",
     "recounts_of",
     "register_subject",
     "set_days_of",

@@ -1,20 +1,23 @@
 """Stored clocks for those who ask: by what they run for, by what is due, at a glance."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
+from django.utils.timezone import localdate
 
 from dakehu.clocks import rules
 from dakehu.clocks.choices import OPEN_STATES, ClockKind, ClockState, TimeUnit
 from dakehu.clocks.models import Clock, ClockNotice, ClockPause
+from dakehu.clocks.queries.calendars import YEARS_AHEAD
 from dakehu.clocks.queries.timetables import timetables_of
 from dakehu.clocks.rules.timetable import SECOND, ticks_of
-from dakehu.clocks.values import Chip
+from dakehu.clocks.values import ZONE, Chip
 from dakehu.people.policies import reach
 
 if TYPE_CHECKING:
@@ -151,3 +154,12 @@ def face_of(clock: Clock, *, at: datetime) -> tuple[str, str]:
     if clock.warn_at is not None and clock.warn_at <= at:
         return "soon", "warning"
     return "running", "info"
+
+
+def provisional_years(*, at: datetime) -> dict[int, int]:
+    """Return how many open deadlines lie in years whose holidays nobody has announced yet."""
+    public = rules.known_public_days(localdate(at).year + YEARS_AHEAD)
+    begins = datetime(max(public.official) + 1, 1, 1, tzinfo=ZoneInfo(ZONE))
+    due = Clock.objects.filter(state__in=OPEN_STATES, due_at__gte=begins)
+    years = Counter(localdate(each).year for each in due.values_list("due_at", flat=True))
+    return dict(sorted(years.items()))

@@ -30,6 +30,7 @@ from dakehu.exchange.jobs import (
     recognising,
     sealing,
     tidying,
+    timing,
 )
 from dakehu.exchange.jobs.lock import only_run
 from dakehu.exchange.jobs.logbook import Logbook
@@ -118,6 +119,7 @@ def take_steps(order: RunOrder, logbook: Logbook, tally: Tally) -> None:
         evaluating.evaluate(order.last_day, logbook, tally)
         following.follow(order.last_day, logbook, tally)
         ranking.rank(logbook, tally)
+        timing.look_at_clocks(tally)
     recognising.tell_words(logbook, tally)
     if order.kind == RunKind.NIGHTLY:
         recognising.find_duplicates(order.last_day, logbook, tally)

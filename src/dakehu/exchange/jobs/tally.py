@@ -29,6 +29,9 @@ class Tally:
     todos: Counter[str] = field(default_factory=Counter)
     ranking: Counter[str] = field(default_factory=Counter)
     ranking_words: str = ""
+    clocks: Counter[str] = field(default_factory=Counter)
+    # By year: open deadlines in it whose holidays nobody has announced.
+    provisional: dict[int, int] = field(default_factory=dict)
     words: Counter[str] = field(default_factory=Counter)
     duplicates: Counter[str] = field(default_factory=Counter)
     tidied: Counter[str] = field(default_factory=Counter)
@@ -64,6 +67,10 @@ class Tally:
             "targets": named(self.targets, "joined", "left", "dropped", "asked"),
             "todos": named(self.todos, "opened", "closed"),
             "ranking": {**named(self.ranking, "ranked"), "words": self.ranking_words},
+            "clocks": {
+                **named(self.clocks, "raised", "moved"),
+                "provisional": {str(year): count for year, count in self.provisional.items()},
+            },
             "words": named(self.words, "told"),
             "duplicates": named(self.duplicates, "compared", "proposed", "withdrawn", "followed"),
             "tidied": named(self.tidied, "files", "partitions", "exports", "attachments"),

@@ -80,6 +80,22 @@ def night_lines(summary: dict[str, Any]) -> list[str]:
         % thousands({**summary["todos"], **summary["standings"]}),
         summary["ranking"]["words"]
         or _("Ranked by the model: %(ranked)s customers.") % thousands(summary["ranking"]),
+        *clock_lines(summary["clocks"]),
+    ]
+
+
+def clock_lines(clocks: dict[str, Any]) -> list[str]:
+    """Say what the clocks raised, and warn of years whose holidays nobody has announced."""
+    return [
+        _("Clocks: %(raised)s notices raised, %(moved)s deadlines moved.") % thousands(clocks),
+        *(
+            _(
+                "The holidays of %(year)s are not announced yet: %(count)s open deadlines in it "
+                "are provisional."
+            )
+            % {"year": year, "count": f"{count:,}"}
+            for year, count in clocks["provisional"].items()
+        ),
     ]
 
 
