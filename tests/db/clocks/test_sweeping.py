@@ -4,6 +4,7 @@ import pytest
 from tests.factories.clocks import stages, wall
 
 from dakehu.clocks import operations
+from dakehu.clocks.errors import CalendarUnusable
 from dakehu.clocks.models import ClockNotice
 from dakehu.clocks.operations import reckoning, sweeping
 from dakehu.worklist.choices import TodoState
@@ -102,6 +103,24 @@ def test_a_paused_clock_raises_nothing_and_an_owner_is_asked_again_after_a_void(
     assert asked() == []
     operations.sweep(at=wall("2026-09-21 13:50"))
     assert asked() == [(people.manager, 1)]
+
+
+def test_a_calendar_that_lost_its_working_time_holds_up_nobody_else(run, people, monkeypatch):
+    stuck, other = run.start(unit=people.stranger.unit), run.start()
+    real = reckoning.timetables_for
+
+    def unusable(clocks, *, at):
+        if any(clock.calendar_id == people.stranger.unit.pk for clock in clocks):
+            raise CalendarUnusable
+        return real(clocks, at=at)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reckoning, "timetables_for", unusable)
+        assert operations.sweep(at=wall("14:00")) == 1
+    assert (stages(stuck), stages(other)) == ([], [1])
+
+    operations.sweep(at=wall("15:00"))
+    assert stages(stuck) == [1, 2]
 
 
 @pytest.mark.parametrize(

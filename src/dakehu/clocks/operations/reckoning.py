@@ -79,6 +79,21 @@ def reckon(clocks: Sequence[Clock], *, at: datetime) -> list[Reckoning]:
         ) from unusable
 
 
+def reckon_each(clocks: Sequence[Clock], *, at: datetime) -> tuple[list[Reckoning], list[Clock]]:
+    """Reckon clocks as :func:`reckon` does; those that cannot be timed any more come second."""
+    try:
+        return reckon(clocks, at=at), []
+    except UnableToRun:
+        found: list[Reckoning] = []
+        failed: list[Clock] = []
+        for clock in clocks:
+            try:
+                found += reckon([clock], at=at)
+            except UnableToRun:
+                failed.append(clock)
+        return found, failed
+
+
 def reckoned(
     clock: Clock,
     timetable: rules.Timetable,

@@ -14,10 +14,9 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from dakehu.clocks.choices import OPEN_STATES
-from dakehu.clocks.errors import UnableToRun
 from dakehu.clocks.events import ClocksMoved
 from dakehu.clocks.models import Clock, DeadlineMove, Recount
-from dakehu.clocks.operations.reckoning import Reckoning, reckon, store
+from dakehu.clocks.operations.reckoning import reckon_each, store
 from dakehu.common import events
 
 if TYPE_CHECKING:
@@ -85,7 +84,8 @@ def next_clocks(wanted: Recount) -> list[Clock]:
 def recount_clocks(wanted: Recount, clocks: Sequence[Clock], *, at: datetime) -> int:
     """Reckon clocks anew, keep what was moved, and return how many deadlines that were."""
     was = {clock.pk: (clock.due_at, clock.warn_at) for clock in clocks}
-    found = reckoned_one_by_one(wanted, clocks, at=at)
+    found, failed = reckon_each(clocks, at=at)
+    wanted.failed += len(failed)
     reason = f"{wanted.cause} (#{wanted.pk})"
     store(found, by=wanted.asked_for_by, at=at, reason=reason[:200])
     moved = [
@@ -101,22 +101,6 @@ def recount_clocks(wanted: Recount, clocks: Sequence[Clock], *, at: datetime) ->
     )
     announce_moved(moved, at=at)
     return len(moved)
-
-
-def reckoned_one_by_one(
-    wanted: Recount, clocks: Sequence[Clock], *, at: datetime
-) -> list[Reckoning]:
-    """Return clocks reckoned anew; what the calendar cannot time any more is left and counted."""
-    try:
-        return reckon(clocks, at=at)
-    except UnableToRun:
-        found: list[Reckoning] = []
-        for clock in clocks:
-            try:
-                found += reckon([clock], at=at)
-            except UnableToRun:
-                wanted.failed += 1
-        return found
 
 
 def announce_moved(clocks: Iterable[Clock], *, at: datetime) -> None:

@@ -6,14 +6,16 @@ stored by the batch, each batch whole; people are asked afterwards, and asked ag
 broken off. Two sweeps at once take different clocks, or one of them waits.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
 from dakehu.clocks.models import Clock
-from dakehu.clocks.operations.reckoning import reckon, store_notices, tell
+from dakehu.clocks.operations.reckoning import point, reckon_each, store_notices, tell
 
 BATCH = 2_000
+LATER = timedelta(hours=1)
+"""When a clock is tried again that its calendar cannot time."""
 
 
 def sweep(*, at: datetime) -> int:
@@ -35,6 +37,10 @@ def sweep_batch(*, at: datetime) -> int | None:
     )
     if not clocks:
         return None
-    reckonings = reckon(clocks, at=at)
+    reckonings, failed = reckon_each(clocks, at=at)
     store_notices(reckonings, at=at)
+    for clock in failed:
+        # Its calendar has no working time any more; others must not wait for somebody to set it.
+        clock.next_at = at + LATER
+    point(failed)
     return sum(len(each.raised) for each in reckonings)
