@@ -46,7 +46,13 @@ class OwnLimitsForm(forms.Form):
                 required=False,
                 max_length=20,
                 initial="" if own is None else typed_words(measure, own),
-                widget=forms.TextInput(attrs={"placeholder": typed_words(measure, limit.value)}),
+                widget=forms.TextInput(
+                    attrs={
+                        "class": "form-control",
+                        "inputmode": "decimal",
+                        "placeholder": typed_words(measure, limit.value),
+                    }
+                ),
             )
 
     def clean(self) -> dict[str, Any]:
