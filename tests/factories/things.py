@@ -36,6 +36,7 @@ class Things:
     case: Any
     care: Any
     catalogue: Any
+    owed: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -51,6 +52,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.exports import ask
     from tests.factories.imports import start_import
     from tests.factories.models import make_model
+    from tests.factories.obligations import make_owed
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
     from tests.factories.reports import make_client
@@ -88,6 +90,7 @@ def make_things(people: Any, customers: Any) -> Things:
         calendars=make_calendars(people),
         care=make_care(people, customers, at=instant),
         catalogue=make_catalogue(people, at=instant),
+        owed=make_owed(people, customers.own),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
         case=make_case(people.hotline_agent, customer=customers.own, at=instant),

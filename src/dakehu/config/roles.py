@@ -32,6 +32,7 @@ CARE = (
         "sheets.view",
         "targets.handle",
         "targets.view",
+        "obligations.view",
         "tiers.view",
     }
 )
@@ -43,6 +44,7 @@ KEEPING = frozenset(
         "customers.create",
         "customers.remove",
         "files.attach",
+        "obligations.edit",
         "ownership.view",
         "tiers.assess",
         "tiers.grant",
@@ -76,6 +78,8 @@ LEAD = (
         "imports.run",
         "knowledge.export",
         "knowledge.write",
+        "obligations.approve",
+        "obligations.export",
         "ownership.move",
         "ownership.recall",
         "people.files",
@@ -112,6 +116,8 @@ ANALYSIS = frozenset(
         "exchange.export",
         "knowledge.export",
         "knowledge.view",
+        "obligations.export",
+        "obligations.view",
         "ownership.view",
         "people.view",
         "ranking.view",

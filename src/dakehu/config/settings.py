@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dakehu.worklist",
     "dakehu.clocks",
     "dakehu.catalogue",
+    "dakehu.obligations",
     "dakehu.live",
     "dakehu.cases",
     "dakehu.care",

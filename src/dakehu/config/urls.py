@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/", include("dakehu.cases.urls")),
     path("todos/", include("dakehu.worklist.urls")),
     path("catalogue/", include("dakehu.catalogue.urls")),
+    path("obligations/", include("dakehu.obligations.urls")),
     path("clocks/", include("dakehu.clocks.urls")),
     path("ranking/", include("dakehu.ranking.urls")),
     path("targets/", include("dakehu.targets.urls")),

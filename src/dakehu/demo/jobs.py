@@ -54,6 +54,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_looks,
     operations.furnish_calendars,
     operations.furnish_care,
+    operations.furnish_obligations,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

@@ -14,6 +14,7 @@ from tests.factories.archive import ContactFactory, CustomFieldFactory
 from tests.factories.attachments import upload
 from tests.factories.exports import order
 from tests.factories.models import make_model
+from tests.factories.obligations import make_owed
 from tests.factories.people import StaffFactory
 from tests.factories.reports import make_client
 from tests.factories.work import unsaved_work
@@ -40,6 +41,8 @@ from dakehu.customers.models import (
 from dakehu.customers.operations.sharing import share_customer
 from dakehu.customers.values import ProspectFacts
 from dakehu.files.operations import attachments, exports
+from dakehu.obligations import operations as obligations
+from dakehu.obligations.models import Provision
 from dakehu.ownership import operations as ownership
 from dakehu.ownership.values import OwnerNumbers
 from dakehu.people import operations as people
@@ -220,6 +223,31 @@ def a_standard_is_drafted_changed_proposed_published_and_withdrawn(w: Any) -> It
     catalogue.publish_version(proposed=waiting, version=waiting.version, by=second, at=w.at)
     yield
     catalogue.withdraw_version(held=fresh(row), by=w.by, at=w.at)
+
+
+@scenario(
+    "form",
+    "obligations.obligation",
+    "obligations.provision",
+    "obligations.trial",
+    "obligations.launch",
+)
+def what_is_owed_is_waived_and_what_is_provided_begins_and_ends(w: Any) -> Iterator[None]:
+    by = {"by": w.by, "at": w.at}
+    kept = make_owed(w.people, w.customers.own)
+    yield
+    obligations.waive(obligation=kept.obligation, reason="客户搬迁", **by)
+    yield
+    obligations.end_provision(provision=kept.provision, **by)
+    yield
+    obligations.close_trial(trial=kept.trial, outcome="转为订购", **by)
+    yield
+    row = Provision(customer=w.customers.own, service="C8", starts_on=date(2026, 3, 1))
+    obligations.provide(provision=row, **by)
+    yield
+    made = obligations.enter_launch(title="专线优惠", launches_on=date(2099, 1, 1), note="", **by)
+    yield
+    obligations.mark_launch(launch=made, step="told_on", on=DAY, **by)
 
 
 @scenario("form", "people.post", "people.staff")

@@ -8,6 +8,7 @@ from dakehu.demo.operations.duplicates import furnish_duplicates
 from dakehu.demo.operations.knowledge import furnish_knowledge
 from dakehu.demo.operations.laboratory import furnish_laboratory
 from dakehu.demo.operations.looks import furnish_looks
+from dakehu.demo.operations.obligations import furnish_obligations
 from dakehu.demo.operations.organisation import act_out, found_organisation, handle_as_owner
 from dakehu.demo.operations.owners import furnish_ownership
 from dakehu.demo.operations.papers import furnish_papers
@@ -33,6 +34,7 @@ __all__ = [
     "furnish_knowledge",
     "furnish_laboratory",
     "furnish_looks",
+    "furnish_obligations",
     "furnish_ownership",
     "furnish_papers",
     "furnish_people",

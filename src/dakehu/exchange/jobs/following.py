@@ -24,6 +24,8 @@ from dakehu.exchange.queries.facts import (
     pending_since,
 )
 from dakehu.facts.engine import connect
+from dakehu.obligations.operations import ask_about_ended_trials
+from dakehu.obligations.operations import refresh as refresh_obligations
 from dakehu.people.queries import cities
 from dakehu.targets.operations.handing import tend_hand_outs
 from dakehu.targets.operations.reading import read_live_groups
@@ -144,8 +146,11 @@ def ask_for_handling(logbook: Logbook, tally: Tally) -> None:
     """Create the to-dos of new alerts, and take back those that nobody needs any more."""
     with logbook.step(StepName.TODOS) as meter:
         asked = ask_owners(at=timezone.now())
-        tally.todos.update(opened=asked.opened, closed=asked.cancelled)
-        meter.count(rows_out=asked.opened + asked.cancelled)
+        owed = refresh_obligations(at=timezone.now())
+        ended = ask_about_ended_trials(at=timezone.now())
+        opened = asked.opened + owed.asked + ended
+        tally.todos.update(opened=opened, closed=asked.cancelled)
+        meter.count(rows_out=opened + asked.cancelled)
 
 
 def read_targets(logbook: Logbook, tally: Tally) -> None:

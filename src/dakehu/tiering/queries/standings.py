@@ -1,10 +1,12 @@
 """Where customers stand in all schemes on a day, for the floors that promise something by it."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from dakehu.tiering.models import Level, Standing
 from dakehu.tiering.queries.moves import holding, within
@@ -42,3 +44,56 @@ def counts_by_unit(
     counted = held.order_by().values("customer__unit", "scheme__code", "level__rank")
     rows = counted.annotate(count=Count("pk"))
     yield from rows.values_list("customer__unit", "scheme__code", "level__rank", "count")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A standing of a customer whom somebody looks after, with what promises depend on."""
+
+    customer: int
+    scheme: str
+    rank: int
+    level: str
+    start: date
+    end: date | None
+    manager: int
+    unit: int
+    org_kind: str
+    strategic: str
+
+
+def looked_after(
+    ranks: Collection[tuple[str, int]], *, since: date, until: date, after: int, most: int
+) -> list[Looked]:
+    """
+    Return the standings, at some levels, of the next customers whom somebody looks after.
+
+    Those that held at any time from ``since`` until before ``until``; of at most ``most``
+    customers with numbers above ``after``, all of each, in the order of their numbers.
+    """
+    levels = Level.objects.filter(removed_at__isnull=True).values_list(
+        "scheme__code", "rank", "pk"
+    )
+    wanted = [pk for scheme, rank, pk in levels if (scheme, rank) in set(ranks)]
+    held: QuerySet[Any] = Standing.objects.filter(
+        Q(active_to__isnull=True) | Q(active_to__gt=since),
+        level__in=wanted,
+        active_from__lt=until,
+        customer__gt=after,
+        customer__manager__isnull=False,
+        customer__removed_at__isnull=True,
+        customer__merged_into__isnull=True,
+        customer__retained_at__isnull=True,
+    )
+    numbers = list(held.order_by("customer").values_list("customer", flat=True).distinct()[:most])
+    rows = held.filter(customer__in=numbers).order_by("customer", "active_from")
+    rows = rows.annotate(
+        told_kind=Coalesce("customer__profile__org_kind", Value("")),
+        told_flag=Coalesce("customer__profile__strategic", Value("")),
+    )
+    names = (
+        "customer", "scheme__code", "level__rank", "level__name", "active_from", "active_to",
+        "customer__manager", "customer__unit", "told_kind", "told_flag",
+    )  # fmt: skip
+    found: Any = rows.values_list(*names)
+    return [Looked(*row) for row in found]

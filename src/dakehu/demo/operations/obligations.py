@@ -1,0 +1,178 @@
+"""Let the demonstration owe, provide, try and launch; and propose more training (C, O)."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils.timezone import localdate
+
+from dakehu.catalogue.choices import Cycle
+from dakehu.catalogue.operations import draft_version, propose_version, save_terms
+from dakehu.catalogue.queries.services import get_service, version_in_force, versions_of
+from dakehu.catalogue.values import Frequency, Terms
+from dakehu.customers.choices import CustomerKind
+from dakehu.customers.queries import customers_visible_to
+from dakehu.demo.values import DemoBook
+from dakehu.obligations.errors import UnableToProvide
+from dakehu.obligations.operations import (
+    ask_about_ended_trials,
+    close_trial,
+    enter_launch,
+    mark_launch,
+    provide,
+    record_act,
+    refresh,
+    start_trial,
+)
+from dakehu.obligations.queries import provisions_for
+from dakehu.obligations.queries.details import unsaved_provision
+from dakehu.people.queries import staff_who_may
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+# Service, how many days ago, what was done; by place in the list of groups.
+ACTS = (
+    ("O5", 6, "与信息中心面谈季度需求"),
+    ("C2", 9, "上门介绍企业宽带优惠"),
+    ("C12", 12, "移动办公应用培训，参会 18 人"),
+    ("O6", 15, "季度服务报告已送达"),
+    ("C7", 4, "云视讯现场演示"),
+)
+TRIALS = (
+    ("云视讯会议", 20, 12, ""),
+    ("和对讲", 18, 4, ""),
+    ("企业云盘", 25, 20, "试用良好，转为正式订购"),
+    ("物联网卡管理平台", 10, -20, ""),
+    ("短信网关", 8, -18, ""),
+)
+# Title, begins in so many days, told so many days ago, trained so many days ago.
+LAUNCHES = (
+    ("岁末集团客户答谢会", 12, 2, 1),
+    ("5G 行业专网优惠包", 6, None, None),
+    ("云视讯 3.0 上线", -4, 6, None),
+    ("千兆专线促销", -9, 10, 11),
+    ("集团彩铃新套餐", 1, 1, None),
+)
+EVERY_TENTH = 10
+
+
+def furnish_obligations(*, book: DemoBook, administrator: "Staff", at: datetime) -> None:
+    """Provide, try, launch and do what is owed; twice changes nothing."""
+    if provisions_for(administrator).exists():
+        return
+    groups = list(
+        customers_visible_to(administrator)
+        .filter(kind=CustomerKind.GROUP, manager__isnull=False)
+        .select_related("manager", "unit")
+        .order_by("pk")
+    )
+    leaders = [each for each in staff_who_may("obligations.approve") if each.unit.parent_id]
+    for place, group in enumerate(groups):
+        provide_some(group, place, leaders or [administrator], at=at)
+        act_for(group, place, at=at)
+    for place, group in enumerate(groups[::3]):
+        try_out(group, TRIALS[place % len(TRIALS)], at=at)
+    for title, ahead, told, trained in LAUNCHES:
+        launch(title, ahead, told, trained, by=administrator, at=at)
+    propose_more_training(administrator, at=at)
+    refresh(at=at)
+    ask_about_ended_trials(at=at)
+
+
+def provide_some(group: Any, place: int, leaders: "list[Staff]", *, at: datetime) -> None:
+    """Give seven of ten groups a representative, some personalised service, few a station."""
+    since = localdate(at) - timedelta(days=20 + place)
+    by = leaders[place % len(leaders)]
+    wanted = []
+    if place % EVERY_TENTH < 7:
+        wanted.append({"service": "C4", "staff": by})
+    if place % 3 == 0:
+        wanted.append({"service": "C8", "note": "名家讲座与图书"})
+    if place % 9 == 0:
+        wanted.append({"service": "C5", "mode": ("FIXED", "PERIODIC")[place % 2]})
+    for each in wanted:
+        provision = unsaved_provision(customer=group, starts_on=since, **each)
+        provide(provision=provision, by=by, at=at)
+
+
+def act_for(group: Any, place: int, *, at: datetime) -> None:
+    """Record one or two things that were done for a group, by its manager."""
+    for step in range(1 + place % 2):
+        service, days, note = ACTS[(place + step) % len(ACTS)]
+        then = at.replace(hour=2, minute=15) - timedelta(days=days)
+        record_act(
+            customer=group,
+            service_code=service,
+            happened_at=then,
+            evidence="demonstration",
+            evidence_id=place,
+            note=note,
+            by=group.manager,
+            at=at,
+        )
+
+
+def try_out(group: Any, trial: tuple[str, int, int, str], *, at: datetime) -> None:
+    """Let a group try a product, where its level allows; some are over."""
+    product, began, ended, outcome = trial
+    today = localdate(at)
+    try:
+        kept = start_trial(
+            customer=group,
+            product=product,
+            starts_on=today - timedelta(days=began),
+            ends_on=today - timedelta(days=ended if ended < began else 0),
+            by=group.manager,
+            at=at,
+        )
+    except UnableToProvide:
+        return
+    if outcome:
+        close_trial(trial=kept, outcome=outcome, by=group.manager, at=at)
+
+
+def launch(
+    title: str, ahead: int, told: int | None, trained: int | None, *, by: "Staff", at: datetime
+) -> None:
+    """Enter one launch as of some weeks ago, with what has been done for it."""
+    today = localdate(at)
+    made = enter_launch(
+        title=title,
+        launches_on=today + timedelta(days=ahead),
+        note="",
+        by=by,
+        at=at - timedelta(days=30),
+    )
+    for step, days in (("told_on", told), ("trained_on", trained)):
+        if days is not None:
+            made = mark_launch(
+                launch=made, step=step, on=today - timedelta(days=days), by=by, at=at
+            )
+
+
+def propose_more_training(administrator: "Staff", *, at: datetime) -> None:
+    """Propose three trainings a year for A groups; a second person may publish it."""
+    today, service = localdate(at), get_service("C12")
+    base = version_in_force(service, on=today)
+    others = staff_who_may("catalogue.rules").exclude(pk=administrator.pk)
+    proposer = others.first() or administrator
+    if base is None or versions_of(service).count() > 1:
+        return
+    draft = draft_version(based_on=base, by=proposer, at=at)
+    terms = Terms(
+        text="每年 3 次",
+        text_en="Three times a year",
+        frequency=Frequency(3, 3, Cycle.YEAR),
+        priority=1,
+    )
+    places = [("group-abc", 5), ("group-abc", 4)]
+    draft = save_terms(
+        draft=draft, places=places, terms=terms, version=draft.version, by=proposer, at=at
+    )
+    propose_version(
+        draft=draft,
+        active_from=today + timedelta(days=30),
+        reason="A 类客户培训频次提升",
+        by=proposer,
+        at=at,
+    )

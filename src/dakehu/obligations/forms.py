@@ -1,0 +1,92 @@
+"""Forms of obligations: waiving, providing, trials, launches."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.obligations.choices import StationMode
+from dakehu.people.choices import ServiceCode
+from dakehu.people.queries import person_named, receiver_named
+from dakehu.ui.filters import DayInput
+from dakehu.ui.picking import PickField
+
+NOTE = 200
+
+
+class WaiveForm(forms.Form):
+    """Why something is not owed after all."""
+
+    reason = forms.CharField(label=_("Why it is waived"), max_length=NOTE)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="waive_%s", **options)
+
+
+def colleague_named(actor: Any, typed: str) -> Any:
+    """Return who was meant: somebody among one's own people, or anybody by number or name."""
+    return person_named(actor, typed) or receiver_named(actor, typed)
+
+
+class ProvideForm(forms.Form):
+    """Who provides a service to a customer, from when on."""
+
+    starts_on = forms.DateField(label=_("From"), widget=DayInput)
+    note = forms.CharField(label=_("Note"), max_length=NOTE, required=False)
+
+    def __init__(self, *args: Any, actor: Any, service: str, **options: Any) -> None:
+        super().__init__(*args, auto_id="provide_%s", **options)
+        is_represented = service == ServiceCode.REPRESENTATIVE
+        self.fields["staff"] = PickField(
+            label=_("Leader who represents the company") if is_represented else _("Person"),
+            options="people:staff_options",
+            find=partial(colleague_named, actor),
+            required=is_represented,
+            help_text=_("By name or number; leaders of other units by their whole name."),
+        )
+        if service == ServiceCode.ON_SITE:
+            self.fields["mode"] = forms.ChoiceField(
+                label=_("Mode of the station"), choices=StationMode.choices
+            )
+        self.order_fields(["staff", "mode", "starts_on", "note"])
+
+
+class TrialForm(forms.Form):
+    """A trial of a new product."""
+
+    product = forms.CharField(label=_("Product tried"), max_length=80)
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="trial_%s", **options)
+
+
+class OutcomeForm(forms.Form):
+    """What came of a trial."""
+
+    outcome = forms.CharField(label=_("What came of it"), max_length=NOTE)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="outcome_%s", **options)
+
+
+class LaunchForm(forms.Form):
+    """A club event, new service or promotion."""
+
+    title = forms.CharField(label=_("What is launched"), max_length=80)
+    launches_on = forms.DateField(label=_("Launched on"), widget=DayInput)
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="launch_%s", **options)
+
+
+class MarkForm(forms.Form):
+    """On which day channels were told, or trained."""
+
+    on = forms.DateField(label=_("Day"), widget=DayInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="mark_%s", **options)

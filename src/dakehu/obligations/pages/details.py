@@ -1,0 +1,108 @@
+"""One obligation, provision or trial as facts above its form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from dakehu.obligations.choices import RUNNING, STATE_TONES, State, StationMode
+from dakehu.obligations.queries.details import acts_in, unsaved_provision
+from dakehu.obligations.queries.wording import service_names
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What stands above a form: a title, facts, lines of evidence, and whether it is open."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    is_open: bool
+    customer_id: int
+    badge: str = ""
+    tone: str = ""
+    lines: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+
+    @property
+    def customer_url(self) -> str:
+        """Where the customer's page is."""
+        return reverse("desk:customer", args=[self.customer_id])
+
+
+def obligation_facts(obligation: Any) -> Facts:
+    """Return one obligation with the days planned and the acts that count."""
+    name = service_names().get(obligation.service, obligation.service)
+    facts = [
+        (_("Customer"), str(obligation.customer.name)),
+        (_("Period"), f"{obligation.starts_on} – {obligation.ends_on}"),
+        (pgettext("how often", "Done"), f"{obligation.done} / {obligation.required}"),
+        (_("By which standard"), obligation.source),
+    ]
+    if obligation.goal > obligation.required:
+        facts.append((_("Aimed at"), str(obligation.goal)))
+    if obligation.waived_reason:
+        facts.append((_("Waived because"), f"{obligation.waived_reason} · {obligation.waived_by}"))
+    return Facts(
+        title=f"{obligation.service} {name}",
+        facts=tuple(facts),
+        is_open=obligation.state in RUNNING,
+        customer_id=obligation.customer_id,
+        badge=str(State(obligation.state).label),
+        tone=STATE_TONES[State(obligation.state)],
+        lines=tuple(
+            f"{act.happened_on} · {act.evidence} {act.note}".strip() for act in acts_in(obligation)
+        ),
+        planned=tuple(obligation.planned[obligation.done :]),
+    )
+
+
+def provision_facts(provision: Any) -> Facts:
+    """Return what a customer is provided with."""
+    name = service_names().get(provision.service, provision.service)
+    mode = StationMode(provision.mode).label if provision.mode else ""
+    until = provision.ends_on or _("until further notice")
+    facts = (
+        (_("Customer"), str(provision.customer.name)),
+        (_("Person"), str(provision.staff or "–")),
+        (_("Mode of the station"), str(mode)),
+        (_("Period"), f"{provision.starts_on} – {until}"),
+        (_("Note"), provision.note),
+    )
+    return Facts(
+        f"{provision.service} {name}",
+        tuple((label, words) for label, words in facts if words),
+        provision.ends_on is None,
+        provision.customer_id,
+    )
+
+
+def trial_facts(trial: Any) -> Facts:
+    """Return one trial."""
+    facts = (
+        (_("Customer"), str(trial.customer.name)),
+        (_("Period"), f"{trial.starts_on} – {trial.ends_on}"),
+        (_("By which standard"), trial.source),
+        (_("Closed on"), str(trial.closed_on or "")),
+        (_("What came of it"), trial.outcome),
+    )
+    return Facts(
+        _("Trial: %(product)s") % {"product": trial.product},
+        tuple((label, words) for label, words in facts if words),
+        trial.closed_on is None,
+        trial.customer_id,
+    )
+
+
+def new_provision(customer: Any, service: str, entered: Mapping[str, Any]) -> Any:
+    """Return a provision as it was entered, not stored yet."""
+    return unsaved_provision(
+        customer=customer,
+        service=service,
+        staff=entered["staff"],
+        mode=entered.get("mode", ""),
+        note=entered["note"].strip(),
+        starts_on=entered["starts_on"],
+    )

@@ -1,0 +1,6 @@
+"""Who may do what about obligations."""
+
+VIEW = "obligations.view"
+EDIT = "obligations.edit"
+APPROVE = "obligations.approve"
+EXPORT = "obligations.export"

@@ -1,0 +1,1 @@
+"""Rules of obligations: periods, quotas, states, plans, coverage; by arithmetic alone."""
