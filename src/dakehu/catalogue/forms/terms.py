@@ -45,7 +45,7 @@ class TermsForm(forms.Form):
     offer = forms.ChoiceField(label=NAMES["offer"], choices=choices.Offer.choices)
     text = forms.CharField(label=NAMES["text"], max_length=LONGEST_TEXT)
     text_en = forms.CharField(label=NAMES["text_en"], max_length=LONGEST_TEXT, required=False)
-    least = count(_("At least"), 366)
+    least = count(_("At least so often"), 366)
     cycle = choice(_("per"), choices.Cycle)
     goal = count(_("aiming at"), 366)
     population = choice(_("of"), choices.Population)
