@@ -97,6 +97,13 @@ class TickBoxes(forms.CheckboxSelectMultiple):
     option_template_name = "django/forms/widgets/input.html"
 
 
+class RadioChoices(forms.RadioSelect):
+    """A circle and its words for each choice, side by side."""
+
+    template_name = "ui/widgets/ticks.html"
+    option_template_name = "django/forms/widgets/input.html"
+
+
 class TickedField(forms.MultipleChoiceField):
     """Several codes to tick; its value is the text that keeps them, each between blanks."""
 

@@ -1,6 +1,7 @@
 """What the fields of records are called in the log (P8)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 FIELD_WORDS = {
     "amount": _("How many"),
@@ -39,9 +40,9 @@ FIELD_WORDS = {
     "wish": _("What is to be done"),
     "done_by": _("Done by"),
     "technician": _("Technician"),
-    "measures": _("Measures"),
+    "measures": pgettext_lazy("of a coverage need", "Measures"),
     "expected_on": _("Expected on"),
-    "plan": _("Plan"),
+    "plan": pgettext_lazy("of a coverage need", "Plan"),
     "step": _("Step"),
     "time": _("Time"),
     "minutes": _("Minutes"),

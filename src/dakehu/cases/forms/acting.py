@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dakehu.cases.choices import ActKind, Cause, CloseResult
 from dakehu.cases.queries import receivers_for
 from dakehu.people.queries import units_within
-from dakehu.ui.forms import PersonField, VersionedForm
+from dakehu.ui.forms import PersonField, RadioChoices, VersionedForm
 
 TALK_KINDS = (
     (ActKind.CALL.value, ActKind.CALL.label),
@@ -21,10 +22,12 @@ class TalkForm(forms.Form):
     """What was said to the customer, or noted within."""
 
     kind = forms.ChoiceField(
-        label=_("What it is"), choices=TALK_KINDS, widget=forms.RadioSelect, initial=ActKind.CALL
+        label=_("What it is"), choices=TALK_KINDS, widget=RadioChoices, initial=ActKind.CALL
     )
     text = forms.CharField(
-        label=_("What was said"), max_length=4000, widget=forms.Textarea({"rows": 3})
+        label=pgettext_lazy("of a case", "What was said"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
     )
     is_initial = forms.BooleanField(
         label=_("This is the initial answer: what will be done, and until when"), required=False
@@ -46,7 +49,7 @@ class ReasonForm(VersionedForm):
 class GiveForm(VersionedForm):
     """To whom, or into which team's queue, a case goes."""
 
-    owner = PersonField(label=_("To whom"), queryset=None, required=False)
+    owner = PersonField(label=pgettext_lazy("of a case", "To whom"), queryset=None, required=False)
     unit = forms.ModelChoiceField(
         label=_("Or to the queue of"), queryset=None, required=False, empty_label=_("Same team")
     )

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dakehu.cases.queries import receivers_for
 from dakehu.ui.filters import DayInput
-from dakehu.ui.forms import PersonField
+from dakehu.ui.forms import PersonField, RadioChoices
 
 SATISFACTION = (
     (5, _("Very content")),
@@ -38,7 +39,9 @@ class ReplyForm(forms.Form):
     """The preliminary reply: measures and the expected day (C1)."""
 
     measures = forms.CharField(
-        label=_("Measures"), max_length=1000, widget=forms.Textarea({"rows": 4})
+        label=pgettext_lazy("of a coverage need", "Measures"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
     )
     expected_on = forms.DateField(label=_("Expected on"), widget=DayInput)
 
@@ -93,7 +96,7 @@ class VisitForm(forms.Form):
     is_solved = forms.ChoiceField(
         label=_("Is it solved?"),
         choices=((SOLVED, _("Yes")), (UNSOLVED, _("No")), (UNREACHED, _("Nobody was reached"))),
-        widget=forms.RadioSelect,
+        widget=RadioChoices,
     )
     satisfaction = forms.TypedChoiceField(
         label=_("How content is the customer?"),

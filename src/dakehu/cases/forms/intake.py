@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dakehu.cases.choices import ASKED_KINDS, CHANNELS, CaseChannel, CaseKind
 from dakehu.cases.policies import HANDLE
@@ -13,6 +14,7 @@ from dakehu.cases.rules.batches import MOST_LINES, lines_in, repeated
 from dakehu.cases.values import NewCase
 from dakehu.people.policies import may, role_of
 from dakehu.people.queries import product_names
+from dakehu.ui.forms import RadioChoices
 from dakehu.ui.picking import PickInput
 
 KEYS = "123456789abc"
@@ -64,7 +66,10 @@ class IntakeForm(forms.Form):
         help_text=_("An answer counts from the moment it is written down here."),
     )
     then = forms.ChoiceField(
-        label=_("Then"), choices=Then.choices, initial=Then.QUEUE, widget=forms.RadioSelect
+        label=pgettext_lazy("at the intake", "Then"),
+        choices=Then.choices,
+        initial=Then.QUEUE,
+        widget=RadioChoices,
     )
     caller_name = forms.CharField(label=_("Who speaks"), max_length=60, required=False)
     caller_phone = forms.CharField(label=_("Call back at"), max_length=20, required=False)

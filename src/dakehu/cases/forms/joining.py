@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.cases.choices import CaseKind
 from dakehu.cases.queries import case_numbered
+from dakehu.ui.forms import RadioChoices
 
 
 class How(models.TextChoices):
@@ -23,7 +24,7 @@ class JoinForm(forms.Form):
 
     other = forms.CharField(label=_("Number of the other case"), max_length=30)
     how = forms.ChoiceField(
-        label=_("How they belong together"), choices=How.choices, widget=forms.RadioSelect
+        label=_("How they belong together"), choices=How.choices, widget=RadioChoices
     )
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 

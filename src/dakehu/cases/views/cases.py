@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dakehu.cases import operations, queries
@@ -194,7 +195,9 @@ def case_close(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         case,
         form,
-        sheet=pages.Sheet(_("Close the case"), _("Close"), _("The case is closed.")),
+        sheet=pages.Sheet(
+            _("Close the case"), pgettext("of a case", "Close"), _("The case is closed.")
+        ),
         act=lambda form: operations.close_case(
             case=case,
             version=form.known_version,

@@ -37,8 +37,10 @@ def furnish_cases(*, book: DemoBook, administrator: "Staff", at: datetime) -> No
     """Fill the queues of the demonstration with a lively day, once."""
     if cases_visible_to(administrator).exists():
         return
-    customers = [*groups(administrator).order_by("pk")[:MOST_CUSTOMERS]]
-    customers += individuals(administrator).filter(manager__isnull=False).order_by("pk")[:20]
+    customers = [*groups(administrator).order_by("city_code", "pk")[:MOST_CUSTOMERS]]
+    customers += (
+        individuals(administrator).filter(manager__isnull=False).order_by("city_code", "pk")[:20]
+    )
     if not customers:
         return
     takers = takers_by_city(administrator)
@@ -110,20 +112,9 @@ def take_batch(customer: "Customer", taker: "Staff", *, at: datetime) -> None:
         lines=lines, keep=True,
     )  # fmt: skip
     case = operations.open_case(new=new, by=taker, at=at - timedelta(hours=4))
-    operations.settle_rows(
-        case=case,
-        lines=range(1, BATCH_ROWS // 2),
-        failed=None,
-        by=taker,
-        at=at - timedelta(hours=3),
-    )
-    operations.settle_rows(
-        case=case,
-        lines=[BATCH_ROWS // 2],
-        failed="号码已销户",
-        by=taker,
-        at=at - timedelta(hours=3),
-    )
+    half, later = BATCH_ROWS // 2, at - timedelta(hours=3)
+    operations.settle_rows(case=case, lines=range(1, half), failed=None, by=taker, at=later)
+    operations.settle_rows(case=case, lines=[half], failed="号码已销户", by=taker, at=later)
 
 
 def tell_of_fault(cases: list[Any], administrator: "Staff", *, at: datetime) -> None:
