@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from dakehu.care.models import Visit
+from dakehu.care.models import Festival, Greeting, Visit, Wording
 from dakehu.care.operations import visits
 from dakehu.care.values import VisitReport
 
@@ -29,6 +29,28 @@ def report_of(*, at: datetime, **values: Any) -> VisitReport:
     return replace(told, **values)
 
 
+def make_greeting(customer: Any, by: Any, *, day: Any, at: datetime, **values: Any) -> Greeting:
+    """Make a proposed greeting."""
+    told = {
+        "kind": "FESTIVAL",
+        "key": "festival:1",
+        "title": "元旦",
+        "form": "SMS",
+        "text": "节日快乐",
+    }
+    return Greeting.objects.create(
+        customer=customer, staff=by, unit=by.unit, day=day, proposed_at=at, **(told | values)
+    )
+
+
 def make_care(people: Any, customers: Any, *, at: datetime) -> Any:
     """Make one thing of each kind, in the reach of the manager."""
-    return SimpleNamespace(visit=make_visit(customers.own, people.manager, at=at))
+    festival, _new = Festival.objects.get_or_create(
+        name="中秋节", defaults={"calendar": "LUNAR", "month": 8, "day": 15}
+    )
+    return SimpleNamespace(
+        visit=make_visit(customers.own, people.manager, at=at),
+        greeting=make_greeting(customers.own, people.manager, day=localdate(at), at=at),
+        festival=festival,
+        wording=Wording.objects.create(kind="FESTIVAL", text="{customer}节日快乐"),
+    )

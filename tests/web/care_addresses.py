@@ -9,6 +9,28 @@ def of_visit(things: Any) -> list[Any]:
     return [things.care.visit.pk]
 
 
+def of_greeting(things: Any) -> list[Any]:
+    return [things.care.greeting.pk]
+
+
+def of_festival(things: Any) -> list[Any]:
+    return [things.care.festival.pk]
+
+
+def of_wording(things: Any) -> list[Any]:
+    return [things.care.wording.pk]
+
+
+def ruled(**options: Any) -> Address:
+    """Return the address of a form of the rules."""
+    return Address("care.rules", post={}, posted=422, **options)
+
+
+def taking(permission: str, **options: Any) -> Address:
+    """Return an address that takes POST alone."""
+    return Address(permission, get=None, post={}, **options)
+
+
 def writes(arguments: Any, **options: Any) -> Address:
     """Return the address of a form about something of the manager."""
     told = {"post": {}, "posted": 422, "arguments": arguments, **options}
@@ -23,6 +45,21 @@ CARE: dict[str, Address] = {
     "care:visit_edit": writes(of_visit),
     "care:visit_cancel": writes(of_visit),
     "care:visit_record": writes(of_visit),
+    "care:greeting_list": Address("care.view"),
+    "care:greeting_propose": taking("care.approve"),
+    "care:greeting_approve": taking("care.approve", posted=400),
+    "care:greeting_refuse": taking("care.approve", posted=400),
+    "care:greeting": Address("care.view", NEAR_MANAGER, arguments=of_greeting),
+    "care:greeting_edit": writes(of_greeting),
+    "care:greeting_record": writes(of_greeting),
+    "care:greeting_want": taking("care.write", reached=NEAR_MANAGER, arguments=of_greeting),
+    "care:festival_list": Address("care.rules"),
+    "care:festival_add": ruled(),
+    "care:festival_edit": ruled(arguments=of_festival),
+    "care:festival_drop": taking("care.rules", arguments=of_festival),
+    "care:wording_list": Address("care.rules"),
+    "care:wording_add": ruled(),
+    "care:wording_edit": ruled(arguments=of_wording),
     "care:visit_panel": Address(
         "care.view", NEAR_MANAGER, arguments=lambda things: [things.customer.pk]
     ),

@@ -1,6 +1,7 @@
 """Wiring of the care app."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
@@ -18,6 +19,7 @@ class CareConfig(AppConfig):
     def ready(self) -> None:
         """Register entries, panels, to-dos, and what happens when customers move or merge."""
         register_visits()
+        register_greetings()
 
 
 def register_visits() -> None:
@@ -71,6 +73,31 @@ def register_visits() -> None:
     imports.register(VISITS)
     events.listen(CustomersMoved, receivers.customers_moved)
     events.listen(TodosHandedOver, receivers.todos_handed_over)
+
+
+def register_greetings() -> None:
+    """Register what greetings show, and the duty that proposes them (C9)."""
+    from dakehu.care import jobs
+    from dakehu.care.choices import GREET
+    from dakehu.care.policies import VIEW
+    from dakehu.common import work
+    from dakehu.customers.operations import Relation, register_relation
+    from dakehu.ui.navigation import NavItem, Section, register
+
+    register_relation(Relation("care.Greeting", "customer", "it was meant for them"))
+    register_relation(Relation("care.Unwanted", "customer", "it is what they wish"))
+    register(NavItem(Section.SERVICE, _("Greetings"), "gift", "care:greeting_list", VIEW, 12))
+    todos.register(GREET, greeting_words, lambda pk: reverse("care:greeting", args=[pk]), "gift")
+    work.describe(jobs.propose_now.module_path, _("Propose greetings"))
+    work.register(work.Duty("care.greetings", jobs.propose_daily, timedelta(hours=6)))
+
+
+def greeting_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do about a greeting."""
+    from dakehu.catalogue.choices import Form
+
+    told = {**facts, "form": Form(facts["form"]).label}
+    return _now("Greet on %(day)s for %(title)s: %(form)s") % told
 
 
 def visit_url(pk: int) -> str:

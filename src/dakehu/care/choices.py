@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TO_VISIT = "visit"
 FOLLOW_UP = "visit-follow-up"
@@ -62,5 +63,54 @@ class RouteReason(models.TextChoices):
 class Span(models.TextChoices):
     """How much of the agenda is shown."""
 
-    DAY = "day", _("Day")
-    WEEK = "week", _("Week")
+    DAY = "day", pgettext_lazy("how much of an agenda", "Day")
+    WEEK = "week", pgettext_lazy("how much of an agenda", "Week")
+
+
+GREET = "greeting"
+"""Source of the to-do to greet somebody."""
+GREETINGS_SERVICE = "C9"
+"""The service of the catalogue that says in which forms customers are greeted."""
+
+
+class GreetingKind(models.TextChoices):
+    """What somebody is greeted for (C9)."""
+
+    FESTIVAL = "FESTIVAL", _("Festival")
+    ANNIVERSARY = "ANNIVERSARY", _("Anniversary")
+    BIRTHDAY = "BIRTHDAY", _("Birthday of a key person")
+
+
+class GreetingState(models.TextChoices):
+    """Where a greeting stands."""
+
+    PROPOSED = "PROPOSED", _("To be approved")
+    APPROVED = "APPROVED", _("Approved")
+    REFUSED = "REFUSED", _("Not approved")
+    DONE = "DONE", _("Done")
+    MISSED = "MISSED", _("Not done")
+
+
+GREETING_TONES = {
+    "PROPOSED": "warning",
+    "APPROVED": "info",
+    "REFUSED": "neutral",
+    "DONE": "success",
+    "MISSED": "danger",
+}
+
+
+class GreetingResult(models.TextChoices):
+    """What came of a greeting."""
+
+    PLEASED = "PLEASED", _("The customer was pleased")
+    NOTED = "NOTED", _("Delivered, no answer")
+    NOT_REACHED = "NOT_REACHED", _("Nobody was reached")
+    UNWANTED = "UNWANTED", _("The customer wants no greetings")
+
+
+class FestivalCalendar(models.TextChoices):
+    """By which calendar a festival is kept."""
+
+    SOLAR = "SOLAR", _("Solar")
+    LUNAR = "LUNAR", _("Lunar")

@@ -11,3 +11,7 @@ class CareRefusal(Exception):
 
 class UnableToVisit(CareRefusal):
     """A visit cannot be planned, changed, cancelled or recorded like that."""
+
+
+class UnableToGreet(CareRefusal):
+    """A greeting cannot be approved, done or worded like that."""

@@ -8,7 +8,14 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.care.choices import VisitPurpose, VisitResult, VisitState
+from dakehu.care.choices import (
+    GreetingKind,
+    GreetingState,
+    VisitPurpose,
+    VisitResult,
+    VisitState,
+)
+from dakehu.catalogue.choices import Form
 from dakehu.people.queries import person_named
 from dakehu.ui.filters import DayRangeFilter
 from dakehu.ui.picking import PickFilter
@@ -55,3 +62,45 @@ class VisitFilter(django_filters.FilterSet):
         if state == OVERDUE:
             return rows.filter(state=VisitState.PLANNED, day__lt=localdate())
         return rows.filter(state=state)
+
+
+class GreetingFilter(django_filters.FilterSet):
+    """Greetings by person, state, occasion, form and day."""
+
+    staff = PickFilter(
+        field_name="staff",
+        label=_("Who"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={MINE: _("Me")},
+        method="filter_staff",
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=GreetingState.choices, empty_label=_("All")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Occasion"), choices=GreetingKind.choices, empty_label=_("All")
+    )
+    form = django_filters.ChoiceFilter(label=_("Form"), choices=Form.choices, empty_label=_("All"))
+    day = DayRangeFilter(label=_("Day"))
+    words = django_filters.CharFilter(
+        field_name="customer__name", lookup_expr="contains", label=_("Customer"), max_length=60
+    )
+
+    def filter_staff(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
+        """Keep what somebody does."""
+        return rows.filter(staff=self.request.user.pk if whose == MINE else whose)
+
+
+class FestivalFilter(django_filters.FilterSet):
+    """Festivals by name."""
+
+    name = django_filters.CharFilter(lookup_expr="contains", label=_("Name"), max_length=40)
+
+
+class WordingFilter(django_filters.FilterSet):
+    """Wordings by occasion."""
+
+    kind = django_filters.ChoiceFilter(
+        label=_("Occasion"), choices=GreetingKind.choices, empty_label=_("All")
+    )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.care.choices import RESULT_TONES, VISIT_TONES
+from dakehu.care.choices import GREETING_TONES, RESULT_TONES, VISIT_TONES
 from dakehu.ui import tables
 
 FREE = _("any time")
@@ -40,3 +40,43 @@ class VisitTable(tables.ListTable):
     report = tables.WordsColumn(accessor="report", verbose_name=_("What came of it"))
 
     optional_columns = ("number", "unit", "minutes", "spent", "place", "happened", "report")
+
+
+class GreetingTable(tables.ListTable):
+    """Greetings: when, to whom, for what, in which form, where they stand."""
+
+    day = tables.DayColumn(accessor="day", verbose_name=_("Day"))
+    customer = tables.NameColumn(accessor="customer", verbose_name=_("Customer"))
+    title = tables.TextColumn(accessor="title", verbose_name=_("Occasion"))
+    form = tables.TextColumn(accessor="form", verbose_name=_("Form"))
+    text = tables.WordsColumn(accessor="text", verbose_name=_("What it says"))
+    state = tables.BadgeColumn(accessor="state", tones=GREETING_TONES, verbose_name=_("State"))
+    result = tables.TextColumn(
+        accessor="result", verbose_name=_("Result"), empty_values=("", None)
+    )
+    staff = tables.NameColumn(accessor="staff", verbose_name=_("Who"))
+    unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
+    approved = tables.TextColumn(accessor="approved_by", verbose_name=_("Decided by"))
+
+    optional_columns = ("unit", "approved")
+
+
+class FestivalTable(tables.ListTable):
+    """Festivals, and whether they are kept."""
+
+    name = tables.TextColumn(accessor="name", verbose_name=_("Name"))
+    name_en = tables.TextColumn(accessor="name_en", verbose_name=_("English name"))
+    calendar = tables.TextColumn(accessor="calendar", verbose_name=_("Calendar"))
+    month = tables.NumberColumn(accessor="month", verbose_name=_("Month of the year"))
+    day = tables.NumberColumn(accessor="day", verbose_name=_("Day of the month"))
+    important = tables.YesNoColumn(accessor="is_important", verbose_name=_("Important"))
+    removed = tables.InstantColumn(accessor="removed_at", verbose_name=_("Not kept since"))
+
+
+class WordingTable(tables.ListTable):
+    """What greetings say."""
+
+    kind = tables.TextColumn(accessor="kind", verbose_name=_("Occasion"))
+    festival = tables.TextColumn(accessor="festival", verbose_name=_("Festival"))
+    text = tables.WordsColumn(accessor="text", verbose_name=_("What it says"))
+    text_en = tables.WordsColumn(accessor="text_en", verbose_name=_("What it says in English"))

@@ -50,3 +50,18 @@ class VisitReport:
     satisfaction: int | None = None
     follow_up: str = ""
     follow_up_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A greeting that is proposed: for whom, for what, on which day, in which form."""
+
+    key: str
+    customer_id: int
+    contact_id: int | None
+    kind: str
+    title: str
+    day: date
+    form: str
+    person: str = ""
+    years: int = 0

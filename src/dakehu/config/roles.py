@@ -132,6 +132,7 @@ OPERATING = (
     | ANALYSIS
     | {
         "alerts.rules",
+        "care.rules",
         "catalogue.rules",
         "clocks.rules",
         "customers.fields",

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.db.change_log.scenarios import fresh, scenario
-from tests.factories.care import report_of, unsaved_visit
+from tests.factories.care import make_greeting, report_of, unsaved_visit
 
-from dakehu.care.operations import visits
+from dakehu.care.models import Festival, Wording
+from dakehu.care.operations import greetings, visits
 
 
 @scenario("form", "care.visit", "worklist.todo", "worklist.workentry", "customers.opinion")
@@ -24,3 +25,32 @@ def a_visit_is_planned_changed_cancelled_and_another_recorded(w: Any) -> Iterato
     yield
     report = report_of(at=at, opinion="满意", satisfaction=5)
     visits.record_visit(visit=fresh(other), report=report, by=by, at=at)
+
+
+@scenario("form", "care.greeting", "care.unwanted", "worklist.todo")
+def a_greeting_is_worded_approved_and_recorded(w: Any) -> Iterator[None]:
+    by, at = w.people.manager, w.at
+    greeting = make_greeting(w.customers.own, by, day=at.date(), at=at)
+    yield
+    greeting.text = "新春快乐"
+    greetings.word_greeting(greeting=greeting, version=greeting.version, by=by, at=at)
+    yield
+    greetings.decide_greetings(greetings=[greeting], approve=True, by=w.people.supervisor, at=at)
+    yield
+    told = {"result": "UNWANTED", "note": "", "by": by, "at": at}
+    greetings.record_greeting(greeting=fresh(greeting), **told)
+    yield
+    greetings.want_greetings_again(customer=w.customers.own, by=by, at=at)
+
+
+@scenario("form", "care.festival", "care.wording")
+def a_festival_and_its_words_are_kept(w: Any) -> Iterator[None]:
+    by, at = w.people.administrator, w.at
+    festival = Festival(name="腊八节", calendar="LUNAR", month=12, day=8)
+    yield
+    greetings.keep_festival(festival=festival, version=0, by=by, at=at)
+    yield
+    wording = Wording(kind="FESTIVAL", festival=festival, text="{customer}腊八安康")
+    greetings.keep_wording(wording=wording, version=0, by=by, at=at)
+    yield
+    greetings.drop_festival(festival=fresh(festival), by=by, at=at)

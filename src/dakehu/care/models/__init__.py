@@ -1,5 +1,6 @@
 """What care keeps."""
 
+from dakehu.care.models.greetings import Festival, Greeting, Unwanted, Wording
 from dakehu.care.models.visits import Visit
 
-__all__ = ["Visit"]
+__all__ = ["Festival", "Greeting", "Unwanted", "Visit", "Wording"]

@@ -213,6 +213,8 @@ class Sheet:
     icon: str = "check"
     is_multipart: bool = False
     is_grave: bool = False
+    # The festival that the form edits: it can be dropped, or kept again.
+    festival: Any = None
 
     @property
     def button(self) -> str:

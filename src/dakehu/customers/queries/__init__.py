@@ -20,6 +20,7 @@ from dakehu.customers.queries.archive import (
     person_of,
     removed_details_of,
 )
+from dakehu.customers.queries.coming import ComingDay, customers_to_care_for, days_coming
 from dakehu.customers.queries.customers import (
     LOGS_SHOWN,
     MEMBERS_SHOWN,
@@ -111,6 +112,7 @@ __all__ = [
     "MONTHS_SHOWN",
     "PLACES",
     "ChangeLine",
+    "ComingDay",
     "Found",
     "PastFile",
     "PastRecord",
@@ -131,8 +133,10 @@ __all__ = [
     "customer_reported",
     "customers_in_reach",
     "customers_numbered",
+    "customers_to_care_for",
     "customers_visible_to",
     "customers_with_levels",
+    "days_coming",
     "days_within",
     "detail_labels_of",
     "details_of",

@@ -10,7 +10,7 @@ from dakehu.care.queries.visits import visits_visible_to
 from dakehu.care.values import VisitReport
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.queries import customers_visible_to
-from dakehu.demo.rules.care import AHEAD, PAST, TIMES, VISITS
+from dakehu.demo.rules.care import DAYS, TIMES, VISITS
 from dakehu.demo.values import DemoBook
 from dakehu.people.queries import staff_who_may
 
@@ -35,9 +35,8 @@ def visit_customers(staff: "Staff", place: int, *, at: datetime) -> None:
     own = customers_visible_to(staff).filter(manager=staff)
     groups = own.filter(kind=CustomerKind.GROUP).order_by("pk")
     customers = [*groups[:CUSTOMERS], *own.exclude(kind=CustomerKind.GROUP).order_by("pk")[:4]]
-    days = (*PAST, *AHEAD)
-    for step, customer in enumerate(customers[: len(days)]):
-        plan(staff, customer, days[step], place + step, at=at)
+    for step, customer in enumerate(customers[: len(DAYS)]):
+        plan(staff, customer, DAYS[step], place + step, at=at)
 
 
 def plan(staff: "Staff", customer: Any, days: int, step: int, *, at: datetime) -> None:

@@ -2,8 +2,7 @@
 
 from datetime import time
 
-PAST = (-33, -26, -19, -12, -9, -5, -2, -1)
-AHEAD = (0, 0, 0, 0, 1, 2, 4, 6, 9)
+DAYS = (0, -5, 0, -1, 0, -12, 1, -19, 0, 2, -2, 4, -26, 6, -9, 9, -33)
 TIMES = (time(9, 30), time(14, 0), None, time(10, 30), None, time(15, 30), time(16, 30))
 VISITS = (
     (

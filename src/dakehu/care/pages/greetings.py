@@ -1,0 +1,43 @@
+"""What the page of a greeting shows (C9)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from dakehu.care.choices import GREETING_TONES, GreetingState
+from dakehu.care.policies import APPROVE, WRITE
+from dakehu.care.queries.greetings import unwanted_by
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+
+@dataclass(frozen=True)
+class GreetingPage:
+    """One greeting, and what may be done with it."""
+
+    greeting: Any
+    tone: str
+    customer_url: str
+    is_unwanted: bool
+    may_word: bool
+    may_decide: bool
+    may_record: bool
+    may_write: bool
+
+
+def greeting_page(actor: "Staff", greeting: Any) -> GreetingPage:
+    """Gather one greeting that the actor may see."""
+    proposed = greeting.state == GreetingState.PROPOSED
+    may_write = actor.may(WRITE)
+    return GreetingPage(
+        greeting=greeting,
+        tone=GREETING_TONES[greeting.state],
+        customer_url=reverse("desk:customer", args=[greeting.customer_id]),
+        is_unwanted=bool(unwanted_by([greeting.customer_id])),
+        may_word=proposed and may_write,
+        may_decide=proposed and actor.may(APPROVE) and greeting.staff_id != actor.pk,
+        may_record=greeting.state == GreetingState.APPROVED and may_write,
+        may_write=may_write,
+    )
