@@ -1,14 +1,14 @@
 """Visits, and what came of them."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from dakehu.care.models import Festival, Greeting, Visit, Wording
-from dakehu.care.operations import visits
+from dakehu.care.models import Festival, Greeting, Report, Visit, Wording
+from dakehu.care.operations import reports, visits
 from dakehu.care.values import VisitReport
 
 
@@ -43,6 +43,21 @@ def make_greeting(customer: Any, by: Any, *, day: Any, at: datetime, **values: A
     )
 
 
+def make_report(
+    customer: Any, by: Any, *, at: datetime, first: str = "2026-01-01", **values: Any
+) -> Report:
+    """Let somebody ask for the report of a quarter."""
+    day = date.fromisoformat(first)
+    report = Report(
+        customer=customer,
+        cycle="QUARTER",
+        first_day=day,
+        last_day=date(day.year, day.month + 2, 28),
+        **values,
+    )
+    return reports.ask_report(report=report, by=by, at=at)
+
+
 def make_care(people: Any, customers: Any, *, at: datetime) -> Any:
     """Make one thing of each kind, in the reach of the manager."""
     festival, _new = Festival.objects.get_or_create(
@@ -52,5 +67,6 @@ def make_care(people: Any, customers: Any, *, at: datetime) -> Any:
         visit=make_visit(customers.own, people.manager, at=at),
         greeting=make_greeting(customers.own, people.manager, day=localdate(at), at=at),
         festival=festival,
+        report=make_report(customers.own, people.manager, at=at),
         wording=Wording.objects.create(kind="FESTIVAL", text="{customer}节日快乐"),
     )

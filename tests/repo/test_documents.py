@@ -72,6 +72,7 @@ def test_no_dependency_is_kept_without_use():
         "granian": "granian",
         "rich": "rich",
         "psycopg": "postgresql",
+        "python-docx": "from docx",
         "pyyaml": "import yaml",
     }
     sources = "\n".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py"))

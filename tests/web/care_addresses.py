@@ -13,6 +13,10 @@ def of_greeting(things: Any) -> list[Any]:
     return [things.care.greeting.pk]
 
 
+def of_report(things: Any) -> list[Any]:
+    return [things.care.report.pk]
+
+
 def of_festival(things: Any) -> list[Any]:
     return [things.care.festival.pk]
 
@@ -53,6 +57,14 @@ CARE: dict[str, Address] = {
     "care:greeting_edit": writes(of_greeting),
     "care:greeting_record": writes(of_greeting),
     "care:greeting_want": taking("care.write", reached=NEAR_MANAGER, arguments=of_greeting),
+    "care:report_list": Address("care.view"),
+    "care:report_new": Address("care.write", post={}, posted=422),
+    "care:report": Address("care.view", NEAR_MANAGER, arguments=of_report),
+    "care:report_review": taking("care.approve", reached=NEAR_MANAGER, arguments=of_report),
+    "care:report_send": writes(of_report),
+    "care:report_panel": Address(
+        "care.view", NEAR_MANAGER, arguments=lambda things: [things.customer.pk]
+    ),
     "care:festival_list": Address("care.rules"),
     "care:festival_add": ruled(),
     "care:festival_edit": ruled(arguments=of_festival),

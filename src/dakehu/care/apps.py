@@ -20,6 +20,8 @@ class CareConfig(AppConfig):
         """Register entries, panels, to-dos, and what happens when customers move or merge."""
         register_visits()
         register_greetings()
+        register_reports()
+        register_sections()
 
 
 def register_visits() -> None:
@@ -98,6 +100,86 @@ def greeting_words(facts: Mapping[str, Any]) -> str:
 
     told = {**facts, "form": Form(facts["form"]).label}
     return _now("Greet on %(day)s for %(title)s: %(form)s") % told
+
+
+def register_reports() -> None:
+    """Register what service reports show, and the work that builds them (R1 to R4)."""
+    from dakehu.care import jobs
+    from dakehu.care.choices import REPORT
+    from dakehu.care.policies import VIEW
+    from dakehu.care.queries.reports import get_report
+    from dakehu.common import events, work
+    from dakehu.customers.operations import Relation, register_relation
+    from dakehu.files.policies import Subject, register_subject
+    from dakehu.ui.navigation import NavItem, Section, register
+
+    label = "care.report"
+    register_relation(Relation("care.Report", "customer", "it was written for them"))
+    register(
+        NavItem(Section.SERVICE, _("Service reports"), "report", "care:report_list", VIEW, 14)
+    )
+    register_subject(Subject(label, get_report, VIEW, report_url))
+    panels.register(
+        panels.Panel(
+            "report",
+            "attachments",
+            _("Files of the report"),
+            "files:attachments_panel",
+            VIEW,
+            icon="file-text",
+            arguments=(label,),
+        )
+    )
+    panels.register(
+        panels.Panel(
+            "customer",
+            "reports",
+            _("Service reports"),
+            "care:report_panel",
+            VIEW,
+            order=51,
+            icon="report",
+        )
+    )
+    todos.register(REPORT, report_words, report_url, "report")
+    work.describe(jobs.build_report.module_path, _("Build a service report"))
+    events.listen(work.WorkGivenUp, jobs.own_up)
+
+
+def register_sections() -> None:
+    """Register what a service report says."""
+    from dakehu.care.queries import reports
+    from dakehu.ui.reporting import Section, register
+
+    for order, (name, title, gather) in enumerate(
+        (
+            ("promises", _("Promises and delivery"), reports.promises_part),
+            ("clocks", _("Promised times"), reports.clocks_part),
+            ("cases", _("Requests of the period"), reports.cases_part),
+            ("spend", _("Usage and spend"), reports.spend_part),
+            ("visits", _("Visits made"), reports.visits_part),
+            ("care", _("Greetings sent"), reports.care_part),
+            ("open", _("Open points"), reports.open_part),
+            ("plan", _("Next plan"), reports.plan_part),
+        ),
+        start=1,
+    ):
+        register(Section(name, title, gather, order * 10))
+
+
+def report_url(pk: int) -> str:
+    """Return where a service report is shown."""
+    return reverse("care:report", args=[pk])
+
+
+def report_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do about a service report."""
+    from dakehu.care.choices import ReportCycle, ReportState
+
+    told = {"title": ReportCycle(facts["title"]).label}
+    if facts["state"] == ReportState.DRAFT:
+        return _now("Review before it is sent: %(title)s") % told
+    return _now("Send to the customer: %(title)s") % told
 
 
 def visit_url(pk: int) -> str:

@@ -105,7 +105,7 @@ class GreetingResult(models.TextChoices):
 
     PLEASED = "PLEASED", _("The customer was pleased")
     NOTED = "NOTED", _("Delivered, no answer")
-    NOT_REACHED = "NOT_REACHED", _("Nobody was reached")
+    NOT_REACHED = "NOT_REACHED", _("Could not be reached")
     UNWANTED = "UNWANTED", _("The customer wants no greetings")
 
 
@@ -114,3 +114,44 @@ class FestivalCalendar(models.TextChoices):
 
     SOLAR = "SOLAR", _("Solar")
     LUNAR = "LUNAR", _("Lunar")
+
+
+REPORT = "service-report"
+"""Source of the to-do to review, or to send, a report."""
+REPORTS_SERVICE = "O6"
+"""The standard of the catalogue that says how often customers get a report."""
+
+
+class ReportCycle(models.TextChoices):
+    """Which stretch of time a service report is about (R1 to R4)."""
+
+    QUARTER = "QUARTER", _("Quarterly report")
+    HALF = "HALF", _("Half-yearly report")
+    YEAR = "YEAR", _("Yearly report")
+
+
+class ReportState(models.TextChoices):
+    """Where a service report stands."""
+
+    BUILDING = "BUILDING", _("Being built")
+    FAILED = "FAILED", _("Could not be built")
+    DRAFT = "DRAFT", _("To be reviewed")
+    REVIEWED = "REVIEWED", _("Reviewed")
+    SENT = "SENT", _("Sent")
+
+
+REPORT_TONES = {
+    "BUILDING": "info",
+    "FAILED": "danger",
+    "DRAFT": "warning",
+    "REVIEWED": "accent",
+    "SENT": "success",
+}
+
+
+class SentBy(models.TextChoices):
+    """How a report reached the customer."""
+
+    IN_PERSON = "IN_PERSON", _("Handed over in person")
+    MAIL = "MAIL", _("By e-mail")
+    POST = "POST", _("By post")

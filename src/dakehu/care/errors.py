@@ -15,3 +15,7 @@ class UnableToVisit(CareRefusal):
 
 class UnableToGreet(CareRefusal):
     """A greeting cannot be approved, done or worded like that."""
+
+
+class UnableToReport(CareRefusal):
+    """A service report cannot be asked for, built, reviewed or sent like that."""

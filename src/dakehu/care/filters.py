@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from dakehu.care.choices import (
     GreetingKind,
     GreetingState,
+    ReportCycle,
+    ReportState,
     VisitPurpose,
     VisitResult,
     VisitState,
@@ -104,3 +106,30 @@ class WordingFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         label=_("Occasion"), choices=GreetingKind.choices, empty_label=_("All")
     )
+
+
+class ReportFilter(django_filters.FilterSet):
+    """Service reports by person, state, kind and customer."""
+
+    staff = PickFilter(
+        field_name="staff",
+        label=_("Who"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={MINE: _("Me")},
+        method="filter_staff",
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=ReportState.choices, empty_label=_("All")
+    )
+    cycle = django_filters.ChoiceFilter(
+        label=_("Kind of report"), choices=ReportCycle.choices, empty_label=_("All")
+    )
+    last_day = DayRangeFilter(label=_("Last day"))
+    words = django_filters.CharFilter(
+        field_name="customer__name", lookup_expr="contains", label=_("Customer"), max_length=60
+    )
+
+    def filter_staff(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
+        """Keep what somebody does."""
+        return rows.filter(staff=self.request.user.pk if whose == MINE else whose)

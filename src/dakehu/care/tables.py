@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.care.choices import GREETING_TONES, RESULT_TONES, VISIT_TONES
+from dakehu.care.choices import GREETING_TONES, REPORT_TONES, RESULT_TONES, VISIT_TONES
 from dakehu.ui import tables
 
 FREE = _("any time")
@@ -80,3 +80,21 @@ class WordingTable(tables.ListTable):
     festival = tables.TextColumn(accessor="festival", verbose_name=_("Festival"))
     text = tables.WordsColumn(accessor="text", verbose_name=_("What it says"))
     text_en = tables.WordsColumn(accessor="text_en", verbose_name=_("What it says in English"))
+
+
+class ReportTable(tables.ListTable):
+    """Service reports: to whom, about which days, where they stand."""
+
+    customer = tables.NameColumn(accessor="customer", verbose_name=_("Customer"))
+    cycle = tables.TextColumn(accessor="cycle", verbose_name=_("Kind of report"))
+    first = tables.DayColumn(accessor="first_day", verbose_name=_("First day"))
+    last = tables.DayColumn(accessor="last_day", verbose_name=_("Last day"))
+    edition = tables.NumberColumn(accessor="edition", verbose_name=_("Edition"))
+    state = tables.BadgeColumn(accessor="state", tones=REPORT_TONES, verbose_name=_("State"))
+    staff = tables.NameColumn(accessor="staff", verbose_name=_("Who"))
+    unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
+    asked = tables.InstantColumn(accessor="asked_at", verbose_name=_("Asked at"))
+    reviewed = tables.TextColumn(accessor="reviewed_by", verbose_name=_("Reviewed by"))
+    sent = tables.InstantColumn(accessor="sent_at", verbose_name=_("Sent at"))
+
+    optional_columns = ("unit", "reviewed")

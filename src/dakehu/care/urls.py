@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.care.views import festivals, greetings, visits
+from dakehu.care.views import festivals, greetings, reports, visits
 
 app_name = "care"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("greetings/<int:pk>/edit/", greetings.greeting_edit, name="greeting_edit"),
     path("greetings/<int:pk>/record/", greetings.greeting_record, name="greeting_record"),
     path("greetings/<int:pk>/want/", greetings.greeting_want, name="greeting_want"),
+    path("reports/", reports.report_list, name="report_list"),
+    path("reports/new/", reports.report_new, name="report_new"),
+    path("reports/<int:pk>/", reports.report_detail, name="report"),
+    path("reports/<int:pk>/review/", reports.report_review, name="report_review"),
+    path("reports/<int:pk>/send/", reports.report_send, name="report_send"),
+    path("reports/of-customer/<int:customer_id>/", reports.report_panel, name="report_panel"),
     path("festivals/", festivals.festival_list, name="festival_list"),
     path("festivals/add/", festivals.festival_add, name="festival_add"),
     path("festivals/<int:pk>/edit/", festivals.festival_edit, name="festival_edit"),

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.db.change_log.scenarios import fresh, scenario
-from tests.factories.care import make_greeting, report_of, unsaved_visit
+from tests.factories.care import make_greeting, make_report, report_of, unsaved_visit
 
 from dakehu.care.models import Festival, Wording
-from dakehu.care.operations import greetings, visits
+from dakehu.care.operations import greetings, reports, visits
 
 
 @scenario("form", "care.visit", "worklist.todo", "worklist.workentry", "customers.opinion")
@@ -54,3 +54,16 @@ def a_festival_and_its_words_are_kept(w: Any) -> Iterator[None]:
     greetings.keep_wording(wording=wording, version=0, by=by, at=at)
     yield
     greetings.drop_festival(festival=fresh(festival), by=by, at=at)
+
+
+@scenario("form", "care.report", "files.attachment", "worklist.todo")
+def a_service_report_is_built_reviewed_and_sent(w: Any) -> Iterator[None]:
+    by, at = w.people.manager, w.at
+    yield
+    report = make_report(w.customers.group, by, at=at)
+    yield
+    reports.build_report(report, at=at)
+    yield
+    reports.review_report(report=report, by=w.people.supervisor, at=at)
+    yield
+    reports.send_report(report=report, how="MAIL", note="", by=by, at=at)

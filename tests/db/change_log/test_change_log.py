@@ -35,6 +35,7 @@ LOGGED = frozenset(
         "cases.coveragestage",
         "care.festival",
         "care.greeting",
+        "care.report",
         "care.unwanted",
         "care.visit",
         "cases.faultnotice",

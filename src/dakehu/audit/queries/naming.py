@@ -4,6 +4,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 FIELD_WORDS = {
+    "first_day": _("First day"),
+    "edition": _("Edition"),
+    "open_points": _("Open points"),
+    "next_plan": _("Next plan"),
+    "reviewed_by": _("Reviewed by"),
+    "reviewed_at": _("Reviewed at"),
+    "sent_by": _("Sent by"),
+    "sent_at": _("Sent at"),
+    "sent_how": _("How it was sent"),
+    "sent_note": _("Note"),
+    "cycle": _("Kind of report"),
+    "is_important": _("Important"),
+    "month": _("Month of the year"),
+    "text_en": _("What it says in English"),
+    "festival": _("Festival"),
+    "form": _("Form"),
+    "asked_at": _("Asked at"),
     "amount": _("How many"),
     "time_unit": _("Unit of time"),
     "started_at": _("Started at"),

@@ -33,9 +33,7 @@ class GreetingForm(VersionedForm, forms.ModelForm):
 class GreetedForm(forms.Form):
     """What came of a greeting."""
 
-    result = forms.ChoiceField(
-        label=_("Result"), choices=GreetingResult.choices, widget=forms.RadioSelect
-    )
+    result = forms.ChoiceField(label=_("Result"), choices=GreetingResult.choices)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
 

@@ -172,9 +172,7 @@ class RecordForm(forms.Form):
         max_length=120,
         help_text=_("Time and place make the record evidence."),
     )
-    result = forms.ChoiceField(
-        label=_("Result"), choices=VisitResult.choices, widget=forms.RadioSelect
-    )
+    result = forms.ChoiceField(label=_("Result"), choices=VisitResult.choices)
     report = forms.CharField(
         label=_("What came of it"), max_length=2000, widget=forms.Textarea({"rows": 4})
     )

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField()),
                 ('approved_at', models.DateTimeField(null=True)),
                 ('recorded_at', models.DateTimeField(null=True)),
-                ('result', models.CharField(blank=True, choices=[('PLEASED', 'The customer was pleased'), ('NOTED', 'Delivered, no answer'), ('NOT_REACHED', 'Nobody was reached'), ('UNWANTED', 'The customer wants no greetings')], max_length=11)),
+                ('result', models.CharField(blank=True, choices=[('PLEASED', 'The customer was pleased'), ('NOTED', 'Delivered, no answer'), ('NOT_REACHED', 'Could not be reached'), ('UNWANTED', 'The customer wants no greetings')], max_length=11)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='customers.contact')),

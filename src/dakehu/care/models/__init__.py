@@ -1,6 +1,7 @@
 """What care keeps."""
 
 from dakehu.care.models.greetings import Festival, Greeting, Unwanted, Wording
+from dakehu.care.models.reports import Report
 from dakehu.care.models.visits import Visit
 
-__all__ = ["Festival", "Greeting", "Unwanted", "Visit", "Wording"]
+__all__ = ["Festival", "Greeting", "Report", "Unwanted", "Visit", "Wording"]

@@ -1,16 +1,26 @@
 """Let the managers of the demonstration visit their customers (G6)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
 
-from dakehu.care.operations import visits
+from dakehu.care.errors import UnableToReport
+from dakehu.care.operations import greetings, reports, visits
+from dakehu.care.queries.greetings import greetings_visible_to
 from dakehu.care.queries.visits import visits_visible_to
 from dakehu.care.values import VisitReport
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.queries import customers_visible_to
-from dakehu.demo.rules.care import DAYS, TIMES, VISITS
+from dakehu.demo.rules.care import (
+    DAYS,
+    GREETED,
+    GREETED_DAYS_AGO,
+    NEXT_PLAN,
+    SENT_NOTE,
+    TIMES,
+    VISITS,
+)
 from dakehu.demo.values import DemoBook
 from dakehu.people.queries import staff_who_may
 
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 
 VISITORS = ("ACCOUNT_MANAGER", "CHIEF_REPRESENTATIVE")
 CUSTOMERS = 14
+REPORTS = 2
 
 
 def furnish_care(*, book: DemoBook, administrator: "Staff", at: datetime) -> None:
@@ -28,6 +39,8 @@ def furnish_care(*, book: DemoBook, administrator: "Staff", at: datetime) -> Non
     for place, staff in enumerate(staff_who_may("care.write")):
         if staff.role in VISITORS:
             visit_customers(staff, place, at=at)
+    greet(administrator, at=at)
+    report(administrator, at=at)
 
 
 def visit_customers(staff: "Staff", place: int, *, at: datetime) -> None:
@@ -69,3 +82,57 @@ def plan(staff: "Staff", customer: Any, days: int, step: int, *, at: datetime) -
             follow_up_day=follow if step % 3 == 0 else None,
         )
         visits.record_visit(visit=visit, report=report, by=staff, at=then + timedelta(hours=2))
+
+
+def greet(administrator: "Staff", *, at: datetime) -> None:
+    """Let the greetings of the last weeks be approved and done, and those to come be proposed."""
+    for days in GREETED_DAYS_AGO:
+        then = at - timedelta(days=days)
+        greetings.propose_greetings(on=localdate(then), at=min(then, at))
+    leaders = list(staff_who_may("care.approve").filter(role="SUPERVISOR"))
+    soon = localdate(at) + timedelta(days=4)
+    for leader in leaders:
+        found = greetings_visible_to(leader).filter(state="PROPOSED", day__lte=soon)
+        greetings.decide_greetings(greetings=found, approve=True, by=leader, at=at)
+    past = greetings_visible_to(administrator).filter(state="APPROVED", day__lte=localdate(at))
+    for place, greeting in enumerate(past.order_by("pk")):
+        if greeting.staff.may("care.write") and place % 7:
+            result, note = GREETED[place % len(GREETED)]
+            greetings.record_greeting(
+                greeting=greeting, result=result, note=note, by=greeting.staff, at=at
+            )
+
+
+def report(administrator: "Staff", *, at: datetime) -> None:
+    """Let two managers build the report of the last quarter; one is reviewed and sent."""
+    first, last = ended_quarter(localdate(at))
+    groups = customers_visible_to(administrator).filter(kind=CustomerKind.GROUP)
+    groups = groups.filter(manager__isnull=False).select_related("manager__unit")
+    for place, group in enumerate(groups.order_by("pk")[:REPORTS]):
+        if not (group.manager.may("care.write") and group.manager.may("files.attach")):
+            continue
+        wanted = reports.unsaved_report(
+            customer=group,
+            cycle="QUARTER",
+            first_day=first,
+            last_day=last,
+            next_plan=NEXT_PLAN,
+        )
+        made = reports.ask_report(report=wanted, by=group.manager, at=at)
+        try:
+            reports.build_report(made, at=at)
+        except UnableToReport as lacking:
+            reports.fail_report(made, words=str(lacking))
+            return
+        reviewer = staff_who_may("care.approve").exclude(pk=group.manager_id).first()
+        if place == 0 and reviewer is not None:
+            reports.review_report(report=made, by=reviewer, at=at)
+            reports.send_report(
+                report=made, how="IN_PERSON", note=SENT_NOTE, by=group.manager, at=at
+            )
+
+
+def ended_quarter(on: date) -> tuple[date, date]:
+    """Return the first and the last day of the newest quarter that has ended."""
+    last = date(on.year, (on.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+    return date(last.year, last.month - 2, 1), last

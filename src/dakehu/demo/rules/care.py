@@ -34,3 +34,14 @@ VISITS = (
     ("FEE_TALK", "年度费用核对", "与{name}财务核对年度账单，无差异。", ""),
 )
 """Purpose, what it is about, what came of it, what the customer said."""
+GREETED_DAYS_AGO = (70, 56, 42, 28, 14, 0, -20)
+GREETED = (
+    ("PLEASED", "客户致谢，约下月见面"),
+    ("NOTED", ""),
+    ("NOTED", ""),
+    ("PLEASED", "回复短信表示感谢"),
+    ("NOT_REACHED", "电话未接"),
+)
+"""What came of greetings, with a note."""
+NEXT_PLAN = "完成专线扩容并开通\n组织一次产品培训"
+SENT_NOTE = "当面交给信息中心主任"
