@@ -17,6 +17,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from tests.factories.alerts import AlertFactory
 from tests.factories.archive import AddressFactory, ContactFactory
+from tests.factories.cases import make_case, rows
 from tests.factories.exports import ask, decide
 from tests.factories.people import StaffFactory
 from tests.factories.reports import make_client
@@ -25,6 +26,7 @@ from tests.web.asked import ALL, NEAR_MANAGER, NEAR_UNIT
 from dakehu.alerts.models import LeavingReport
 from dakehu.audit.fields import BirthdayField, PersonalField
 from dakehu.audit.models import Access
+from dakehu.cases.values import BatchLine
 from dakehu.customers.models import GroupProfile, PersonProfile
 from dakehu.files.errors import UnableToExport
 from dakehu.files.operations import keeping
@@ -41,13 +43,17 @@ FIELDS = {
     "customers.Contact.birth_date": ("1975-03-20", "****-03-20"),
     "customers.Address.address": ("滨海市西城区工业园路12号", "滨海市西城区*******"),
     "customers.GroupProfile.address": ("滨海市东城区港湾路88号", "滨海市东城区******"),
+    "cases.Case.caller_phone": ("13512340001", "135****0001"),
     "people.Staff.phone": ("13987654321", "139****4321"),
     "people.Staff.email": ("liqiang@example.com", "l******@example.com"),
     "people.Staff.birth_date": ("1990-06-15", "****-06-15"),
     "people.Staff.identity_no": ("11010119900615987X", "11**************7X"),
 }
 # Stand masked as well, and nobody may reveal them: they are the sender's word.
-UNREVEALED = {"alerts.LeavingReport.phone": ("13700001234", "137****1234")}
+UNREVEALED = {
+    "alerts.LeavingReport.phone": ("13700001234", "137****1234"),
+    "cases.BatchRow.number": ("13600005678", "136****5678"),
+}
 PERSONAL = {**FIELDS, **UNREVEALED}
 CUSTOMER, STAFF = "customers.Customer", "people.Staff"
 
@@ -81,6 +87,11 @@ def fields(model: str, *names: str) -> frozenset[str]:
 
 
 SURFACES = {
+    "case": Surface(
+        **on("cases:detail", "cases.Case"),
+        shows=fields("cases.Case", "caller_phone") | fields("cases.BatchRow", "number"),
+        permission="cases.view",
+    ),
     "list": Surface(
         **at("customers:list", columns="number,name,phone,level,group", words="01S00000101"),
         shows=fields(CUSTOMER, "phone"),
@@ -198,8 +209,18 @@ def things(people, customers, at) -> dict[str, Any]:
         verdict="UNKNOWN",
         digest="0",
     )
+    case = make_case(
+        people.manager,
+        at=at,
+        kind="BATCH",
+        customer=own,
+        caller_phone=FIELDS["cases.Case.caller_phone"][0],
+        lines=(BatchLine(UNREVEALED["cases.BatchRow.number"][0]), *rows(29)),
+        keep=True,
+    )
     return {
         "own": own,
+        "cases.Case": case,
         "group": group,
         "clerk": clerk,
         "alert": AlertFactory(customer=own, owner=people.manager),

@@ -103,6 +103,6 @@ def register_phones() -> None:
             find=get_case,
             subject=lambda case: case,
             may=lambda actor, case: may(actor, "customers.reveal"),
-            purposes=(Purpose.CONTACT, Purpose.VERIFY),
+            purposes=(Purpose.CONTACT, Purpose.VERIFY, Purpose.CORRECT),
         )
     )
