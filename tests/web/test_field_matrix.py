@@ -168,6 +168,19 @@ SURFACES = {
 }
 
 
+def make_batch(manager: Any, customer: Any, *, at: Any) -> Any:
+    """A batch that somebody asked for by telephone, taken and kept by the manager."""
+    return make_case(
+        manager,
+        at=at,
+        kind="BATCH",
+        customer=customer,
+        caller_phone=FIELDS["cases.Case.caller_phone"][0],
+        lines=(BatchLine(UNREVEALED["cases.BatchRow.number"][0]), *rows(29)),
+        keep=True,
+    )
+
+
 @pytest.fixture
 def things(people, customers, at) -> dict[str, Any]:
     """Records that hold every personal field, within the manager's reach."""
@@ -209,18 +222,9 @@ def things(people, customers, at) -> dict[str, Any]:
         verdict="UNKNOWN",
         digest="0",
     )
-    case = make_case(
-        people.manager,
-        at=at,
-        kind="BATCH",
-        customer=own,
-        caller_phone=FIELDS["cases.Case.caller_phone"][0],
-        lines=(BatchLine(UNREVEALED["cases.BatchRow.number"][0]), *rows(29)),
-        keep=True,
-    )
     return {
         "own": own,
-        "cases.Case": case,
+        "cases.Case": make_batch(people.manager, own, at=at),
         "group": group,
         "clerk": clerk,
         "alert": AlertFactory(customer=own, owner=people.manager),
