@@ -23,6 +23,20 @@ class VisitPurpose(models.TextChoices):
     OTHER = "OTHER", _("Other purpose")
 
 
+VISITING = "O5"
+"""The service of the catalogue that every visit is an act of."""
+
+SERVICES = {
+    VisitPurpose.PROMOTION: "C2",
+    VisitPurpose.DEMONSTRATION: "C7",
+    VisitPurpose.TRAINING: "C12",
+}
+"""The services that visits for some purposes are acts of as well."""
+
+REPORTING = "O6"
+"""The service of the catalogue that a report sent is an act of."""
+
+
 class VisitState(models.TextChoices):
     """Where a visit stands."""
 

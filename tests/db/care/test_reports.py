@@ -14,6 +14,7 @@ from dakehu.care.operations.rendering import refuse_fetching
 from dakehu.customers.choices import CustomerKind
 from dakehu.files.models import Attachment
 from dakehu.files.operations.keeping import full_path
+from dakehu.obligations.models import Act
 from dakehu.worklist.models import Todo
 
 
@@ -75,6 +76,8 @@ def test_a_second_person_reviews_then_it_is_sent_once(built, people, at):
 
     reports.review_report(report=built, by=by, at=at)
     reports.send_report(report=built, how="MAIL", note="王主任", by=people.manager, at=at)
+    sent = Act.objects.get(customer=built.customer, service="O6")
+    assert (sent.evidence, sent.evidence_id, sent.happened_at) == ("service-report", built.pk, at)
 
     built.refresh_from_db()
     assert (built.state, built.reviewed_by, built.sent_by) == ("SENT", by, people.manager)

@@ -18,6 +18,7 @@ from dakehu.care.values import Party
 from dakehu.customers.models import Opinion
 from dakehu.files.errors import UnableToAttach
 from dakehu.files.models import Attachment
+from dakehu.obligations.models import Act
 from dakehu.ownership.events import CustomersMoved
 from dakehu.ownership.values import Passage
 from dakehu.worklist.events import TodosHandedOver
@@ -180,3 +181,26 @@ def test_planned_visits_follow_customers_and_to_dos_and_made_ones_stay(people, c
     )
     planned.refresh_from_db()
     assert planned.staff == people.manager
+
+
+@pytest.mark.parametrize(
+    ("purpose", "result", "services"),
+    [
+        ("CARE", "REACHED", {"O5"}),
+        ("DEMONSTRATION", "PARTLY", {"O5", "C7"}),
+        ("PROMOTION", "REACHED", {"O5", "C2"}),
+        ("TRAINING", "REACHED", {"O5", "C12"}),
+        ("TRAINING", "NOBODY_MET", set()),
+    ],
+)
+def test_a_visit_counts_for_what_the_customer_is_owed(
+    people, customers, at, purpose, result, services
+):
+    visit = make_visit(customers.own, people.manager, at=at, purpose=purpose)
+    report = report_of(at=at, result=result)
+
+    visits.record_visit(visit=visit, report=report, by=people.manager, at=at)
+
+    acts = Act.objects.filter(customer=customers.own, evidence="visit", evidence_id=visit.pk)
+    assert {act.service for act in acts} == services
+    assert {act.happened_at for act in acts} <= {report.happened_at}

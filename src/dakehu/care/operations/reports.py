@@ -10,13 +10,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dakehu.audit.operations import create_record, save_record
-from dakehu.care.choices import REPORT, ReportCycle, ReportState
+from dakehu.care.choices import REPORT, REPORTING, ReportCycle, ReportState
 from dakehu.care.errors import UnableToReport
 from dakehu.care.models import Report
 from dakehu.care.operations.rendering import Chapter, Paper, pdf_of, word_of
 from dakehu.care.policies import APPROVE, WRITE
 from dakehu.customers.queries import is_in_reach
 from dakehu.files.operations.attachments import attach_file
+from dakehu.obligations.operations import record_act
 from dakehu.people.policies import require
 from dakehu.people.queries import decider_for
 from dakehu.ui.reporting import Days, Part, sections
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
 ERROR_LENGTH = 300
+NOTE_LENGTH = 200
 UNFINISHED = (ReportState.BUILDING, ReportState.FAILED)
 
 
@@ -165,3 +167,13 @@ def send_report(*, report: Report, how: str, note: str, by: "Staff", at: datetim
     held.sent_how, held.sent_note = how, note
     save_record(held, by=by, at=at)
     finish_todo(source=REPORT, source_id=held.pk, by=by, at=at)
+    record_act(
+        customer=held.customer,
+        service_code=REPORTING,
+        happened_at=at,
+        evidence=REPORT,
+        evidence_id=held.pk,
+        note=str(held)[:NOTE_LENGTH],
+        by=by,
+        at=at,
+    )

@@ -16,7 +16,15 @@ from dakehu.audit.operations import (
     remove_record,
     save_record,
 )
-from dakehu.care.choices import FOLLOW_UP, TO_VISIT, VisitState
+from dakehu.care.choices import (
+    FOLLOW_UP,
+    SERVICES,
+    TO_VISIT,
+    VISITING,
+    VisitPurpose,
+    VisitResult,
+    VisitState,
+)
 from dakehu.care.errors import UnableToVisit
 from dakehu.care.models import Visit
 from dakehu.care.policies import WRITE
@@ -25,6 +33,7 @@ from dakehu.customers.choices import DetailKind, OpinionSource
 from dakehu.customers.operations import add_detail, unsaved
 from dakehu.customers.queries import is_in_reach
 from dakehu.files.operations.attachments import Upload, attach_file
+from dakehu.obligations.operations import record_act
 from dakehu.ownership.events import CustomersMoved
 from dakehu.people.policies import require
 from dakehu.people.queries import fallback_owners
@@ -47,6 +56,8 @@ FURTHEST_AHEAD = timedelta(days=366)
 LONGEST_AGO = timedelta(days=366)
 CLASS_OF_WORK = "客户走访"
 LINKS = ("people", "companions")
+EVIDENCE = "visit"
+NOTE_LENGTH = 200
 
 
 def unsaved_visit(**values: Any) -> Visit:
@@ -169,7 +180,26 @@ def record_visit(
     log_work(stored, by=by, at=at)
     keep_opinion(stored, report, by=by, at=at)
     ask_follow_up(stored, at=at)
+    count_visit(stored, by=by, at=at)
     return stored
+
+
+def count_visit(visit: Visit, *, by: "Staff", at: datetime) -> None:
+    """Tell what is owed to the customer of a visit at which somebody was met (O1, O2, O3, O5)."""
+    if visit.result == VisitResult.NOBODY_MET or visit.happened_at is None:
+        return
+    purpose = VisitPurpose(visit.purpose)
+    for service in filter(None, (VISITING, SERVICES.get(purpose))):
+        record_act(
+            customer=visit.customer,
+            service_code=service,
+            happened_at=visit.happened_at,
+            evidence=EVIDENCE,
+            evidence_id=visit.pk,
+            note=str(visit.report)[:NOTE_LENGTH],
+            by=by,
+            at=at,
+        )
 
 
 def refuse_report(report: VisitReport, at: datetime) -> None:
