@@ -23,6 +23,7 @@ class CasesConfig(AppConfig):
         from dakehu.customers.operations import Relation, register_relation
         from dakehu.files.policies import Subject, register_subject
         from dakehu.ownership.events import CustomersMoved
+        from dakehu.tiering.events import TierChanged
         from dakehu.ui import dependants
         from dakehu.worklist.events import TodosHandedOver
 
@@ -46,6 +47,7 @@ class CasesConfig(AppConfig):
         events.listen(TodosHandedOver, receivers.todos_handed_over)
         events.listen(CustomersMoved, receivers.customers_moved)
         events.listen(ClocksMoved, receivers.clocks_moved)
+        events.listen(TierChanged, receivers.tier_changed)
 
 
 def register_entries() -> None:

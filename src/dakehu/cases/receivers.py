@@ -3,6 +3,7 @@
 from dakehu.cases import operations
 from dakehu.clocks.events import ClocksMoved
 from dakehu.ownership.events import CustomersMoved
+from dakehu.tiering.events import TierChanged
 from dakehu.worklist.events import TodosHandedOver
 
 
@@ -19,3 +20,8 @@ def customers_moved(moved: CustomersMoved) -> None:
 def clocks_moved(moved: ClocksMoved) -> None:
     """Let cases take their place anew in the working order."""
     operations.follow_moved_clocks(moved)
+
+
+def tier_changed(changed: TierChanged) -> None:
+    """Bring forward what a higher level is promised sooner."""
+    operations.follow_levels(changed)

@@ -18,7 +18,7 @@ from dakehu.cases.operations.joining import (
     unlink_cases,
 )
 from dakehu.cases.operations.opening import open_case
-from dakehu.cases.operations.promising import follow_moved_clocks
+from dakehu.cases.operations.promising import follow_levels, follow_moved_clocks
 from dakehu.cases.operations.visiting import Said, record_visit
 from dakehu.cases.operations.working import (
     give_case,
@@ -39,6 +39,7 @@ __all__ = [
     "close_case",
     "end_notice",
     "follow_customers",
+    "follow_levels",
     "follow_moved_clocks",
     "follow_todos",
     "give_case",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dakehu.cases.choices import CASE, SERVICES, ActKind, CaseKind
@@ -17,12 +18,16 @@ from dakehu.clocks.errors import CalendarUnusable, UnableToRun
 from dakehu.clocks.events import ClocksMoved
 from dakehu.clocks.queries import clocks_of
 from dakehu.clocks.values import Timed
+from dakehu.common.batches import batched
+from dakehu.tiering.events import TierChanged
+from dakehu.tiering.queries.moves import moved_among
 
 if TYPE_CHECKING:
     from dakehu.clocks.models import Clock
     from dakehu.people.models import Staff
 
 INITIAL_ANSWER = ClockKind.INITIAL_ANSWER
+CUSTOMERS_AT_ONCE = 500
 
 
 def begin(case: Case, *, by: "Staff | None", at: datetime) -> None:
@@ -42,8 +47,7 @@ def begin(case: Case, *, by: "Staff | None", at: datetime) -> None:
     try:
         begun = clocks.start_clocks(thing=thing, promises=promises, at=at, by=by)
     except (UnableToRun, CalendarUnusable) as refusal:
-        words = _("No clock could be started: %(why)s") % {"why": refusal}
-        CaseAct.objects.create(case=case, kind=ActKind.NOTE, at=at, by=by, text=words)
+        tell(case, _("No clock could be started: %(why)s") % {"why": refusal}, at=at)
         return
     place(case, begun)
 
@@ -118,3 +122,45 @@ def follow_moved_clocks(moved: ClocksMoved) -> None:
     if moved.subject == CASE:
         for case in Case.objects.filter(pk__in=moved.subject_ids):
             place(case)
+
+
+def follow_levels(changed: TierChanged) -> None:
+    """
+    Give open cases the standards of their customers' new level, where these are due earlier.
+
+    A lower level lengthens no promise. Hearing of the same change again changes nothing.
+    """
+    waiting = Case.objects.filter(closed_at__isnull=True, customer__isnull=False)
+    asking = set(waiting.order_by().values_list("customer", flat=True).distinct())
+    for some in batched(sorted(asking), CUSTOMERS_AT_ONCE):
+        moved = moved_among(some, evaluation_id=changed.evaluation_id, grant_id=changed.grant_id)
+        for case in waiting.filter(customer__in=moved).select_related("customer", "unit"):
+            promise_anew(case, at=changed.at)
+
+
+@transaction.atomic
+def promise_anew(case: Case, *, at: datetime) -> None:
+    """Let a case's clocks run by its customer's present standards, if due earlier; say so."""
+    service = SERVICES.get(CaseKind(case.kind))
+    if case.customer is None or service is None:
+        return
+    found = promises_for(case.customer, service, at)
+    promised = {each.kind: (each.standard, each.source) for each in found}
+    reason = _("The level of the customer changed.")
+    try:
+        better = clocks.rebase_clocks(
+            subject=CASE, subject_id=case.pk, promised=promised, reason=reason, by=None, at=at
+        )
+    except (UnableToRun, CalendarUnusable) as refusal:
+        tell(case, _("No clock could be brought forward: %(why)s") % {"why": refusal}, at=at)
+        return
+    if better:
+        sources = ", ".join(clock.source for clock in better)
+        words = _("The level of the customer changed; promised now by %(sources)s.")
+        tell(case, words % {"sources": sources}, at=at)
+        place(case)
+
+
+def tell(case: Case, words: str, *, at: datetime) -> None:
+    """Write among the acts of a case what nobody did."""
+    CaseAct.objects.create(case=case, kind=ActKind.NOTE, at=at, text=words)

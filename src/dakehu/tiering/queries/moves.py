@@ -1,6 +1,6 @@
 """Who went up or down, levels by hand, and how many stand where, for those who may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -121,3 +121,14 @@ def movers_by_owner(evaluation_id: int) -> Iterator[tuple[int, int, str, int]]:
     counted = moved.values("customer__manager", "customer__manager__unit", "turn")
     rows = counted.annotate(count=Count("pk"))
     yield from rows.values_list("customer__manager", "customer__manager__unit", "turn", "count")
+
+
+def moved_among(
+    customers: Collection[int], *, evaluation_id: int | None, grant_id: int | None
+) -> set[int]:
+    """Return which of some customers an evaluation, or a level by hand, moved; for the night."""
+    moved = TierMove.objects.filter(evaluation=evaluation_id, evaluation__isnull=False)
+    granted = LevelGrant.objects.filter(pk=grant_id)
+    found = moved.filter(customer__in=customers).values_list("customer", flat=True)
+    given = granted.filter(customer__in=customers).values_list("customer", flat=True)
+    return {*found, *given}
