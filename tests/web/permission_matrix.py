@@ -452,6 +452,9 @@ PUBLIC: dict[str, tuple[int, int]] = {
     "ui:theme": (405, 302),
     "signin:passkey": (200, 422),
     "api:report_leaving": (405, 401),
+    "api:open_case": (401, 401),
+    "api:list_cases": (401, 401),
+    "api:read_case": (401, 405),
     "signin:sso": (404, 405),
     "signin:sso_callback": (404, 405),
 }

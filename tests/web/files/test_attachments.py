@@ -61,8 +61,8 @@ def test_the_customers_page_has_the_panel(browser, customers):
     assert panel_of(customers.own) in text_of(browser.get(f"/customer/{customers.own.pk}/"))
 
 
-def test_who_may_not_attach_sees_files_but_no_form(sign_in, hall_clerk, file, customers):
-    text = text_of(sign_in(hall_clerk).get(panel_of(customers.own)))
+def test_who_may_not_attach_sees_files_but_no_form(sign_in, province_analyst, file, customers):
+    text = text_of(sign_in(province_analyst).get(panel_of(customers.own)))
 
     assert "合同.pdf" in text
     assert 'type="file"' not in text
@@ -191,8 +191,8 @@ def test_removing_and_bringing_back(browser, customers, file):
     assert b"".join(response.streaming_content) == PDF
 
 
-def test_who_may_only_look_changes_nothing(sign_in, hall_clerk, customers, file):
-    client = sign_in(hall_clerk)
+def test_who_may_only_look_changes_nothing(sign_in, province_analyst, customers, file):
+    client = sign_in(province_analyst)
 
     assert send(client, customers.own, upload("b.png", PNG)).status_code == 403
     assert client.post(f"/files/{file.pk}/remove/").status_code == 403
