@@ -52,7 +52,7 @@ RECORDS = {
         SELECT t.source, a.rule, c.number, a.opened_day, t.facts, t.urgency, t.due_date, t.state,
             o.staff_no, u.code
         FROM worklist_todo t JOIN people_unit u ON u.id = t.unit_id
-        LEFT JOIN alerts_alert a ON a.id = t.source_id
+        LEFT JOIN alerts_alert a ON t.source = 'alert' AND a.id = t.source_id
         LEFT JOIN customers_customer c ON c.id = a.customer_id
         LEFT JOIN people_staff o ON o.id = t.owner_id""",
     "deliveries": """
