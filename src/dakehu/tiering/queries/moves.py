@@ -128,7 +128,7 @@ def moved_among(
 ) -> set[int]:
     """Return which of some customers an evaluation, or a level by hand, moved; for the night."""
     moved = TierMove.objects.filter(evaluation=evaluation_id, evaluation__isnull=False)
-    granted = LevelGrant.objects.filter(pk=grant_id)
+    granted = LevelGrant.objects.filter(pk__in=() if grant_id is None else (grant_id,))
     found = moved.filter(customer__in=customers).values_list("customer", flat=True)
     given = granted.filter(customer__in=customers).values_list("customer", flat=True)
     return {*found, *given}
