@@ -1,20 +1,25 @@
 """Service reports: built from what happened, reviewed by a second person, sent, in editions."""
 
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from django.utils import translation
+from django.utils.timezone import localdate
 from docx import Document
 from tests.factories.care import make_report, make_visit, report_of
 from tests.factories.customers import MonthFactory
+from tests.factories.tiering import StandingFactory, level_of
 
 from dakehu.care.errors import UnableToReport
 from dakehu.care.operations import reports, visits
 from dakehu.care.operations.rendering import refuse_fetching
+from dakehu.care.queries.reports import promises_part
 from dakehu.customers.choices import CustomerKind
 from dakehu.files.models import Attachment
 from dakehu.files.operations.keeping import full_path
 from dakehu.obligations.models import Act
+from dakehu.ui.reporting import Days
 from dakehu.worklist.models import Todo
 
 
@@ -106,3 +111,17 @@ def test_a_report_that_could_not_be_built_says_so(people, customers, at):
 def test_nothing_is_fetched_while_a_report_is_laid_out():
     with pytest.raises(ValueError, match="fetches nothing"):
         refuse_fetching("https://example.com/logo.png")
+
+
+def test_what_is_promised_is_counted_by_its_evidence(people, customers, at):
+    group, day = customers.group, localdate(at)
+    StandingFactory(customer=group, level=level_of("group-abc", 5), active_from=date(2026, 1, 1))
+    visit = make_visit(group, people.manager, at=at, purpose="DEMONSTRATION")
+    visits.record_visit(visit=visit, report=report_of(at=at), by=people.manager, at=at)
+
+    part = promises_part(people.manager, group, Days(day, day))
+    before = promises_part(people.manager, group, Days(date(2026, 1, 1), day - timedelta(days=1)))
+
+    delivered = {row[1]: row[3] for row in part.rows}
+    assert (delivered["C7 A1 v1"], delivered["C12 A1 v1"]) == ("1", "0")
+    assert {row[3] for row in before.rows} == {"0"}

@@ -24,6 +24,7 @@ from dakehu.catalogue.values import Recurring
 from dakehu.clocks.choices import ClockState
 from dakehu.clocks.queries import clocks_visible_to
 from dakehu.customers.queries import held_products, months_of
+from dakehu.obligations.queries.owing import acts_counted
 from dakehu.people.policies import reach
 from dakehu.ui.reporting import Days, Part
 from dakehu.ui.words import month, yuan
@@ -76,27 +77,15 @@ def span_instants(days: Days) -> tuple[datetime, datetime]:
 
 
 def promises_part(actor: "Staff", customer: "Customer", days: Days) -> Part | None:
-    """Say what is promised again and again, and how often it was kept."""
-    made = visits_of_customer(actor, customer.pk).filter(
-        state=VisitState.DONE, day__gte=days.first, day__lte=days.last
-    )
-    by_purpose = Counter(made.values_list("purpose", flat=True))
-    counted = {
-        "O5": sum(by_purpose.values()),
-        "C2": by_purpose["PROMOTION"],
-        "C7": by_purpose["DEMONSTRATION"],
-        REPORTS_SERVICE: reports_visible_to(actor)
-        .filter(customer=customer, state="SENT", last_day__gte=days.first)
-        .filter(last_day__lte=days.last)
-        .count(),
-    }
+    """Say what is promised again and again, and how often it was kept, by its evidence."""
+    counted = acts_counted(customer.pk, first=days.first, last=days.last)
     names = {each.code: service_name(each) for each in services_known()}
     rows = tuple(
         (
             names.get(each.service, each.service),
             each.source,
             frequency_words(each),
-            str(counted[each.service]) if each.service in counted else _("see the sections below"),
+            str(counted[each.service]),
         )
         for each in recurring_for(customer, on=days.last)
     )

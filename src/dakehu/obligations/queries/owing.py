@@ -1,5 +1,6 @@
 """What the night reads to know what is owed: who stood where, versions, what is planned."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
@@ -51,6 +52,14 @@ def acts_within(customer: int, service: str, *, start: date, end: date) -> int:
         customer=customer, service=service, happened_on__gte=start, happened_on__lt=end
     )
     return found.filter(withdrawn_at__isnull=True).count()
+
+
+def acts_counted(customer: int, *, first: date, last: date) -> Counter[str]:
+    """Return how often each service was done for a customer, from one day to another."""
+    found = Act.objects.filter(
+        customer=customer, happened_on__range=(first, last), withdrawn_at__isnull=True
+    )
+    return Counter(found.values_list("service", flat=True))
 
 
 class Diaries:
