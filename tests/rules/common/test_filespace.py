@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import ftplib
 import os
 import threading
 import warnings
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import asyncssh
+import paramiko
 import pytest
 from tests.factories.certificates import write_certificate
 
@@ -20,6 +22,8 @@ from dakehu.common.filespace import (
     is_remote,
     open_filespace,
 )
+from dakehu.common.filespace import ftp as by_ftp
+from dakehu.common.filespace import sftp as by_sftp
 
 with warnings.catch_warnings():
     # It stands on modules that leave the standard library, and brings them along from then on.
@@ -340,6 +344,18 @@ def test_a_server_that_goes_away_is_lost_and_its_password_is_not_told(tmp_path) 
 
         assert caught.value.cause == Cause.LOST
         assert_is_discreet(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cause_of", "error"),
+    [
+        (by_sftp._cause_of, paramiko.SSHException("Server connection dropped: ")),
+        (by_sftp._cause_of, OSError("Socket is closed")),
+        (by_ftp._cause_of, ftplib.error_temp("421 Control connection timed out.")),
+    ],
+)
+def test_a_server_that_says_goodbye_is_lost(cause_of, error) -> None:
+    assert cause_of(error) == (Cause.LOST, "")
 
 
 def assert_is_discreet(error: FilespaceUnreachable) -> None:

@@ -203,6 +203,7 @@ def _cause_of(error: BaseException) -> tuple[Cause, str]:
         return (Cause.NO_SUCH_HOST, "")
     if isinstance(error, ConnectionRefusedError | TimeoutError):
         return (Cause.NO_ANSWER, "")
-    if isinstance(error, ConnectionError | EOFError):
+    # 421 says that the server closes the connection.
+    if isinstance(error, ConnectionError | EOFError) or str(error).startswith("421"):
         return (Cause.LOST, "")
     return (Cause.OTHER, str(error))

@@ -207,6 +207,12 @@ def _cause_of(error: BaseException) -> tuple[Cause, str]:
         return (Cause.NOT_PERMITTED, "")
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return (Cause.FULL, "")
-    if isinstance(error, ConnectionError | EOFError) or "closed" in str(error).lower():
+    if isinstance(error, ConnectionError | EOFError) or says_gone(error):
         return (Cause.LOST, "")
     return (Cause.OTHER, str(error))
+
+
+def says_gone(error: BaseException) -> bool:
+    """Tell whether an error says in its words that the connection is gone."""
+    words = str(error).lower()
+    return "closed" in words or "dropped" in words
