@@ -100,7 +100,7 @@ class AbnormalSheetFilter(django_filters.FilterSet):
     """Alerts that held on a day, by warning and unit."""
 
     day = DayFilter(label=_("Data day"), method="filter_day", required=True)
-    fresh = YesNoFilter(label=_("First day"), method="filter_fresh")
+    fresh = YesNoFilter(label=_("Opened on this day"), method="filter_fresh")
     rule = django_filters.ChoiceFilter(
         label=_("Warning"),
         empty_label=_("All"),

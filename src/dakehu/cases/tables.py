@@ -72,12 +72,14 @@ class CaseTable(tables.ListTable):
     )
     reopened = tables.NumberColumn(accessor="reopened", verbose_name=_("Opened again"))
 
-    optional_columns = ("first_taker", "channel", "closed", "cause", "visit", "reopened")
+    optional_columns = (
+        "tier", "first_taker", "channel", "closed", "cause", "visit", "reopened"
+    )  # fmt: skip
 
 
 class QueueTable(CaseTable):
     """Open cases in their working order."""
 
     optional_columns = (
-        "first_taker", "channel", "closed", "result", "cause", "visit", "reopened"
+        "opened", "first_taker", "channel", "closed", "result", "cause", "visit", "reopened"
     )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from tests.factories.cases import AT, close, make_case, new_case, rows
+from tests.factories.people import UnitFactory
 
 from dakehu.cases import operations, queries
 from dakehu.cases.errors import UnableToKeepCase
@@ -31,8 +32,6 @@ def test_a_case_knows_who_took_it_whose_it_is_and_where_it_waits(people, case):
 
 
 def test_a_team_that_leads_the_service_gets_it(people, customers, english):
-    from tests.factories.people import UnitFactory
-
     network = UnitFactory(parent=people.units.city, name="网维中心")
     network.duties.create(service="C19", part="LEAD")
 
@@ -261,3 +260,16 @@ def test_a_number_is_found_by_those_who_may_see_the_case(people, case):
 
 def test_a_new_case_without_words_of_its_own_is_called_by_its_first_sentence():
     assert new_case().subject == ""
+
+
+def test_those_of_the_customer_see_it_wherever_it_is_worked_on(people, customers, english):
+    centre = UnitFactory(parent=people.units.province, name="省网络维护中心")
+    centre.duties.create(service="C19", part="LEAD")
+    case = make_case(people.hotline_agent, kind="FAULT", customer=customers.own)
+
+    assert case.unit == centre
+    seen = {
+        who: queries.cases_visible_to(getattr(people, who)).filter(pk=case.pk).exists()
+        for who in ("manager", "supervisor", "colleague", "stranger")
+    }
+    assert seen == {"manager": True, "supervisor": True, "colleague": False, "stranger": False}

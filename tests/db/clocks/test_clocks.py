@@ -259,3 +259,21 @@ def test_a_calendar_without_working_time_is_refused_in_words(run, people, monkey
 def never():
     """Return a calendar in which nobody works."""
     return WorkCalendar(hours=((date.min, Hours(week=((),) * 7, follows_holidays=False)),))
+
+
+def test_who_has_the_customer_sees_a_clock_kept_elsewhere_and_corrects_nothing(
+    run, people, customers
+):
+    clock = run.start(customer=customers.own, owner=people.stranger, unit=people.stranger.unit)
+
+    seen = {
+        who: clock in queries.clocks_visible_to(getattr(people, who))
+        for who in ("manager", "supervisor", "colleague", "stranger")
+    }
+    assert seen == {"manager": True, "supervisor": True, "colleague": False, "stranger": True}
+    assert queries.clocks.may_correct(people.administrator, clock)
+    with pytest.raises(PermissionDenied):
+        operations.move_start(
+            clock=clock, started_at=wall("08:00"), reason="x", by=people.supervisor,
+            at=wall("12:00"),
+        )  # fmt: skip

@@ -31,8 +31,9 @@ def cases_visible_to(actor: "Staff") -> CaseQuerySet:
     """
     Return the cases within the actor's reach (promise 3).
 
-    Beyond it: what they took first, what concerns customers they look after, and what waits in
-    the queue of their own team for somebody to take it.
+    Wherever a case is worked on, those see it whose customer it is: the manager, and the units of
+    the customer. Beyond that: what they took first, and what waits in the queue of their own team
+    for somebody to take it.
     """
     if not may(actor, VIEW):
         return Case.objects.none()
@@ -40,8 +41,9 @@ def cases_visible_to(actor: "Staff") -> CaseQuerySet:
     rows: CaseQuerySet = Case.objects.select_related(*SHOWN)
     if not within:
         return rows
+    theirs = reach(actor, unit="customer__unit", owner="manager", customer="customer")
     waiting = Q(unit=actor.unit_id, closed_at__isnull=True, owner__isnull=True)
-    return rows.filter(within | Q(first_taker=actor.pk) | Q(manager=actor.pk) | waiting)
+    return rows.filter(within | theirs | Q(first_taker=actor.pk) | waiting)
 
 
 def queue_visible_to(actor: "Staff") -> CaseQuerySet:

@@ -16,14 +16,11 @@ from dakehu.clocks.models import Clock, ClockPause
 from dakehu.clocks.operations.reckoning import reckon, store
 from dakehu.clocks.operations.recounting import announce_moved
 from dakehu.clocks.operations.running import held
-from dakehu.clocks.queries.clocks import clocks_visible_to, timetables_for
+from dakehu.clocks.queries.clocks import CORRECT, may_correct, timetables_for
 from dakehu.clocks.values import Standard
-from dakehu.people.policies import require
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
-
-CORRECT = "clocks.correct"
 
 
 @transaction.atomic
@@ -157,8 +154,7 @@ def recount(clock: Clock, *, by: "Staff", at: datetime, reason: str) -> None:
 
 def required(clock: Clock, *, by: "Staff", at: datetime, moments: list[datetime | None]) -> Clock:
     """Return the stored clock, held against other writers, if ``by`` may correct it."""
-    require(by, CORRECT)
-    if not clocks_visible_to(by).filter(pk=clock.pk).exists():
+    if not may_correct(by, clock):
         raise PermissionDenied(CORRECT)
     rows = Clock.objects.select_related("calendar").select_for_update(of=("self",))
     found = rows.get(pk=clock.pk)

@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 
 from dakehu.clocks import queries, rules
 from dakehu.clocks.choices import DayKind
-from dakehu.clocks.queries.clocks import chip_of, notices_of, pauses_of, timetables_for
+from dakehu.clocks.queries.clocks import (
+    chip_of,
+    may_correct,
+    notices_of,
+    pauses_of,
+    timetables_for,
+)
 from dakehu.clocks.rules.timetable import instant_of, ticks_of
 from dakehu.clocks.values import Chip, Pause, TrailDay
-from dakehu.people.policies import may
 
 TONES = {
     DayKind.HOLIDAY: "danger",
@@ -73,7 +78,7 @@ def clock_page(actor: Any, clock: Any, *, at: datetime) -> ClockPage:
         notices=notices_of([clock]).get(clock.pk, []),
         is_provisional=any(line.is_provisional for line in trail),
         round_the_clock=reckoned.round_the_clock,
-        may_correct=may(actor, "clocks.correct") and clock.state != "DROPPED",
+        may_correct=clock.state != "DROPPED" and may_correct(actor, clock),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.timezone import localdate
@@ -18,18 +18,34 @@ from dakehu.clocks.queries.calendars import YEARS_AHEAD
 from dakehu.clocks.queries.timetables import timetables_of
 from dakehu.clocks.rules.timetable import SECOND, ticks_of
 from dakehu.clocks.values import ZONE, Chip
-from dakehu.people.policies import reach
+from dakehu.people.policies import may, reach
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
+CORRECT = "clocks.correct"
 KIND_ORDER = {kind: place for place, kind in enumerate(ClockKind.values)}
 
 
 def clocks_visible_to(actor: "Staff") -> QuerySet[Clock]:
-    """Return the clocks within the actor's reach: their own, those of their units."""
-    within = reach(actor, unit="unit", owner="owner", customer="customer")
+    """Return the clocks within the actor's reach: who keeps the promise, or has the customer."""
+    within = kept_within(actor)
+    if within:
+        within |= reach(
+            actor, unit="customer__unit", owner="customer__manager", customer="customer"
+        )
     return Clock.objects.filter(within).select_related("unit", "owner", "customer", "calendar")
+
+
+def may_correct(actor: "Staff", clock: Clock) -> bool:
+    """Tell whether an actor may correct a clock: one that they, or their units, have to keep."""
+    kept = Clock.objects.filter(kept_within(actor), pk=clock.pk)
+    return may(actor, CORRECT) and kept.exists()
+
+
+def kept_within(actor: "Staff") -> Q:
+    """Return the filter that keeps the clocks of the actor and their units."""
+    return reach(actor, unit="unit", owner="owner", customer="customer")
 
 
 def clocks_listed(actor: "Staff") -> QuerySet[Clock]:

@@ -30,6 +30,8 @@ from dakehu.people.queries import staff_who_may
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
+# Who looks after the leaders of groups.
+LEADERS = ("CHIEF_REPRESENTATIVE", "SUPERVISOR")
 # Service, how many days ago, what was done; by place in the list of groups.
 ACTS = (
     ("O5", 6, "与信息中心面谈季度需求"),
@@ -66,9 +68,10 @@ def furnish_obligations(*, book: DemoBook, administrator: "Staff", at: datetime)
         .select_related("manager", "unit")
         .order_by("pk")
     )
-    leaders = [each for each in staff_who_may("obligations.approve") if each.unit.parent_id]
+    leaders = list(staff_who_may("obligations.view").filter(role__in=LEADERS))
     for place, group in enumerate(groups):
-        provide_some(group, place, leaders or [administrator], at=at)
+        near = [each for each in leaders if each.unit.code.startswith(group.city_code)]
+        provide_some(group, place, near or leaders, by=administrator, at=at)
         act_for(group, place, at=at)
     for place, group in enumerate(groups[::3]):
         try_out(group, TRIALS[place % len(TRIALS)], at=at)
@@ -79,13 +82,14 @@ def furnish_obligations(*, book: DemoBook, administrator: "Staff", at: datetime)
     ask_about_ended_trials(at=at)
 
 
-def provide_some(group: Any, place: int, leaders: "list[Staff]", *, at: datetime) -> None:
+def provide_some(
+    group: Any, place: int, leaders: "list[Staff]", *, by: "Staff", at: datetime
+) -> None:
     """Give seven of ten groups a representative, some personalised service, few a station."""
     since = localdate(at) - timedelta(days=20 + place)
-    by = leaders[place % len(leaders)]
     wanted = []
     if place % EVERY_TENTH < 7:
-        wanted.append({"service": "C4", "staff": by})
+        wanted.append({"service": "C4", "staff": leaders[place % len(leaders)]})
     if place % 3 == 0:
         wanted.append({"service": "C8", "note": "名家讲座与图书"})
     if place % 9 == 0:
