@@ -169,6 +169,8 @@ class ActKind(models.TextChoices):
     SPLIT = "SPLIT", pgettext_lazy("of a case", "Split off")
     MERGED = "MERGED", pgettext_lazy("of a case", "Merged")
     SUPPORT = "SUPPORT", _("Support")
+    RAISED = "RAISED", _("Raised")
+    ORDER = "ORDER", _("Work order")
     VISITED = "VISITED", _("Return visit")
     CLOSED = "CLOSED", pgettext_lazy("of a case", "Closed")
     REOPENED = "REOPENED", _("Opened again")
@@ -193,6 +195,8 @@ ACT_ICONS = {
     "SPLIT": "arrows-split-2",
     "MERGED": "git-merge",
     "SUPPORT": "lifebuoy",
+    "RAISED": "stairs-up",
+    "ORDER": "tool",
     "VISITED": "phone-check",
     "CLOSED": "circle-check",
     "REOPENED": "refresh",
@@ -206,6 +210,132 @@ class CoverageStep(models.TextChoices):
     ASSIGNED = "ASSIGNED", _("Manager and technician assigned")
     REPLIED = "REPLIED", _("Preliminary reply")
     PLANNED = "PLANNED", _("Planned and watched")
+
+
+class Rung(models.TextChoices):
+    """By what a case is worked on; each rung takes more than the one before (R5)."""
+
+    HOTLINE = "HOTLINE", pgettext_lazy("rung", "Hotline")
+    REMOTE = "REMOTE", pgettext_lazy("rung", "Remote")
+    ON_SITE = "ON_SITE", pgettext_lazy("rung", "On site")
+    HEADQUARTERS = "HEADQUARTERS", _("Headquarters support")
+
+
+RUNG_ICONS = {
+    "HOTLINE": "headset",
+    "REMOTE": "device-desktop",
+    "ON_SITE": "tool",
+    "HEADQUARTERS": "building-skyscraper",
+}
+
+
+ORDER = "workorder"
+"""The source of to-dos that stand for a work order."""
+
+
+class OrderPurpose(models.TextChoices):
+    """What somebody goes out for; all but the first are entered beforehand, of no case (R7)."""
+
+    CASE = "CASE", _("Service request")
+    VISIT = "VISIT", _("Visit")
+    FEE_TALK = "FEE_TALK", _("Talk about fees")
+    OPTIMISING = "OPTIMISING", _("Talk about optimisation")
+
+
+PURPOSE_ICONS = {
+    "CASE": "tool", "VISIT": "users", "FEE_TALK": "receipt", "OPTIMISING": "adjustments",
+}  # fmt: skip
+ACT_SERVICES = {"TRAINING": "C12", "DEMONSTRATION": "C7"}
+"""The services owed again and again that a signed order for a kind of case is an act of."""
+VISITING = "O5"
+"""The service that every signed order without a case is an act of."""
+
+
+class OrderState(models.TextChoices):
+    """Where a work order stands."""
+
+    DRAFTED = "DRAFTED", _("To be assigned")
+    ASSIGNED = "ASSIGNED", pgettext_lazy("a work order", "Assigned")
+    ACCEPTED = "ACCEPTED", _("Accepted")
+    TRAVELLING = "TRAVELLING", _("On the way")
+    ON_SITE = "ON_SITE", pgettext_lazy("a work order", "On site")
+    DONE = "DONE", _("Done, to be signed")
+    SIGNED = "SIGNED", _("Signed")
+    RETURNED = "RETURNED", _("Returned")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("a work order", "Withdrawn")
+
+
+UNASSIGNED = (OrderState.DRAFTED, OrderState.RETURNED)
+"""States of what waits for an engineer."""
+UNDER_WAY = (
+    OrderState.ASSIGNED, OrderState.ACCEPTED, OrderState.TRAVELLING, OrderState.ON_SITE,
+)  # fmt: skip
+"""States in which an order takes up the time of its engineer still to come."""
+SETTLED = (OrderState.SIGNED, OrderState.WITHDRAWN)
+"""States after which nothing is left to do."""
+ORDER_TONES = {
+    "DRAFTED": "warning", "ASSIGNED": "info", "ACCEPTED": "info", "TRAVELLING": "accent",
+    "ON_SITE": "accent", "DONE": "warning", "SIGNED": "success", "RETURNED": "danger",
+    "WITHDRAWN": "neutral",
+}  # fmt: skip
+
+
+class OrderMove(models.TextChoices):
+    """What can be done with a work order, as far as its state decides."""
+
+    PLAN = "PLAN", _("Planned")
+    CHANGE = "CHANGE", pgettext_lazy("a work order", "Plan changed")
+    ASSIGN = "ASSIGN", pgettext_lazy("a work order", "Assigned")
+    TAKE_BACK = "TAKE_BACK", _("Taken back")
+    ACCEPT = "ACCEPT", _("Accepted")
+    SET_OUT = "SET_OUT", _("Set out")
+    ARRIVE = "ARRIVE", _("Arrived")
+    RECORD = "RECORD", _("Service record written")
+    SIGN = "SIGN", _("Signed by the customer")
+    RETURN = "RETURN", _("Returned to the desk")
+    WITHDRAW = "WITHDRAW", pgettext_lazy("a work order", "Withdrawn")
+
+
+class OrderResult(models.TextChoices):
+    """What came of the work on site."""
+
+    SOLVED = "SOLVED", _("Solved")
+    PARTLY = "PARTLY", _("Solved in part")
+    UNSOLVED = "UNSOLVED", _("Not solved")
+
+
+class SignedBy(models.TextChoices):
+    """How a customer signed."""
+
+    DRAWN = "DRAWN", _("Drawn on the screen")
+    SHEET = "SHEET", _("On paper, photographed")
+
+
+class Judgement(models.TextChoices):
+    """Why an engineer is proposed for a work order, or passed over."""
+
+    BUSY = "BUSY", _("has another order at that time")
+    AWAY = "AWAY", _("is on leave")
+    SKILL = "SKILL", _("lacks a skill")
+    OFF_HOURS = "OFF_HOURS", _("does not work at that time")
+    AREA = "AREA", _("is farther from the place")
+    LOAD = "LOAD", _("has more to do on that day")
+    LATER = "LATER", _("is equally fit, and comes later in the list")
+    ORIGINAL = "ORIGINAL", _("was there before, and the customer is of an upper level")
+    KNOWN = "KNOWN", _("was there before")
+    NEAR = "NEAR", _("is the nearest")
+    FREE = "FREE", _("has the least to do on that day")
+    FIRST = "FIRST", _("is the first of equals in the list")
+    ONLY = "ONLY", _("is the only one who can")
+
+
+class SupportNeed(models.TextChoices):
+    """What support is ordered for (CH11)."""
+
+    DEVELOPMENT = "DEVELOPMENT", _("Development")
+    TRAINING = "TRAINING", pgettext_lazy("support", "Training")
+    INSTALLATION = "INSTALLATION", pgettext_lazy("support", "Installation")
+    MAINTENANCE = "MAINTENANCE", _("Maintenance")
 
 
 class CloseResult(models.TextChoices):

@@ -56,6 +56,91 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class Stint:
+    """A stretch of time; its end is exclusive."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        return int((self.end - self.start).total_seconds() // 60)
+
+    def touches(self, other: "Stint") -> bool:
+        """Whether both share a moment."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: "Stint") -> bool:
+        """Whether the other lies within."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a work order asks of whoever gets it.
+
+    ``area`` is the way from the top of the tree of units to where the customer belongs;
+    ``original`` whoever was there last; ``is_key`` that the customer is of an upper level (R6).
+    """
+
+    time: Stint
+    skills: frozenset[str] = frozenset()
+    area: tuple[int, ...] = ()
+    original: int | None = None
+    is_key: bool = False
+
+
+@dataclass(frozen=True)
+class Engineer:
+    """Somebody who could get a work order, and what is known of their day.
+
+    ``busy`` are the orders still to come, ``done`` those that are over and count as load alone.
+    """
+
+    key: int
+    skills: frozenset[str] = frozenset()
+    area: tuple[int, ...] = ()
+    busy: tuple[Stint, ...] = ()
+    done: tuple[Stint, ...] = ()
+    away: tuple[Stint, ...] = ()
+    works: tuple[Stint, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An engineer with why they are proposed or passed over; ``lacking`` names missing skills."""
+
+    key: int
+    reasons: tuple[str, ...]
+    is_able: bool
+    load: int
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Whom to send, if anybody can go, and everybody in the order of their fitness."""
+
+    chosen: int | None
+    judged: tuple[Judged, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a work order says: what for, where, when, and what it takes."""
+
+    subject: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    skills: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    afterwards: str = ""
+
+
+@dataclass(frozen=True)
 class Talk:
     """Something said to the customer, or noted within.
 
