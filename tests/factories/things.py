@@ -34,6 +34,7 @@ class Things:
     targets: Any
     calendars: Any
     case: Any
+    order: Any
     care: Any
     catalogue: Any
     owed: Any
@@ -53,6 +54,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.imports import start_import
     from tests.factories.models import make_model
     from tests.factories.obligations import make_owed
+    from tests.factories.orders import make_sent
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
     from tests.factories.reports import make_client
@@ -94,6 +96,7 @@ def make_things(people: Any, customers: Any) -> Things:
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
         case=make_case(people.hotline_agent, customer=customers.own, at=instant),
+        order=make_sent(people, customers.own),
         targets=make_aims(people, customers.own, at=instant),
         system=make_client(people, people.units.headquarters, at=instant)[0],
     )

@@ -6,7 +6,7 @@ from dakehu.cases.choices import CaseKind
 from dakehu.people.policies import may
 
 if TYPE_CHECKING:
-    from dakehu.cases.models import Case
+    from dakehu.cases.models import Case, WorkOrder
     from dakehu.people.models import Staff
 
 VIEW = "cases.view"
@@ -15,6 +15,8 @@ HANDLE = "cases.handle"
 ASSIGN = "cases.assign"
 EXPORT = "cases.export"
 PUBLISH = "cases.publish"
+DISPATCH = "cases.dispatch"
+SERVE = "cases.serve"
 
 
 def may_work_on(actor: "Staff", case: "Case") -> bool:
@@ -29,3 +31,16 @@ def may_work_on(actor: "Staff", case: "Case") -> bool:
     if case.owner_id in {None, actor.pk} or may(actor, ASSIGN):
         return True
     return case.kind == CaseKind.COMPLAINT and case.first_taker_id == actor.pk
+
+
+def may_serve(actor: "Staff", order: "WorkOrder") -> bool:
+    """
+    Tell whether an actor may say how far a work order is: its engineer, and the dispatch desk.
+    """
+    is_engineer = order.engineer_id == actor.pk and may(actor, SERVE)
+    return order.engineer_id is not None and (is_engineer or may(actor, DISPATCH))
+
+
+def may_plan(actor: "Staff", order: "WorkOrder") -> bool:
+    """Tell whether an actor may change or withdraw a work order: who entered it, and the desk."""
+    return may(actor, DISPATCH) or (order.entered_by_id == actor.pk and may(actor, HANDLE))

@@ -60,6 +60,7 @@ LEAD = (
         "catalogue.export",
         "clocks.correct",
         "cases.assign",
+        "cases.dispatch",
         "cases.export",
         "cases.publish",
         "care.approve",
@@ -200,7 +201,9 @@ ROLES: tuple[Role, ...] = (
         name=_("Engineer"),
         description=_("Serves the customers of the unit on site; finds them, and adds papers."),
         scope="SUBTREE",
-        permissions=DAILY | SERVING | {"customers.reveal", "alerts.view", "files.attach"},
+        permissions=DAILY
+        | SERVING
+        | {"cases.serve", "customers.reveal", "alerts.view", "files.attach"},
     ),
     Role(
         code="PARTNER",
@@ -245,12 +248,13 @@ ROLES: tuple[Role, ...] = (
     Role(
         code="DISPATCHER",
         name=_("Dispatcher"),
-        description=_("Hands out alerts and to-dos that nobody owns yet."),
+        description=_("Hands out alerts, to-dos and work orders that nobody owns yet."),
         scope="SUBTREE",
         permissions=CARE
         | {
             "alerts.assign",
             "cases.assign",
+            "cases.dispatch",
             "exchange.view",
             "ownership.move",
             "ownership.view",

@@ -175,6 +175,8 @@ VERB_WORDS = {
     "simulate": _("Simulate rules"),
     "freeze": _("Freeze cohorts"),
     "define": _("Define target groups"),
+    "dispatch": _("Hand out work orders"),
+    "serve": _("Work on site"),
     "categories": _("Define classes of work"),
     "files": _("Keep people's files"),
     "share": _("Share"),

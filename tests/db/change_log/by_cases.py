@@ -1,15 +1,18 @@
 """What people write about cases."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
 from tests.db.change_log.scenarios import fresh, scenario
 from tests.factories.cases import close, make_case
+from tests.factories.orders import plan_of, serve, sign
 from tests.factories.tiering import StandingFactory, level_of
 
 from dakehu.cases import operations as cases
 from dakehu.cases.values import Passing, Talk
+from dakehu.clocks.queries.calendars import work_days
 from dakehu.ownership.events import CustomersMoved
 from dakehu.ownership.values import Passage
 
@@ -83,6 +86,57 @@ def a_fault_is_announced_joined_merged_split_closed_and_asked_about(w: Any) -> I
     close(one, by, at=at)
     yield
     cases.record_visit(case=one, said=cases.Said(False, 1, "又断"), by=by, at=at)
+
+
+@scenario("form", "cases.case", "cases.workorder", "files.attachment", "worklist.todo")
+def a_work_order_is_planned_assigned_returned_assigned_again_and_signed(w: Any) -> Iterator[None]:
+    people = w.people
+    how: Any = {"version": None, "at": w.at}
+    case = make_case(people.manager, customer=w.customers.own, at=w.at)
+    yield
+    cases.raise_case(
+        case=case, rung="ON_SITE", record="远程无效", reason="需换件", by=people.manager, **how
+    )
+    begins = w.at + timedelta(hours=2)
+    plan = plan_of(starts_at=begins, ends_at=begins + timedelta(hours=1))
+    order = cases.plan_order(plan=plan, case=case, by=people.manager, at=w.at)
+    yield
+    elsewhere = plan_of(starts_at=begins, ends_at=begins + timedelta(hours=1), place="二号楼")
+    cases.change_order(order=order, plan=elsewhere, by=people.manager, **how)
+    yield
+    cases.assign_order(order=order, engineer=people.engineer, by=people.dispatcher, **how)
+    yield
+    cases.take_order_back(order=order, reason="改派", by=people.dispatcher, **how)
+    yield
+    cases.assign_order(order=order, engineer=people.engineer, by=people.dispatcher, **how)
+    yield
+    cases.accept_order(order=order, by=people.engineer, **how)
+    yield
+    cases.set_out(order=order, by=people.engineer, **how)
+    yield
+    cases.return_order(order=order, reason="缺备件", by=people.engineer, **how)
+    yield
+    cases.assign_order(order=order, engineer=people.engineer, by=people.dispatcher, **how)
+    yield
+    serve(order, people.engineer, at=w.at)
+    yield
+    sign(order, people.engineer, at=w.at)
+    yield
+    again = cases.plan_order(plan=plan, case=case, by=people.manager, at=w.at)
+    yield
+    cases.withdraw_order(order=again, reason="不需要了", by=people.manager, **how)
+
+
+@scenario("form", "cases.case", "cases.supportorder", "clocks.clock")
+def support_is_ordered_until_a_day(w: Any) -> Iterator[None]:
+    case = make_case(w.people.manager, customer=w.customers.own, at=w.at)
+    yield
+    asked: Any = {"need": "INSTALLATION", "text": "装机", "by": w.people.manager, "at": w.at}
+    day = localdate(w.at)
+    while not work_days([case.unit], day, day)[case.unit_id][0].is_worked:
+        day += timedelta(days=1)
+    part = cases.order_support(case=case, wanted_on=day, **asked)
+    cases.report_progress(case=part, text="已备料", by=w.people.manager, at=w.at)
 
 
 @scenario("job", "cases.case")

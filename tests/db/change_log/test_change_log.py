@@ -39,6 +39,8 @@ LOGGED = frozenset(
         "care.unwanted",
         "care.visit",
         "cases.faultnotice",
+        "cases.supportorder",
+        "cases.workorder",
         "care.wording",
         "customers.address",
         "customers.anniversary",
@@ -97,6 +99,8 @@ LOGGED = frozenset(
 EXCUSED = {
     "cases.batchrow": "is itself the record of what came of a row, and by whom",
     "cases.returnvisit": "is itself the record of what a customer said, and never changed",
+    "cases.caserung": "is itself the record of raising a case, and never changed",
+    "cases.orderstep": "is itself the record of a move of an order, and never changed",
     "cases.caseact": "is itself the record of an act, and never changed",
     "alerts.handling": "is itself the record of an act, and never changed",
     "alerts.trial": "is itself the record of a trial: who, when, which numbers, what came of it",

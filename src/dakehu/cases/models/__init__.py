@@ -3,13 +3,18 @@
 from dakehu.cases.models.acts import BatchRow, CaseAct, CaseLink
 from dakehu.cases.models.cases import Case
 from dakehu.cases.models.details import CoverageStage, FaultNotice, ReturnVisit
+from dakehu.cases.models.orders import CaseRung, OrderStep, SupportOrder, WorkOrder
 
 __all__ = [
     "BatchRow",
     "Case",
     "CaseAct",
     "CaseLink",
+    "CaseRung",
     "CoverageStage",
     "FaultNotice",
+    "OrderStep",
     "ReturnVisit",
+    "SupportOrder",
+    "WorkOrder",
 ]

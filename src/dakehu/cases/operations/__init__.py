@@ -18,7 +18,25 @@ from dakehu.cases.operations.joining import (
     unlink_cases,
 )
 from dakehu.cases.operations.opening import open_case
+from dakehu.cases.operations.ordering import (
+    assign_order,
+    change_order,
+    plan_order,
+    take_order_back,
+    withdraw_order,
+)
 from dakehu.cases.operations.promising import follow_levels, follow_moved_clocks
+from dakehu.cases.operations.raising import raise_case
+from dakehu.cases.operations.serving import (
+    Signed,
+    accept_order,
+    arrive,
+    record_service,
+    return_order,
+    set_out,
+    sign_order,
+)
+from dakehu.cases.operations.supporting import order_support, report_progress
 from dakehu.cases.operations.visiting import Said, record_visit
 from dakehu.cases.operations.working import (
     give_case,
@@ -33,9 +51,14 @@ from dakehu.cases.operations.working import (
 __all__ = [
     "Ending",
     "Said",
+    "Signed",
+    "accept_order",
     "announce_fault",
+    "arrive",
     "ask_for_support",
     "assign_coverage",
+    "assign_order",
+    "change_order",
     "close_case",
     "end_notice",
     "follow_customers",
@@ -49,16 +72,26 @@ __all__ = [
     "merge_case",
     "note_on",
     "open_case",
+    "order_support",
     "plan_coverage",
+    "plan_order",
     "put_back",
+    "raise_case",
+    "record_service",
     "record_visit",
     "reopen_case",
     "reply_on_coverage",
     "report_fault",
+    "report_progress",
+    "return_order",
+    "set_out",
     "settle_rows",
+    "sign_order",
     "split_case",
     "take_case",
+    "take_order_back",
     "talk_to_customer",
     "unlink_cases",
     "wait_for_customer",
+    "withdraw_order",
 ]

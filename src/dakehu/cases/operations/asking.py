@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
-from dakehu.cases.choices import CASE, Priority
-from dakehu.cases.models import Case
+from dakehu.cases.choices import CASE, ORDER, OrderState, Priority
+from dakehu.cases.models import Case, WorkOrder
 from dakehu.cases.rules.wording import without_numbers
 from dakehu.worklist.choices import Urgency
 from dakehu.worklist.operations import ask_now, finish_todo
@@ -47,3 +47,23 @@ def ask_of(case: Case) -> Ask:
 def done_asking(case: Case, *, by: "Staff", at: datetime) -> None:
     """Finish the to-do of a case that is closed."""
     finish_todo(source=CASE, source_id=case.pk, by=by, at=at)
+
+
+def ask_engineer(order: WorkOrder, *, at: datetime) -> None:
+    """Ask the engineer of an order: to go, then for the record of the day, then the signature."""
+    arrived = order.state in {OrderState.ON_SITE, OrderState.DONE}
+    usual = URGENCIES[Priority(order.priority)]
+    ask = Ask(
+        source_id=order.pk,
+        facts={
+            "number": order.number,
+            "subject": without_numbers(order.subject),
+            "state": order.state if arrived else OrderState.ASSIGNED,
+        },
+        customer_id=order.customer_id,
+        owner_id=order.engineer_id,
+        unit_id=order.unit_id,
+        urgency=min(usual, Urgency.HIGH) if arrived else usual,
+        due_date=localdate(order.arrived_at or order.starts_at),
+    )
+    ask_now(source=ORDER, ask=ask, at=at)

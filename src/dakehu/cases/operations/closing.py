@@ -23,6 +23,7 @@ from dakehu.cases.models import BatchRow, Case
 from dakehu.cases.operations import promising
 from dakehu.cases.operations.asking import ask_owner, done_asking
 from dakehu.cases.operations.keeping import held, keep, require_work_on, write_act
+from dakehu.cases.operations.settling import refuse_open_orders
 from dakehu.cases.policies import HANDLE
 from dakehu.cases.values import Done
 from dakehu.common import events
@@ -61,16 +62,19 @@ def close_case(
     Close a case; of a fault with reporters every one of them is answered and closed with it.
 
     :raises PermissionDenied: if somebody else works on it.
-    :raises UnableToKeepCase: while a part of it, or support for it, is open, or rows of its list.
+    :raises UnableToKeepCase: while a part of it, or support for it, is open, a work order, or
+        rows of its list.
     """
     require(by, HANDLE)
     stored, _state = held(case, Move.CLOSE, version=version)
     require_work_on(by, stored)
     refuse_open_parts(stored)
+    refuse_open_orders(stored)
     closed(stored, ending, by=by, at=at)
     reporters = stored.children.open().filter(bond=Bond.REPORT).order_by("pk")
     for reporter in reporters:
         kept, _state = held(reporter, Move.CLOSE)
+        refuse_open_orders(kept)
         closed(kept, ending, by=by, at=at)
     return stored
 

@@ -21,6 +21,7 @@ from dakehu.cases.operations.keeping import (
     write_act,
 )
 from dakehu.cases.operations.opening import Taker, opened
+from dakehu.cases.operations.settling import refuse_open_orders
 from dakehu.cases.policies import CREATE, HANDLE
 from dakehu.cases.values import Done, NewCase
 from dakehu.people.policies import require
@@ -116,6 +117,7 @@ def merge_case(*, case: Case, into: Case, by: "Staff", at: datetime) -> Case:
         )
     if stored.children.open().exists():
         raise UnableToKeepCase(_("Open cases belong to this one. Close or part them first."))
+    refuse_open_orders(stored)
     keep(stored, CaseState.MERGED, by=by, at=at, merged_into=kept, closed_at=at, closed_by=by)
     write_act(stored, Done(ActKind.MERGED, facts={"number": kept.number}), by=by, at=at)
     said = Done(ActKind.MERGED, stored.text, facts={"number": stored.number})

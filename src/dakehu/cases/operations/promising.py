@@ -17,7 +17,7 @@ from dakehu.clocks.choices import ClockKind, ClockState
 from dakehu.clocks.errors import CalendarUnusable, UnableToRun
 from dakehu.clocks.events import ClocksMoved
 from dakehu.clocks.queries import clocks_of
-from dakehu.clocks.values import Timed
+from dakehu.clocks.values import Promised, Standard, Timed
 from dakehu.common.batches import batched
 from dakehu.tiering.events import TierChanged
 from dakehu.tiering.queries.moves import moved_among
@@ -46,6 +46,18 @@ def begin(case: Case, *, by: "Staff | None", at: datetime) -> None:
     thing = Timed(CASE, case.pk, case.unit, case.owner, case.customer)
     try:
         begun = clocks.start_clocks(thing=thing, promises=promises, at=at, by=by)
+    except (UnableToRun, CalendarUnusable) as refusal:
+        tell(case, _("No clock could be started: %(why)s") % {"why": refusal}, at=at)
+        return
+    place(case, begun)
+
+
+def begin_until(case: Case, standard: Standard, *, by: "Staff", at: datetime) -> None:
+    """Promise within the house that a support request order is done in time (CH11)."""
+    thing = Timed(CASE, case.pk, case.unit, case.owner, case.customer)
+    promise = Promised(ClockKind.RESOLVE, standard, "CH11")
+    try:
+        begun = clocks.start_clocks(thing=thing, promises=[promise], at=at, by=by)
     except (UnableToRun, CalendarUnusable) as refusal:
         tell(case, _("No clock could be started: %(why)s") % {"why": refusal}, at=at)
         return

@@ -61,6 +61,12 @@ def calendars_of(units: Iterable["Unit"], *, on: date) -> dict[int, WorkCalendar
     }
 
 
+def work_days(units: Iterable["Unit"], first: date, last: date) -> dict[int, list[WorkDay]]:
+    """Return the days of units from one to another by the units' numbers, each with its hours."""
+    found = calendars_of(units, on=first)
+    return {pk: rules.days_between(calendar, first, last) for pk, calendar in found.items()}
+
+
 def overrides_of(days: Iterable[CalendarDay], line: tuple[int, ...]) -> dict[date, Override]:
     """Return the days set by hand of a unit; its own before those of the units above it."""
     own = sorted(

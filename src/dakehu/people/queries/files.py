@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404
 
+from dakehu.people.choices import SkillKind
 from dakehu.people.models import (
     BusinessAuthority,
     PartnerArea,
@@ -150,3 +151,14 @@ def authorities_in_files() -> list[str]:
     """Return the codes of the products for which somebody has an authority."""
     found = BusinessAuthority.objects.filter(removed_at__isnull=True).order_by("product_code")
     return list(found.values_list("product_code", flat=True).distinct())
+
+
+def skills_of_people(people: Any) -> dict[int, list[str]]:
+    """Return the names of the skills that people have, by person; languages do not count."""
+    rows = Skill.objects.filter(
+        staff__in=people, kind=SkillKind.SKILL, removed_at__isnull=True
+    ).order_by("name")
+    found: dict[int, list[str]] = {}
+    for person, name in rows.values_list("staff", "name"):
+        found.setdefault(person, []).append(name)
+    return found

@@ -1,5 +1,6 @@
 """Who is away, and who stands in for whom (M1, M7)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q
@@ -74,3 +75,16 @@ def deputies_now() -> dict[int, int]:
     """Return who stands in for whom at this moment, by the database's clock."""
     going_on = Leave.objects.holding(Now()).filter(deputy__isnull=False).order_by("starts_at")
     return dict(going_on.values_list("staff", "deputy"))
+
+
+def leaves_between(
+    people: Iterable[int], starts_at: datetime, ends_at: datetime
+) -> dict[int, list[tuple[datetime, datetime]]]:
+    """Return when people are on leave in a period, by person."""
+    rows = Leave.objects.touching(starts_at, ends_at).filter(staff__in=list(people))
+    found: dict[int, list[tuple[datetime, datetime]]] = {}
+    for person, start, end in rows.order_by("starts_at").values_list(
+        "staff", "starts_at", "ends_at"
+    ):
+        found.setdefault(person, []).append((start, end))
+    return found
