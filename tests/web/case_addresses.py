@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.web.asked import NEAR_MANAGER, NOBODY, Address
+from tests.web.asked import ABOVE, LEADERS, NEAR_MANAGER, NOBODY, Address
 
 # A case in the queue of the manager's team, taken first by the hotline: the team sees it as long
 # as nobody works on it.
@@ -26,6 +26,36 @@ def acting(**options: Any) -> Address:
 def asking(**options: Any) -> Address:
     """Return an address that asks something before it acts on the case in the queue."""
     return about_case("cases.handle", post={}, posted=422, **options)
+
+
+# Who hands out work orders, and with those who entered the order, and who is sent with it.
+DESK = LEADERS | ABOVE
+PLANNERS = DESK | {"hotline_agent"}
+SENT = DESK | {"engineer"}
+
+
+def of_order(things: Any) -> list[Any]:
+    return [things.order.pk]
+
+
+def about_order(permission: str, reached: frozenset[str] = NEAR_MANAGER, **more: Any) -> Address:
+    """Return an address about the work order that the engineer is sent with."""
+    return Address(permission, reached, arguments=of_order, **more)
+
+
+def planning(**options: Any) -> Address:
+    """Return an address that changes what the order says."""
+    return about_order("cases.handle", PLANNERS, post={}, posted=422, **options)
+
+
+def desk() -> Address:
+    """Return an address of the dispatch desk."""
+    return about_order("cases.dispatch", DESK, post={}, posted=422)
+
+
+def serving(**options: Any) -> Address:
+    """Return an address that says how far the order is."""
+    return about_order("cases.view", SENT, **options)
 
 
 CASES: dict[str, Address] = {
@@ -57,4 +87,28 @@ CASES: dict[str, Address] = {
     "cases:notice_end": about_case("cases.publish", get=None, post={}),
     "cases:report": about_case("cases.publish", post={}, posted=422),
     "cases:visit": asking(),
+    "cases:ladder_panel": about_case("cases.view"),
+    "cases:raise": asking(),
+    "cases:support": about_case("cases.create", post={}, posted=422),
+    # This case is no support order.
+    "cases:progress": Address("cases.handle", NOBODY, post={}, arguments=of_case),
+    "cases:case_order": asking(),
+    "cases:board": Address("cases.dispatch"),
+    # No order of that number is within reach.
+    "cases:board_drop": Address("cases.dispatch", NOBODY, get=None, post={}),
+    "cases:my_day": Address("cases.serve"),
+    "cases:orders": Address("cases.view"),
+    "cases:order_new": Address("cases.handle", post={}, posted=422),
+    "cases:order": about_order("cases.view"),
+    "cases:order_paper": about_order("cases.view"),
+    "cases:order_change": planning(),
+    "cases:order_withdraw": planning(),
+    "cases:order_assign": desk(),
+    "cases:order_take_back": desk(),
+    "cases:order_accept": serving(get=None, post={}),
+    "cases:order_set_out": serving(get=None, post={}),
+    "cases:order_arrive": serving(get=None, post={}),
+    "cases:order_record": serving(post={}, posted=422),
+    "cases:order_sign": serving(post={}, posted=422),
+    "cases:order_return": serving(post={}, posted=422),
 }

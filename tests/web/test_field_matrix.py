@@ -19,6 +19,7 @@ from tests.factories.alerts import AlertFactory
 from tests.factories.archive import AddressFactory, ContactFactory
 from tests.factories.cases import make_case, rows
 from tests.factories.exports import ask, decide
+from tests.factories.orders import make_order
 from tests.factories.people import StaffFactory
 from tests.factories.reports import make_client
 from tests.web.asked import ALL, NEAR_MANAGER, NEAR_UNIT
@@ -44,6 +45,7 @@ FIELDS = {
     "customers.Address.address": ("滨海市西城区工业园路12号", "滨海市西城区*******"),
     "customers.GroupProfile.address": ("滨海市东城区港湾路88号", "滨海市东城区******"),
     "cases.Case.caller_phone": ("13512340001", "135****0001"),
+    "cases.WorkOrder.contact_phone": ("13512340077", "135****0077"),
     "people.Staff.phone": ("13987654321", "139****4321"),
     "people.Staff.email": ("liqiang@example.com", "l******@example.com"),
     "people.Staff.birth_date": ("1990-06-15", "****-06-15"),
@@ -90,6 +92,11 @@ SURFACES = {
     "case": Surface(
         **on("cases:detail", "cases.Case"),
         shows=fields("cases.Case", "caller_phone") | fields("cases.BatchRow", "number"),
+        permission="cases.view",
+    ),
+    "work order": Surface(
+        **on("cases:order", "cases.WorkOrder"),
+        shows=fields("cases.WorkOrder", "contact_phone"),
         permission="cases.view",
     ),
     "list": Surface(
@@ -225,6 +232,13 @@ def things(people, customers, at) -> dict[str, Any]:
     return {
         "own": own,
         "cases.Case": make_batch(people.manager, own, at=at),
+        "cases.WorkOrder": make_order(
+            people.manager,
+            customer=own,
+            at=at,
+            afterwards="补登",
+            phone=FIELDS["cases.WorkOrder.contact_phone"][0],
+        ),
         "group": group,
         "clerk": clerk,
         "alert": AlertFactory(customer=own, owner=people.manager),

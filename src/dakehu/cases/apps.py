@@ -14,8 +14,9 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Register entries, panels, to-dos, attachments, and what the desk listens to."""
         from dakehu.cases import receivers
-        from dakehu.cases.choices import CASE
+        from dakehu.cases.choices import CASE, ORDER
         from dakehu.cases.queries import case_names, case_url, case_words, get_case, open_count_of
+        from dakehu.cases.queries.orders import get_order, order_url, order_words
         from dakehu.clocks.events import ClocksMoved
         from dakehu.clocks.queries import ClockSubject
         from dakehu.clocks.queries import register_subject as register_clock_subject
@@ -28,7 +29,12 @@ class CasesConfig(AppConfig):
         from dakehu.worklist.events import TodosHandedOver
 
         register_relation(Relation("cases.Case", "customer", "the customer asked for it"))
+        register_relation(
+            Relation("cases.WorkOrder", "customer", "somebody was sent to the customer")
+        )
         register_subject(Subject("cases.case", get_case, "cases.view", case_url))
+        register_subject(Subject("cases.workorder", get_order, "cases.view", order_url))
+        todos.register(ORDER, order_words, order_url, "clipboard-check")
         register_entries()
         register_panels()
         register_phones()
@@ -59,12 +65,38 @@ def register_entries() -> None:
         NavItem(service, _("New request"), "headset", "cases:intake", "cases.create", 10, "n"),
         NavItem(service, _("Queue"), "list-check", "cases:queue", "cases.view", 20, "q"),
         NavItem(service, _("All requests"), "folders", "cases:list", "cases.view", 30),
+        NavItem(service, _("My day"), "calendar-user", "cases:my_day", "cases.serve", 5),
+        NavItem(service, _("Dispatch board"), "layout-board", "cases:board", "cases.dispatch", 40),
+        NavItem(service, _("Work orders"), "clipboard-check", "cases:orders", "cases.view", 45),
     ):
         register(item)
 
 
 def register_panels() -> None:
-    """Show the requests of a customer on its page, and the files of a case on the case's."""
+    """Show requests on the customer's page, and the ladder and the files of a case on its own."""
+    panels.register(
+        Panel(
+            "case",
+            "ladder",
+            _("Ladder and work orders"),
+            "cases:ladder_panel",
+            "cases.view",
+            order=10,
+            icon="stairs-up",
+        )
+    )
+    panels.register(
+        Panel(
+            "work_order",
+            "attachments",
+            _("Attachments"),
+            "files:attachments_panel",
+            "cases.view",
+            order=80,
+            icon="paperclip",
+            arguments=("cases.workorder",),
+        )
+    )
     panels.register(
         Panel(
             "customer",
@@ -92,9 +124,10 @@ def register_panels() -> None:
 
 
 def register_phones() -> None:
-    """Let the number of whoever called be revealed, on the record."""
+    """Let the number of whoever called, or receives an engineer, be revealed, on the record."""
     from dakehu.audit.choices import Purpose
     from dakehu.cases.queries import get_case
+    from dakehu.cases.queries.orders import get_order
     from dakehu.people.operations import register_revealable
     from dakehu.people.policies import may
     from dakehu.people.values import Revealable
@@ -105,6 +138,15 @@ def register_phones() -> None:
             find=get_case,
             subject=lambda case: case,
             may=lambda actor, case: may(actor, "customers.reveal"),
+            purposes=(Purpose.CONTACT, Purpose.VERIFY, Purpose.CORRECT),
+        )
+    )
+    register_revealable(
+        Revealable(
+            kind="cases.workorder",
+            find=get_order,
+            subject=lambda order: order,
+            may=lambda actor, order: may(actor, "customers.reveal"),
             purposes=(Purpose.CONTACT, Purpose.VERIFY, Purpose.CORRECT),
         )
     )

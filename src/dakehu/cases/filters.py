@@ -15,6 +15,8 @@ from dakehu.cases.choices import (
     CaseState,
     Cause,
     CloseResult,
+    OrderPurpose,
+    OrderState,
     Priority,
     VisitState,
 )
@@ -136,3 +138,40 @@ class CaseFilter(django_filters.FilterSet):
         if when == SOON:
             return running.filter(due_at__range=(now, now + timedelta(hours=SOON_HOURS)))
         return running.filter(due_at__date=localdate(now))
+
+
+YES, NO = "yes", "no"
+
+
+class OrderFilter(django_filters.FilterSet):
+    """Work orders by words, purpose, state, engineer, days, and what was entered afterwards."""
+
+    words = django_filters.CharFilter(
+        label=_("Customer number, place or words"), max_length=80, method="filter_words"
+    )
+    purpose = django_filters.ChoiceFilter(
+        label=_("What for"), choices=OrderPurpose.choices, empty_label=_("All")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=OrderState.choices, empty_label=_("All")
+    )
+    priority = django_filters.ChoiceFilter(
+        label=_("Priority"), choices=Priority.choices, empty_label=_("All")
+    )
+    unit = UnitFilter()
+    engineer = PersonFilter(_("Engineer"))
+    starts = DayRangeFilter(field_name="starts_at", label=_("Appointment between"))
+    afterwards = django_filters.ChoiceFilter(
+        label=_("Entered afterwards"),
+        choices=((YES, _("Yes")), (NO, _("No"))),
+        empty_label=_("All"),
+        method="filter_afterwards",
+    )
+
+    def filter_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
+        customer = caller_named(self.request.user, typed)
+        about = Q(subject__icontains=typed) | Q(place__icontains=typed)
+        return rows.filter(about | Q(customer=customer.pk) if customer else about)
+
+    def filter_afterwards(self, rows: QuerySet[Any], name: str, picked: str) -> QuerySet[Any]:
+        return rows.exclude(afterwards="") if picked == YES else rows.filter(afterwards="")

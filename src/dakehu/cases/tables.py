@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dakehu.cases.choices import PRIORITY_TONES, RESULT_TONES, STATE_TONES, VISIT_TONES
+from dakehu.cases.choices import (
+    ORDER_TONES,
+    PRIORITY_TONES,
+    RESULT_TONES,
+    STATE_TONES,
+    VISIT_TONES,
+)
 from dakehu.ui import tables
 
 
@@ -82,4 +88,58 @@ class QueueTable(CaseTable):
 
     optional_columns = (
         "opened", "first_taker", "channel", "closed", "result", "cause", "visit", "reopened"
+    )  # fmt: skip
+
+
+class RecordColumn(tables.TextColumn):
+    """Whether the service record came on the day of the work (R8)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            accessor="pk", verbose_name=_("Service record"), empty_values=(), **options
+        )
+
+    def render(self, record: Any) -> str:
+        return self.value(record)
+
+    def value(self, record: Any) -> str:
+        if record.recorded_at is None:
+            return ""
+        return _now("Late") if record.record_is_late else _now("On the same day")
+
+
+class OrderTable(tables.ListTable):
+    """Work orders: which, where and when, who goes, how far it is."""
+
+    number = tables.CodeColumn(accessor="number", verbose_name=_("Order number"))
+    purpose = tables.NameColumn(accessor="purpose", verbose_name=_("What for"))
+    subject = tables.WordsColumn(
+        accessor="subject", verbose_name=pgettext_lazy("a work order", "What is to be done")
+    )
+    customer = tables.TextColumn(accessor="customer", verbose_name=_("Customer name"))
+    place = tables.WordsColumn(accessor="place", verbose_name=_("Place"))
+    starts = tables.InstantColumn(accessor="starts_at", verbose_name=_("Appointment"))
+    engineer = tables.NameColumn(
+        accessor="engineer", verbose_name=_("Engineer"), default=_("Nobody")
+    )
+    priority = tables.BadgeColumn(
+        accessor="priority", tones=PRIORITY_TONES, verbose_name=_("Priority")
+    )
+    state = tables.BadgeColumn(accessor="state", tones=ORDER_TONES, verbose_name=_("State"))
+    late = RecordColumn()
+    ends = tables.InstantColumn(accessor="ends_at", verbose_name=_("Until when"))
+    case = tables.CodeColumn(accessor="case__number", verbose_name=_("Service request"))
+    unit = tables.NameColumn(accessor="unit", verbose_name=_("Team"))
+    arrived = tables.InstantColumn(accessor="arrived_at", verbose_name=_("Arrived at"))
+    result = tables.TextColumn(
+        accessor="result", verbose_name=_("Result"), empty_values=("", None)
+    )
+    signed = tables.InstantColumn(accessor="signed_at", verbose_name=_("Signed at"))
+    signer = tables.TextColumn(accessor="signer", verbose_name=_("Signed by"))
+    afterwards = tables.TextColumn(
+        accessor="afterwards", verbose_name=_("Entered afterwards"), empty_values=("", None)
+    )
+
+    optional_columns = (
+        "ends", "case", "unit", "arrived", "result", "signed", "signer", "afterwards"
     )  # fmt: skip

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dakehu.cases.views import cases, details, intake, joining, lists
+from dakehu.cases.views import (
+    cases,
+    details,
+    dispatch,
+    field,
+    intake,
+    joining,
+    ladder,
+    lists,
+    orders,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -31,4 +41,26 @@ urlpatterns = [
     path("<int:pk>/notice-end/", details.case_notice_end, name="notice_end"),
     path("<int:pk>/report/", details.case_report, name="report"),
     path("<int:pk>/visit/", details.case_visit, name="visit"),
+    path("<int:pk>/ladder/", ladder.ladder_panel, name="ladder_panel"),
+    path("<int:pk>/raise/", ladder.case_raise, name="raise"),
+    path("<int:pk>/support/", ladder.case_support, name="support"),
+    path("<int:pk>/progress/", ladder.case_progress, name="progress"),
+    path("<int:pk>/order/", orders.case_order, name="case_order"),
+    path("board/", dispatch.board, name="board"),
+    path("board/drop/", dispatch.board_drop, name="board_drop"),
+    path("my-day/", field.my_day, name="my_day"),
+    path("orders/", orders.order_list, name="orders"),
+    path("orders/new/", orders.order_new, name="order_new"),
+    path("orders/<int:pk>/", orders.order_detail, name="order"),
+    path("orders/<int:pk>/paper/", orders.order_paper, name="order_paper"),
+    path("orders/<int:pk>/change/", orders.order_change, name="order_change"),
+    path("orders/<int:pk>/assign/", dispatch.order_assign, name="order_assign"),
+    path("orders/<int:pk>/take-back/", orders.order_take_back, name="order_take_back"),
+    path("orders/<int:pk>/withdraw/", orders.order_withdraw, name="order_withdraw"),
+    path("orders/<int:pk>/accept/", field.order_accept, name="order_accept"),
+    path("orders/<int:pk>/set-out/", field.order_set_out, name="order_set_out"),
+    path("orders/<int:pk>/arrive/", field.order_arrive, name="order_arrive"),
+    path("orders/<int:pk>/record/", field.order_record, name="order_record"),
+    path("orders/<int:pk>/sign/", field.order_sign, name="order_sign"),
+    path("orders/<int:pk>/return/", orders.order_return, name="order_return"),
 ]

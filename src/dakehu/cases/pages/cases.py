@@ -24,6 +24,8 @@ from dakehu.cases.choices import (
     CloseResult,
     CoverageStep,
     Move,
+    OrderMove,
+    Rung,
     VisitState,
 )
 from dakehu.cases.policies import ASSIGN, CREATE, HANDLE, PUBLISH, may_work_on
@@ -224,6 +226,10 @@ def act_words(act: "CaseAct") -> str:
         result = CloseResult(facts["result"]).label
         cause = Cause(facts["cause"]).label if facts.get("cause") else ""
         return _(" · ").join(str(part) for part in (kind, result, cause) if part)
+    if act.kind == ActKind.RAISED:
+        return f"{kind} · {Rung(facts['rung']).label} · {facts['unit']}"
+    if act.kind == ActKind.ORDER:
+        return f"{kind} · {facts['number']} · {OrderMove(facts['move']).label}"
     if facts.get("step"):
         parts = (kind, CoverageStep(facts["step"]).label, facts.get("expected_on", ""))
         return _(" · ").join(str(part) for part in parts if part)
