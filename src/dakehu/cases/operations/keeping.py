@@ -39,8 +39,9 @@ def held(case: Case, move: Move, *, version: int | None = None) -> tuple[Case, C
 
 def locked(case: Case) -> Case:
     """Return a case as it is stored, under lock until the end of the transaction."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related(*AT_HAND)
-    found: Case = rows.get(pk=case.pk)
+    # Locked alone, then read: rows joined to one that was waited for are those of before.
+    Case.objects.select_for_update().get(pk=case.pk)
+    found: Case = Case.objects.select_related(*AT_HAND).get(pk=case.pk)
     return found
 
 
