@@ -53,6 +53,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_cases,
     operations.furnish_looks,
     operations.furnish_calendars,
+    operations.furnish_errands,
     operations.furnish_care,
     operations.furnish_obligations,
 )

@@ -5,6 +5,7 @@ from dakehu.demo.operations.calendars import furnish_calendars
 from dakehu.demo.operations.care import furnish_care
 from dakehu.demo.operations.cases import furnish_cases
 from dakehu.demo.operations.duplicates import furnish_duplicates
+from dakehu.demo.operations.errands import furnish_errands
 from dakehu.demo.operations.knowledge import furnish_knowledge
 from dakehu.demo.operations.laboratory import furnish_laboratory
 from dakehu.demo.operations.looks import furnish_looks
@@ -30,6 +31,7 @@ __all__ = [
     "furnish_care",
     "furnish_cases",
     "furnish_duplicates",
+    "furnish_errands",
     "furnish_imports",
     "furnish_knowledge",
     "furnish_laboratory",

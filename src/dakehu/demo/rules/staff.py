@@ -7,7 +7,7 @@ from dakehu.demo.rules.plan import City, ProvincePlan, StaffMember
 PREFIXES = dict(words.STAFF_ROLES)
 HOTLINE_AGENTS = 2
 # Role, prefix of the staff number, and how many a city has.
-SPECIALISTS = (("CHIEF_REPRESENTATIVE", "CR", 1), ("ENGINEER", "EN", 2), ("PARTNER", "PT", 2))
+SPECIALISTS = (("CHIEF_REPRESENTATIVE", "CR", 1), ("ENGINEER", "EN", 4), ("PARTNER", "PT", 2))
 
 
 def cities_of(plan: ProvincePlan) -> tuple[City, ...]:
@@ -80,8 +80,9 @@ def specialists(plan: ProvincePlan) -> tuple[StaffMember, ...]:
     """
     center = staff_names(Dice(plan.seed, Scope.SPECIALISTS), 1)
     found = [StaffMember("OC000001", center[0], "OPERATIONS_CENTER", "", "")]
+    needed = sum(count for _role, _prefix, count in SPECIALISTS)
     for city in cities_of(plan):
-        names = iter(staff_names(Dice(plan.seed, Scope.SPECIALISTS, int(city.code)), 5))
+        names = iter(staff_names(Dice(plan.seed, Scope.SPECIALISTS, int(city.code)), needed))
         for role, prefix, count in SPECIALISTS:
             found += [
                 StaffMember(f"{prefix}{city.code}{number:04d}", next(names), role, city.code, "")
