@@ -256,7 +256,7 @@ class OrderState(models.TextChoices):
 
     DRAFTED = "DRAFTED", _("To be assigned")
     ASSIGNED = "ASSIGNED", pgettext_lazy("a work order", "Assigned")
-    ACCEPTED = "ACCEPTED", _("Accepted")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("a work order", "Accepted")
     TRAVELLING = "TRAVELLING", _("On the way")
     ON_SITE = "ON_SITE", pgettext_lazy("a work order", "On site")
     DONE = "DONE", _("Done, to be signed")
@@ -283,11 +283,11 @@ ORDER_TONES = {
 class OrderMove(models.TextChoices):
     """What can be done with a work order, as far as its state decides."""
 
-    PLAN = "PLAN", _("Planned")
+    PLAN = "PLAN", pgettext_lazy("a work order", "Planned")
     CHANGE = "CHANGE", pgettext_lazy("a work order", "Plan changed")
     ASSIGN = "ASSIGN", pgettext_lazy("a work order", "Assigned")
     TAKE_BACK = "TAKE_BACK", _("Taken back")
-    ACCEPT = "ACCEPT", _("Accepted")
+    ACCEPT = "ACCEPT", pgettext_lazy("a work order", "Accepted")
     SET_OUT = "SET_OUT", _("Set out")
     ARRIVE = "ARRIVE", _("Arrived")
     RECORD = "RECORD", _("Service record written")

@@ -53,8 +53,8 @@ class CaseRung(models.Model):
 class WorkOrder(Record):
     """Somebody goes to a customer: for a case, or for a visit or a talk entered beforehand (R7).
 
-    ``unit`` is the desk that hands it out; ``afterwards`` says why it was entered only after it
-    had begun.
+    ``unit`` is where the customer belongs, whose desk hands it out; ``afterwards`` says why it
+    was entered only after it had begun.
     """
 
     purpose = models.CharField(max_length=10, choices=OrderPurpose.choices)

@@ -63,7 +63,7 @@ def plan_order(
     require(by, HANDLE)
     refuse_plan(plan, at)
     if case is not None:
-        case, _state = held(case, Move.SPLIT)
+        case, _state = held(case, Move.TALK)
         customer, purpose = case.customer, OrderPurpose.CASE
     elif customer is None or purpose == OrderPurpose.CASE:
         raise UnableToKeepCase(_("Say for which request, or for which customer."), "customer")
@@ -71,7 +71,7 @@ def plan_order(
         purpose=purpose,
         case=case,
         customer=customer,
-        unit=case.unit if case else (customer.unit if customer else by.unit),
+        unit=customer.unit if customer else (case.unit if case else by.unit),
         city_code=customer.city_code if customer else city_of(by.unit),
         priority=case.priority if case else priority_of(customer, at),
         entered_at=at,
@@ -251,8 +251,9 @@ def held_order(
     :raises UnableToKeepCase: if the move cannot be done in its state, or somebody changed the
         order since ``version`` was on the screen.
     """
-    rows = WorkOrder.objects.select_for_update(of=("self",)).select_related(*AT_HAND)
-    stored: WorkOrder = rows.get(pk=order.pk)
+    # Locked alone, then read: rows joined to one that was waited for are those of before.
+    WorkOrder.objects.select_for_update().get(pk=order.pk)
+    stored: WorkOrder = WorkOrder.objects.select_related(*AT_HAND).get(pk=order.pk)
     if version not in {None, stored.version}:
         raise UnableToKeepCase(meanwhile_words(stored))
     state = order_after(stored.state, move)

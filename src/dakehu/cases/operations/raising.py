@@ -41,7 +41,7 @@ def raise_case(  # noqa: PLR0913 - to which rung, what was done, why that was no
     :raises UnableToKeepCase: without record or reason, or if it stands there or higher already.
     """
     require(by, HANDLE)
-    stored, _state = held(case, Move.SPLIT, version=version)
+    stored, _state = held(case, Move.TALK, version=version)
     require_work_on(by, stored)
     now = rung_of(stored)
     if rung not in rungs_above(now):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dakehu.cases.models import WorkOrder
     from dakehu.people.models import Staff
 
-FIRST_HOUR, LAST_HOUR = 8, 20
+FIRST_HOUR, LAST_HOUR = 8, 18
 SLOT = 30
 FREE, OFF, AWAY, TAKEN = "free", "off", "away", "order"
 SOON = timedelta(hours=2)

@@ -11,6 +11,7 @@ from dakehu.cases.choices import (
     ORDER_TONES,
     PURPOSE_ICONS,
     RUNG_ICONS,
+    Move,
     OrderMove,
     OrderState,
     Rung,
@@ -29,6 +30,7 @@ from dakehu.cases.queries import orders as order_queries
 from dakehu.cases.rules.ladder import LADDER, needs_order, rungs_above
 from dakehu.cases.rules.orders import order_moves
 from dakehu.cases.rules.records import record_is_late
+from dakehu.cases.rules.states import moves_from
 from dakehu.files.policies import ATTACH_FILES
 from dakehu.people.policies import may
 
@@ -185,7 +187,9 @@ def ladder_of(actor: "Staff", case: "Case") -> Ladder:
         and needs_order([each.rung for each in rungs], [order.state for order in orders]),
         may_raise=case.is_open and may_work_on(actor, case) and bool(rungs_above(now)),
         may_order=handles,
-        may_ask=may(actor, CREATE) and case.is_open and case.parent_id is None,
+        may_ask=may(actor, CREATE)
+        and Move.SPLIT in moves_from(case.state)
+        and case.parent_id is None,
         may_report=handles and support is not None,
     )
 

@@ -29,7 +29,8 @@ def orders_visible_to(actor: "Staff") -> OrderQuerySet:
     """
     Return the work orders within the actor's reach (promise 3).
 
-    Those of their units and their customers, those they entered, and those they are sent with.
+    Those of the customers of their units, those for cases that they work on, those they entered,
+    those of their own customers, and those they are sent with.
     """
     rows: OrderQuerySet = WorkOrder.objects.select_related(*SHOWN)
     if not may(actor, VIEW):
@@ -37,8 +38,9 @@ def orders_visible_to(actor: "Staff") -> OrderQuerySet:
     within = reach(actor, unit="unit", owner="engineer", customer="customer")
     if not within:
         return rows
+    working = reach(actor, unit="case__unit", owner="case__owner")
     theirs = Q(engineer=actor.pk) | Q(entered_by=actor.pk) | Q(customer__manager=actor.pk)
-    return rows.filter(within | theirs)
+    return rows.filter(within | working | theirs)
 
 
 def get_order(actor: "Staff", pk: int) -> WorkOrder:

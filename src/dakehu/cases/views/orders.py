@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dakehu.cases import operations, queries
@@ -169,7 +169,9 @@ def case_order(request: HttpRequest, pk: int) -> HttpResponse:
     }
     form = PlanForm(sent(request), skills=known_skills(request.user), initial=begun)
     sheet = case_pages.Sheet(
-        _("Plan a work order"), _("Plan"), _("Planned; it waits at the dispatch desk.")
+        _("Plan a work order"),
+        pgettext("a work order", "Plan"),
+        _("Planned; it waits at the dispatch desk."),
     )
     return asked(
         request,
