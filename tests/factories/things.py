@@ -38,6 +38,7 @@ class Things:
     care: Any
     catalogue: Any
     owed: Any
+    outbox: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -55,6 +56,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.models import make_model
     from tests.factories.obligations import make_owed
     from tests.factories.orders import make_sent
+    from tests.factories.outbox import make_outbox
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
     from tests.factories.reports import make_client
@@ -92,6 +94,7 @@ def make_things(people: Any, customers: Any) -> Things:
         calendars=make_calendars(people),
         care=make_care(people, customers, at=instant),
         catalogue=make_catalogue(people, at=instant),
+        outbox=make_outbox(people, customers.own, at=instant),
         owed=make_owed(people, customers.own),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),

@@ -16,6 +16,7 @@ HALF_PAIRS = {
     "clocks.Clock.stopped": "another system, or a message that came in, may answer",
     "clocks.ClockPause.paused": "what waits for a customer may be paused by a rule",
     "clocks.ClockPause.resumed": "a message that came in may end a pause",
+    "outbox.Message.asked": "some messages leave by themselves, such as greetings",
     "worklist.Todo.closed": "the night closes what has settled itself; nobody closed it",
 }
 

@@ -64,6 +64,7 @@ from tests.web.case_addresses import CASES
 from tests.web.catalogue_addresses import CATALOGUE
 from tests.web.knowledge_addresses import KNOWLEDGE
 from tests.web.obligation_addresses import OBLIGATIONS
+from tests.web.outbox_addresses import OUTBOX
 from tests.web.permission_alerts import ALERTS
 from tests.web.target_addresses import TARGETS
 from tests.web.tier_addresses import TIERS
@@ -74,6 +75,7 @@ ADDRESSES: dict[str, Address] = {
     **ALERTS,
     **CASES,
     **CARE,
+    **OUTBOX,
     **CATALOGUE,
     **OBLIGATIONS,
     **KNOWLEDGE,

@@ -20,6 +20,7 @@ from tests.factories.archive import AddressFactory, ContactFactory
 from tests.factories.cases import make_case, rows
 from tests.factories.exports import ask, decide
 from tests.factories.orders import make_order
+from tests.factories.outbox import refuse, write
 from tests.factories.people import StaffFactory
 from tests.factories.reports import make_client
 from tests.web.asked import ALL, NEAR_MANAGER, NEAR_UNIT
@@ -55,6 +56,10 @@ FIELDS = {
 UNREVEALED = {
     "alerts.LeavingReport.phone": ("13700001234", "137****1234"),
     "cases.BatchRow.number": ("13600005678", "136****5678"),
+    "outbox.Message.phone": ("13612340077", "136****0077"),
+    "outbox.Message.email": ("letter@example.com", "l*****@example.com"),
+    "outbox.Refusal.phone": ("13612340088", "136****0088"),
+    "outbox.Refusal.email": ("refuses@example.com", "r******@example.com"),
 }
 PERSONAL = {**FIELDS, **UNREVEALED}
 CUSTOMER, STAFF = "customers.Customer", "people.Staff"
@@ -89,6 +94,17 @@ def fields(model: str, *names: str) -> frozenset[str]:
 
 
 SURFACES = {
+    "messages": Surface(
+        **at("outbox:list"),
+        shows=fields("outbox.Message", "phone", "email"),
+        permission="outbox.view",
+    ),
+    "refusals": Surface(
+        **at("outbox:refusal_list"),
+        shows=fields("outbox.Refusal", "phone", "email"),
+        permission="outbox.view",
+        reached=ALL,
+    ),
     "case": Surface(
         **on("cases:detail", "cases.Case"),
         shows=fields("cases.Case", "caller_phone") | fields("cases.BatchRow", "number"),
@@ -229,6 +245,10 @@ def things(people, customers, at) -> dict[str, Any]:
         verdict="UNKNOWN",
         digest="0",
     )
+    for way, name in (("SMS", "phone"), ("EMAIL", "email")):
+        to = UNREVEALED[f"outbox.Message.{name}"][0]
+        write(own, people.manager, at=at, way=way, to=to)
+        refuse(people.manager, at=at, to=UNREVEALED[f"outbox.Refusal.{name}"][0])
     return {
         "own": own,
         "cases.Case": make_batch(people.manager, own, at=at),

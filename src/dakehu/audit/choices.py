@@ -43,6 +43,7 @@ SUBJECT_CLASSES = {
     "customers": _("Customer files"),
     "alerts": _("Alerts"),
     "cases": _("Service requests"),
+    "outbox": _("Messages to customers"),
     "worklist": _("To-dos"),
     "tiering": _("Levels"),
     "ownership": _("Ownership"),
@@ -57,6 +58,8 @@ SUBJECT_CLASSES = {
 SUBJECT_WORDS = {
     "alerts.alert": _("Alert"),
     "alerts.handling": _("Contact on an alert"),
+    "outbox.message": _("Message to a customer"),
+    "outbox.refusal": _("Refusal of messages"),
     "cases.case": _("Case"),
     "cases.caselink": _("Link between cases"),
     "cases.coveragestage": _("Steps of a coverage need"),

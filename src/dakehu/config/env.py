@@ -1,6 +1,7 @@
 """Typed readers of environment values; each refuses nonsense and says what would be right."""
 
 import os
+from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,60 @@ def read_secure_url(name: str) -> str:
             f"{name}={value!r} is not understood; use https://host or https://host/path."
         )
     return value
+
+
+def read_gateway(name: str) -> str:
+    """Return where SMS go: an ``https`` address, or the address of a folder; unset means nowhere.
+
+    :raises ImproperlyConfigured: if the value is another.
+    """
+    value = read_text(name, "")
+    if value.startswith(("http:", "https:")):
+        return read_secure_url(name)
+    scheme = urlsplit(value).scheme
+    if value and not (value.startswith("/") or scheme in {"file", "sftp", "ftp", "ftps"}):
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not understood; use https://host/path, or a folder such as "
+            "/path or sftp://user@host/path."
+        )
+    return value
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over; without a host, nowhere."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    is_tls: bool = False
+    turns_to_tls: bool = False
+
+
+def read_mail_server(name: str) -> MailServer:
+    """Return the mail server that a URL names; unset means none.
+
+    :raises ImproperlyConfigured: if the URL is of another kind.
+    """
+    value = read_text(name, "")
+    if not value:
+        return MailServer()
+    url = urlsplit(value)
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname or not has_good_port(url):
+        raise ImproperlyConfigured(
+            f"{name} is not understood; use smtps://user:password@host:port, or smtp:// for a "
+            "server that turns to TLS itself (smtp://host?tls=no for none)."
+        )
+    is_tls = url.scheme == "smtps"
+    return MailServer(
+        url.hostname,
+        url.port or (465 if is_tls else 25),
+        unquote(url.username or ""),
+        unquote(url.password or ""),
+        is_tls,
+        not is_tls and dict(parse_qsl(url.query)).get("tls") != "no",
+    )
 
 
 def read_directory_url(name: str) -> str:

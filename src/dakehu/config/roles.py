@@ -20,7 +20,16 @@ DAILY = frozenset(
     }
 )
 # What those do who take what customers ask, and work on it.
-SERVING = frozenset({"cases.view", "cases.create", "cases.handle"})
+SERVING = frozenset(
+    {
+        "cases.view",
+        "cases.create",
+        "cases.handle",
+        "outbox.edit",
+        "outbox.view",
+        "outbox.write",
+    }
+)
 CARE = (
     DAILY
     | SERVING
@@ -81,6 +90,8 @@ LEAD = (
         "knowledge.write",
         "obligations.approve",
         "obligations.export",
+        "outbox.export",
+        "outbox.restore",
         "ownership.move",
         "ownership.recall",
         "people.files",
@@ -119,6 +130,7 @@ ANALYSIS = frozenset(
         "knowledge.view",
         "obligations.export",
         "obligations.view",
+        "outbox.view",
         "ownership.view",
         "people.view",
         "ranking.view",

@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONCE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.config import env, roles
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "dakehu.tiering",
     "dakehu.ownership",
     "dakehu.worklist",
+    "dakehu.outbox",
     "dakehu.clocks",
     "dakehu.catalogue",
     "dakehu.obligations",
@@ -273,6 +275,23 @@ TARGET_MEMBERS_LIMIT = env.read_int("DAKEHU_TARGET_MEMBERS_LIMIT", 200_000, low=
 TARGET_TASKS_LIMIT = env.read_int("DAKEHU_TARGET_TASKS_LIMIT", 20_000, low=1, high=1_000_000)
 GREETING_DAYS = env.read_int("DAKEHU_GREETING_DAYS", 14, low=1, high=60)
 GREETING_GAP_DAYS = env.read_int("DAKEHU_GREETING_GAP_DAYS", 3, low=0, high=30)
+MESSAGE_DAYS = env.read_int("DAKEHU_MESSAGE_DAYS", 30, low=1, high=365)
+MESSAGE_CARE_MOST = env.read_int("DAKEHU_MESSAGE_CARE_MOST", 4, low=0, high=1000)
+MESSAGE_MARKETING_MOST = env.read_int("DAKEHU_MESSAGE_MARKETING_MOST", 2, low=0, high=1000)
+MESSAGE_FIRST_HOUR = env.read_int("DAKEHU_MESSAGE_FIRST_HOUR", 8, low=0, high=23)
+MESSAGE_LAST_HOUR = env.read_int("DAKEHU_MESSAGE_LAST_HOUR", 21, low=1, high=24)
+SMS_URL = env.read_gateway("DAKEHU_SMS_URL")
+SMS_SECRET = env.read_text("DAKEHU_SMS_SECRET", "")
+if SMS_URL.startswith("http") and not SMS_SECRET:
+    raise ImproperlyConfigured("DAKEHU_SMS_URL takes signed messages; set DAKEHU_SMS_SECRET too.")
+# Mail leaves once both are named; until then messages wait.
+MAIL_FROM = env.read_text("DAKEHU_MAIL_FROM", "")
+MAIL = env.read_mail_server("DAKEHU_MAIL_URL")
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.turns_to_tls
+if MAIL_FROM and not MAIL.host:
+    raise ImproperlyConfigured("DAKEHU_MAIL_FROM needs a server; set DAKEHU_MAIL_URL too.")
 SIMULATION_KEPT_DAYS = env.read_int("DAKEHU_SIMULATION_KEPT_DAYS", 30, low=1, high=3650)
 
 LOGGING = {

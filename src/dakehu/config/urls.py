@@ -13,6 +13,7 @@ urlpatterns = [
     path("ownership/", include("dakehu.ownership.urls")),
     path("alerts/", include("dakehu.alerts.urls")),
     path("cases/", include("dakehu.cases.urls")),
+    path("messages/", include("dakehu.outbox.urls")),
     path("todos/", include("dakehu.worklist.urls")),
     path("catalogue/", include("dakehu.catalogue.urls")),
     path("obligations/", include("dakehu.obligations.urls")),

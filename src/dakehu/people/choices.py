@@ -123,6 +123,7 @@ CONTEXT_WORDS = {
     "obligations": _("What is owed"),
     "clocks": _("Working calendars and clocks"),
     "cases": _("Service requests"),
+    "outbox": _("Messages to customers"),
     "ranking": _("Ranking by a model"),
     "sheets": _("Daily sheets"),
     "knowledge": _("Knowledge"),

@@ -18,6 +18,7 @@ from tests.db.change_log import (
     by_clocks,  # noqa: F401 - its scenarios
     by_form,  # noqa: F401 - its scenarios
     by_many,  # noqa: F401 - its scenarios
+    by_messages,  # noqa: F401 - its scenarios
     by_targets,  # noqa: F401 - its scenarios
     by_tiers,  # noqa: F401 - its scenarios
 )
@@ -63,6 +64,8 @@ LOGGED = frozenset(
         "obligations.obligation",
         "obligations.provision",
         "obligations.trial",
+        "outbox.message",
+        "outbox.refusal",
         "ownership.ownerrule",
         "people.businessauthority",
         "people.leave",
@@ -172,6 +175,7 @@ def world(home, people, customers, at, finish_work, english) -> Any:
     from tests.factories.imports import Importer
 
     return SimpleNamespace(
+        home=home,
         people=people,
         customers=customers,
         at=at,

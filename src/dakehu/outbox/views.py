@@ -1,0 +1,198 @@
+"""Screens of messages to customers, and of who wants none (G5)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dakehu.customers.queries import get_customer
+from dakehu.outbox import operations, pages, queries
+from dakehu.outbox.errors import UnableToSend
+from dakehu.outbox.filters import MessageFilter, RefusalFilter
+from dakehu.outbox.forms import RefusalForm, WriteForm
+from dakehu.outbox.policies import EDIT, EXPORT, RESTORE, VIEW, WRITE
+from dakehu.outbox.tables import MessageTable, RefusalTable
+from dakehu.people.policies import require
+from dakehu.ui import lists
+from dakehu.ui.forms import sent
+
+UNPROCESSABLE = 422
+
+MESSAGES = lists.ListScreen(
+    name="outbox:list",
+    title=gettext_lazy("Messages to customers"),
+    permission=VIEW,
+    rows=queries.messages_visible_to,
+    table=MessageTable,
+    filterset=MessageFilter,
+    sorts={"asked": ("asked_at",)},
+    default_sort="-asked",
+    icon="send",
+    help_text=gettext_lazy(
+        "By SMS and e-mail: what waits, what was sent, what could not be sent."
+    ),
+    empty_title=gettext_lazy("No messages"),
+    empty_text=gettext_lazy("Write one from the page of a customer or of a request."),
+    row_url=lambda row: reverse("outbox:message", args=[row.pk]),
+    actions=(
+        lists.Action(
+            gettext_lazy("Who wants no messages"), "bell-off", "outbox:refusal_list", VIEW
+        ),
+    ),
+    export_permission=EXPORT,
+    personal=True,
+)
+REFUSALS = lists.ListScreen(
+    name="outbox:refusal_list",
+    title=gettext_lazy("Who wants no messages"),
+    permission=VIEW,
+    rows=queries.refusals_visible_to,
+    table=RefusalTable,
+    filterset=RefusalFilter,
+    sorts={"noted": ("noted_at",)},
+    default_sort="-noted",
+    icon="bell-off",
+    help_text=gettext_lazy(
+        "To these numbers and addresses nothing is sent for the purpose named."
+    ),
+    empty_title=gettext_lazy("Nobody has refused messages"),
+    empty_text=gettext_lazy("Note it as soon as a customer says so, so that nothing more is sent."),
+    row_url=lambda row: reverse("outbox:refusal", args=[row.pk]),
+    actions=(
+        lists.Action(
+            gettext_lazy("Note a refusal"), "plus", "outbox:refusal_add", EDIT, primary=True
+        ),
+    ),
+    export_permission=EXPORT,
+    personal=True,
+)
+
+
+@require_GET
+def message_list(request: HttpRequest) -> HttpResponseBase:
+    """The messages within reach; above them, by what nothing can be sent yet."""
+    missing = pages.missing_words()
+    return lists.show(request, MESSAGES, template="outbox/message_list.html", missing=missing)
+
+
+@require_GET
+def message_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One message."""
+    require(request.user, VIEW)
+    page = pages.message_page(request.user, queries.get_message(request.user, pk))
+    return render(request, "outbox/message.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def message_write(request: HttpRequest, customer_id: int) -> HttpResponse:
+    """Write to a customer."""
+    require(request.user, WRITE)
+    customer = get_customer(request.user, customer_id)
+    addresses = queries.addresses_of(customer)
+    form = WriteForm(sent(request), customer=customer, addresses=addresses)
+    back = reverse("desk:customer", args=[customer_id])
+    if form.is_bound and form.is_valid():
+        try:
+            kept = operations.send_message(message=form.told(), by=request.user, at=timezone.now())
+        except UnableToSend as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The message leaves in a moment."))
+            return redirect("outbox:message", kept.pk)
+    sheet = pages.Sheet(_("Write to the customer"), form, back, _("Send"), "send", str(customer))
+    return show(request, sheet)
+
+
+@require_POST
+def message_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a message back that has not left."""
+    return deal(request, pk, operations.withdraw_message, _("The message is withdrawn."))
+
+
+@require_POST
+def message_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a message once more that was given up."""
+    return deal(request, pk, operations.try_again, _("The message leaves in a moment."))
+
+
+def deal(request: HttpRequest, pk: int, operation: Any, words: str) -> HttpResponse:
+    """Do something with a message, and tell what came of it on its page."""
+    require(request.user, WRITE)
+    message = queries.get_message(request.user, pk)
+    try:
+        operation(message=message, by=request.user, at=timezone.now())
+    except UnableToSend as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+    return redirect("outbox:message", pk)
+
+
+@require_GET
+def customer_panel(request: HttpRequest, customer_id: int) -> HttpResponse:
+    """The last messages to a customer, for the customer's page."""
+    require(request.user, VIEW)
+    customer = get_customer(request.user, customer_id)
+    panel = pages.customer_panel(request.user, customer)
+    return render(request, "outbox/_message_panel.html", {"panel": panel})
+
+
+@require_GET
+def refusal_list(request: HttpRequest) -> HttpResponseBase:
+    """Who wants no messages."""
+    return lists.show(request, REFUSALS)
+
+
+@require_http_methods(["GET", "POST"])
+def refusal_add(request: HttpRequest) -> HttpResponse:
+    """Note that somebody wants no messages."""
+    require(request.user, EDIT)
+    form = RefusalForm(sent(request))
+    if form.is_bound and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            operations.note_refusal(**typed, by=request.user, at=timezone.now())
+        except UnableToSend as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Noted. Nothing more is sent there."))
+            return redirect(REFUSALS.name)
+    back = reverse(REFUSALS.name)
+    return show(request, pages.Sheet(_("Note a refusal"), form, back, _("Note"), "check"))
+
+
+@require_GET
+def refusal_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One refusal, and the way to take it off the list."""
+    require(request.user, VIEW)
+    refusal = queries.get_refusal(request.user, pk)
+    may_lift = request.user.may(RESTORE)
+    return render(request, "outbox/refusal.html", {"refusal": refusal, "may_lift": may_lift})
+
+
+@require_POST
+def refusal_lift(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take somebody off the list who wants messages again."""
+    require(request.user, RESTORE)
+    refusal = queries.get_refusal(request.user, pk)
+    operations.lift_refusal(refusal=refusal, by=request.user, at=timezone.now())
+    messages.success(request, _("Messages may be sent there again."))
+    return redirect(REFUSALS.name)
+
+
+def refuse(form: Any, refusal: UnableToSend) -> None:
+    """Show a refusal at the input that it concerns, if the form has it."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+def show(request: HttpRequest, sheet: pages.Sheet) -> HttpResponse:
+    """Show a form as a page; one that was refused with what is wrong."""
+    status = UNPROCESSABLE if sheet.form.errors else 200
+    return render(request, "outbox/form.html", {"sheet": sheet}, status=status)
