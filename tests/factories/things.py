@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.conf import settings
+
 
 @dataclass
 class Things:
@@ -43,7 +45,6 @@ class Things:
 
 def make_things(people: Any, customers: Any) -> Things:
     """Make the manager's alert, a run and a delivery of city 01."""
-    from django.conf import settings
     from tests.factories.archive import make_archive
     from tests.factories.attachments import attach
     from tests.factories.calendars import make_calendars
@@ -56,7 +57,6 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.models import make_model
     from tests.factories.obligations import make_owed
     from tests.factories.orders import make_sent
-    from tests.factories.outbox import make_outbox
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
     from tests.factories.reports import make_client
@@ -94,7 +94,7 @@ def make_things(people: Any, customers: Any) -> Things:
         calendars=make_calendars(people),
         care=make_care(people, customers, at=instant),
         catalogue=make_catalogue(people, at=instant),
-        outbox=make_outbox(people, customers.own, at=instant),
+        outbox=make_messages(people, customers.own, at=instant),
         owed=make_owed(people, customers.own),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
@@ -103,6 +103,13 @@ def make_things(people: Any, customers: Any) -> Things:
         targets=make_aims(people, customers.own, at=instant),
         system=make_client(people, people.units.headquarters, at=instant)[0],
     )
+
+
+def make_messages(people: Any, customer: Any, *, at: datetime) -> Any:
+    """Make a message to the manager's customer, and a refusal."""
+    from tests.factories.outbox import make_outbox
+
+    return make_outbox(people, customer, at=at)
 
 
 def make_alert(customers: Any, owner: Any, *, day: date) -> Any:

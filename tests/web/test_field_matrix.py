@@ -204,6 +204,15 @@ def make_batch(manager: Any, customer: Any, *, at: Any) -> Any:
     )
 
 
+def make_messages(manager: Any, customer: Any, *, at: Any) -> Any:
+    """Make messages and refusals of both kinds of address; return the customer."""
+    for way, name in (("SMS", "phone"), ("EMAIL", "email")):
+        to = UNREVEALED[f"outbox.Message.{name}"][0]
+        write(customer, manager, at=at, way=way, to=to)
+        refuse(manager, at=at, to=UNREVEALED[f"outbox.Refusal.{name}"][0])
+    return customer
+
+
 @pytest.fixture
 def things(people, customers, at) -> dict[str, Any]:
     """Records that hold every personal field, within the manager's reach."""
@@ -245,12 +254,8 @@ def things(people, customers, at) -> dict[str, Any]:
         verdict="UNKNOWN",
         digest="0",
     )
-    for way, name in (("SMS", "phone"), ("EMAIL", "email")):
-        to = UNREVEALED[f"outbox.Message.{name}"][0]
-        write(own, people.manager, at=at, way=way, to=to)
-        refuse(people.manager, at=at, to=UNREVEALED[f"outbox.Refusal.{name}"][0])
     return {
-        "own": own,
+        "own": make_messages(people.manager, own, at=at),
         "cases.Case": make_batch(people.manager, own, at=at),
         "cases.WorkOrder": make_order(
             people.manager,

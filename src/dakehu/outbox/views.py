@@ -63,7 +63,9 @@ REFUSALS = lists.ListScreen(
         "To these numbers and addresses nothing is sent for the purpose named."
     ),
     empty_title=gettext_lazy("Nobody has refused messages"),
-    empty_text=gettext_lazy("Note it as soon as a customer says so, so that nothing more is sent."),
+    empty_text=gettext_lazy(
+        "Note it as soon as a customer says so, so that nothing more is sent."
+    ),
     row_url=lambda row: reverse("outbox:refusal", args=[row.pk]),
     actions=(
         lists.Action(
