@@ -1,14 +1,14 @@
 """Visits, and what came of them."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from dakehu.care.models import Festival, Greeting, Report, Visit, Wording
-from dakehu.care.operations import reports, visits
+from dakehu.care.models import Event, Festival, Greeting, Invitation, Report, Visit, Wording
+from dakehu.care.operations import events, invitations, reports, visits
 from dakehu.care.values import VisitReport
 
 
@@ -58,12 +58,37 @@ def make_report(
     return reports.ask_report(report=report, by=by, at=at)
 
 
+def make_event(by: Any, *, at: datetime, **values: Any) -> Event:
+    """Let somebody plan an event for the day of an instant."""
+    told = {
+        "title": "云专线沙龙",
+        "kind": "TRAINING",
+        "day": localdate(at),
+        "time": time(9, 0),
+        "place": "体验厅",
+        "capacity": 2,
+        "unit": by.unit,
+        **values,
+    }
+    return events.plan_event(event=Event(**told), by=by, at=at)
+
+
+def make_invitation(event: Event, customer: Any, by: Any, *, at: datetime) -> Invitation:
+    """Let somebody invite a customer."""
+    rows = type(customer)._default_manager.filter(pk=customer.pk)
+    invitations.invite(event=event, customers=rows, guests="CUSTOMER", by=by, at=at)
+    return Invitation.objects.get(event=event, customer=customer)
+
+
 def make_care(people: Any, customers: Any, *, at: datetime) -> Any:
     """Make one thing of each kind, in the reach of the manager."""
     festival, _new = Festival.objects.get_or_create(
         name="中秋节", defaults={"calendar": "LUNAR", "month": 8, "day": 15}
     )
+    event = make_event(people.manager, at=at)
     return SimpleNamespace(
+        event=event,
+        invitation=make_invitation(event, customers.own, people.manager, at=at),
         visit=make_visit(customers.own, people.manager, at=at),
         greeting=make_greeting(customers.own, people.manager, day=localdate(at), at=at),
         festival=festival,

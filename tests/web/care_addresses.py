@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.web.asked import NEAR_MANAGER, Address
+from tests.web.asked import NEAR_MANAGER, NEAR_UNIT, Address
 
 
 def of_visit(things: Any) -> list[Any]:
@@ -25,6 +25,14 @@ def of_wording(things: Any) -> list[Any]:
     return [things.care.wording.pk]
 
 
+def of_event(things: Any) -> list[Any]:
+    return [things.care.event.pk]
+
+
+def of_invitation(things: Any) -> list[Any]:
+    return [things.care.invitation.pk]
+
+
 def ruled(**options: Any) -> Address:
     """Return the address of a form of the rules."""
     return Address("care.rules", post={}, posted=422, **options)
@@ -37,9 +45,12 @@ def taking(permission: str, **options: Any) -> Address:
 
 def writes(arguments: Any, **options: Any) -> Address:
     """Return the address of a form about something of the manager."""
-    told = {"post": {}, "posted": 422, "arguments": arguments, **options}
-    return Address("care.write", NEAR_MANAGER, **told)
+    near = {"reached": NEAR_MANAGER, "post": {}, "posted": 422}
+    return Address("care.write", **{**near, "arguments": arguments, **options})
 
+
+# Who belongs to the district of the manager, or above it.
+OF_DISTRICT = NEAR_UNIT - {"telephone_manager"}
 
 CARE: dict[str, Address] = {
     "care:agenda": Address("care.view"),
@@ -65,6 +76,27 @@ CARE: dict[str, Address] = {
     "care:report_panel": Address(
         "care.view", NEAR_MANAGER, arguments=lambda things: [things.customer.pk]
     ),
+    "care:event_list": Address("care.view"),
+    "care:event_calendar": Address("care.view"),
+    "care:event_new": Address("care.write", post={}, posted=422),
+    "care:event": Address("care.view", OF_DISTRICT, arguments=of_event),
+    "care:event_edit": writes(of_event),
+    "care:event_cancel": writes(of_event),
+    "care:event_close": writes(of_event),
+    "care:guest_new": writes(of_event, reached=OF_DISTRICT),
+    "care:event_panel": Address(
+        "care.view", NEAR_MANAGER, arguments=lambda things: [things.customer.pk]
+    ),
+    "care:invitation_list": Address("care.view"),
+    "care:invite": taking("care.write", posted=400),
+    "care:invitation_came": taking("care.write", posted=400),
+    "care:invitation_absent": taking("care.write", posted=400),
+    "care:invitation": Address("care.view", NEAR_MANAGER, arguments=of_invitation),
+    "care:invitation_answer": writes(of_invitation),
+    "care:invitation_withdraw": taking(
+        "care.write", reached=NEAR_MANAGER, arguments=of_invitation
+    ),
+    "care:event_follow_up": writes(of_invitation),
     "care:festival_list": Address("care.rules"),
     "care:festival_add": ruled(),
     "care:festival_edit": ruled(arguments=of_festival),

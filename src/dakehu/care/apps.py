@@ -22,6 +22,7 @@ class CareConfig(AppConfig):
         register_greetings()
         register_reports()
         register_sections()
+        register_events()
 
 
 def register_visits() -> None:
@@ -146,6 +147,43 @@ def register_reports() -> None:
     events.listen(work.WorkGivenUp, jobs.own_up)
 
 
+def register_events() -> None:
+    """Register what events show, and where customers are chosen for them (C8, C10, C12, G7)."""
+    from dakehu.care.choices import EVENT_FOLLOW_UP, INVITE, INVITING_LISTS
+    from dakehu.care.policies import VIEW, WRITE
+    from dakehu.care.queries.events import get_event
+    from dakehu.customers.operations import Relation, register_relation
+    from dakehu.files.policies import Subject, register_subject
+    from dakehu.ui.lists import BulkAction, register_bulk
+    from dakehu.ui.navigation import NavItem, Section, register
+
+    label = "care.event"
+    register_relation(Relation("care.Invitation", "customer", "they were invited"))
+    register(NavItem(Section.SERVICE, _("Events"), "calendar-star", "care:event_list", VIEW, 13))
+    panels.register(
+        panels.Panel(
+            "customer", "events", _("Events"), "care:event_panel", VIEW, 52, "calendar-star"
+        )
+    )
+    register_subject(Subject(label, get_event, VIEW, event_url))
+    panels.register(
+        panels.Panel(
+            "event",
+            "attachments",
+            _("Photos and papers"),
+            "files:attachments_panel",
+            VIEW,
+            icon="camera",
+            arguments=(label,),
+        )
+    )
+    for screen in INVITING_LISTS:
+        action = BulkAction(_("Invite to an event"), "care:invite", WRITE, icon="calendar-star")
+        register_bulk(screen, action)
+    todos.register(INVITE, invite_words, invitation_url, "calendar-star")
+    todos.register(EVENT_FOLLOW_UP, event_follow_up_words, invitation_url, "arrow-forward-up")
+
+
 def register_sections() -> None:
     """Register what a service report says."""
     from dakehu.care.queries import reports
@@ -195,3 +233,25 @@ def visit_words(facts: Mapping[str, Any]) -> str:
 def follow_up_words(facts: Mapping[str, Any]) -> str:
     """Return the words of a to-do that a visit left."""
     return _now("After the visit of %(day)s: %(text)s") % facts
+
+
+def event_url(pk: int) -> str:
+    """Return where an event is shown."""
+    return reverse("care:event", args=[pk])
+
+
+def invitation_url(pk: int) -> str:
+    """Return where an invitation is shown."""
+    return reverse("care:invitation", args=[pk])
+
+
+def invite_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do to ask a guest, or to tell one who waits of a free seat."""
+    if facts["free"]:
+        return _now("A seat became free at %(title)s on %(day)s: ask whoever waits") % facts
+    return _now("Invite to %(title)s on %(day)s") % facts
+
+
+def event_follow_up_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do that an event left."""
+    return _now("After %(title)s: %(text)s") % facts

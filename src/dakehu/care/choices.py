@@ -169,3 +169,80 @@ class SentBy(models.TextChoices):
     IN_PERSON = "IN_PERSON", _("Handed over in person")
     MAIL = "MAIL", _("By e-mail")
     POST = "POST", _("By post")
+
+
+INVITE = "event-invitation"
+EVENT_FOLLOW_UP = "event-follow-up"
+"""Sources of to-dos: ask whether a customer comes; do what an event left."""
+INVITED = "invitation"
+"""The evidence of an attendance."""
+
+
+class EventKind(models.TextChoices):
+    """What an event is (C8, C10, C12, G7)."""
+
+    SEMINAR = "SEMINAR", _("Seminar")
+    TRAINING = "TRAINING", pgettext_lazy("an event", "Training")
+    FELLOWSHIP = "FELLOWSHIP", _("Fellowship")
+    PERSONAL = "PERSONAL", _("Lecture or club event")
+    EXPERIENCE = "EXPERIENCE", _("Experience day")
+
+
+EVENT_SERVICES = {
+    EventKind.TRAINING: "C12",
+    EventKind.FELLOWSHIP: "C10",
+    EventKind.PERSONAL: "C8",
+}
+"""The services of the catalogue that coming to an event of a kind is an act of."""
+
+
+class EventState(models.TextChoices):
+    """Where an event stands."""
+
+    PLANNED = "PLANNED", pgettext_lazy("an event", "Planned")
+    HELD = "HELD", pgettext_lazy("an event", "Held")
+    CANCELLED = "CANCELLED", pgettext_lazy("an event", "Cancelled")
+
+
+EVENT_TONES = {"PLANNED": "info", "HELD": "success", "CANCELLED": "neutral"}
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands."""
+
+    INVITED = "INVITED", _("Invited")
+    ACCEPTED = "ACCEPTED", _("Comes")
+    WAITING = "WAITING", _("Waiting list")
+    DECLINED = "DECLINED", _("Does not come")
+    ATTENDED = "ATTENDED", _("Was there")
+    ABSENT = "ABSENT", _("Stayed away")
+
+
+INVITATION_TONES = {
+    "INVITED": "info",
+    "ACCEPTED": "accent",
+    "WAITING": "warning",
+    "DECLINED": "neutral",
+    "ATTENDED": "success",
+    "ABSENT": "danger",
+}
+SEATED = (InvitationState.ACCEPTED, InvitationState.ATTENDED)
+"""States in which an invitation takes seats."""
+
+
+class Guests(models.TextChoices):
+    """Who of the chosen customers is invited."""
+
+    CUSTOMER = "CUSTOMER", _("The customer as a whole")
+    KEY = "KEY", _("Leaders and key persons of groups")
+    ALL = "ALL", _("Everybody known of groups")
+
+
+INVITING_LISTS = {
+    "customers:list": "pk",
+    "customers:individual_list": "pk",
+    "customers:group_list": "pk",
+    "customers:prospect_list": "pk",
+    "targets:member_list": "customer",
+}
+"""Lists from which customers are invited, and where their rows name the customer."""

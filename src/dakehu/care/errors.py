@@ -19,3 +19,7 @@ class UnableToGreet(CareRefusal):
 
 class UnableToReport(CareRefusal):
     """A service report cannot be asked for, built, reviewed or sent like that."""
+
+
+class UnableToInvite(CareRefusal):
+    """An event cannot be planned, changed or closed, nobody invited or seated like that."""

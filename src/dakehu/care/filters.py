@@ -9,14 +9,18 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.care.choices import (
+    EventKind,
+    EventState,
     GreetingKind,
     GreetingState,
+    InvitationState,
     ReportCycle,
     ReportState,
     VisitPurpose,
     VisitResult,
     VisitState,
 )
+from dakehu.care.queries.events import events_visible_to
 from dakehu.catalogue.choices import Form
 from dakehu.people.queries import person_named
 from dakehu.ui.filters import DayRangeFilter
@@ -133,3 +137,53 @@ class ReportFilter(django_filters.FilterSet):
     def filter_staff(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
         """Keep what somebody does."""
         return rows.filter(staff=self.request.user.pk if whose == MINE else whose)
+
+
+class EventFilter(django_filters.FilterSet):
+    """Events by host, state, kind, day and words."""
+
+    host = PickFilter(
+        field_name="host",
+        label=_("Hosted by"),
+        find=person_named,
+        options="people:staff_options",
+        fixed={MINE: _("Me")},
+        method="filter_host",
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=EventState.choices, empty_label=_("All")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind of event"), choices=EventKind.choices, empty_label=_("All")
+    )
+    day = DayRangeFilter(label=_("Day"))
+    words = django_filters.CharFilter(
+        field_name="title", lookup_expr="contains", label=_("Title of the event"), max_length=60
+    )
+
+    def filter_host(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
+        """Keep what somebody holds."""
+        return rows.filter(host=self.request.user.pk if whose == MINE else whose)
+
+
+class InvitationFilter(django_filters.FilterSet):
+    """Invitations by event, state, manager and customer."""
+
+    event = django_filters.ModelChoiceFilter(
+        label=_("The event"),
+        queryset=lambda request: events_visible_to(request.user).order_by("-day", "-pk"),
+        empty_label=_("All"),
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=InvitationState.choices, empty_label=_("All")
+    )
+    manager = PickFilter(
+        field_name="customer__manager",
+        label=_("Manager"),
+        find=person_named,
+        options="people:staff_options",
+    )
+    words = django_filters.CharFilter(
+        field_name="customer__name", lookup_expr="contains", label=_("Customer"), max_length=60
+    )
+    customer = django_filters.NumberFilter(widget=forms.HiddenInput)

@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.care.choices import GREETING_TONES, REPORT_TONES, RESULT_TONES, VISIT_TONES
+from dakehu.care.choices import (
+    EVENT_TONES,
+    GREETING_TONES,
+    INVITATION_TONES,
+    REPORT_TONES,
+    RESULT_TONES,
+    VISIT_TONES,
+)
 from dakehu.ui import tables
 
 FREE = _("any time")
@@ -98,3 +105,46 @@ class ReportTable(tables.ListTable):
     sent = tables.InstantColumn(accessor="sent_at", verbose_name=_("Sent at"))
 
     optional_columns = ("unit", "reviewed")
+
+
+class EventTable(tables.ListTable):
+    """Events: when, what, where, how full, at what cost."""
+
+    day = tables.DayColumn(accessor="day", verbose_name=_("Day"))
+    time = TimeColumn(accessor="time", verbose_name=_("Begins at"))
+    title = tables.NameColumn(accessor="title", verbose_name=_("Title of the event"))
+    kind = tables.TextColumn(accessor="kind", verbose_name=_("Kind of event"))
+    place = tables.TextColumn(accessor="place", verbose_name=_("Place"))
+    state = tables.BadgeColumn(accessor="state", tones=EVENT_TONES, verbose_name=_("State"))
+    invited = tables.NumberColumn(accessor="invited", verbose_name=_("Invited"))
+    seated = tables.NumberColumn(accessor="seated", verbose_name=_("Seats taken"))
+    capacity = tables.NumberColumn(accessor="capacity", verbose_name=_("Seats"))
+    waiting = tables.NumberColumn(accessor="waiting", verbose_name=_("Waiting list"))
+    attended = tables.NumberColumn(accessor="attended", verbose_name=_("Were there"))
+    planned = tables.YuanColumn(accessor="cost_planned_fen", verbose_name=_("Cost planned"))
+    spent = tables.YuanColumn(accessor="cost_spent_fen", verbose_name=_("Cost spent"))
+    host = tables.NameColumn(accessor="host", verbose_name=_("Hosted by"))
+    unit = tables.TextColumn(accessor="unit", verbose_name=_("Unit"))
+
+    optional_columns = ("waiting", "planned", "spent", "unit")
+
+
+class InvitationTable(tables.ListTable):
+    """Invitations: whose, to what, what was said, who was there."""
+
+    event = tables.TextColumn(accessor="event", verbose_name=_("The event"))
+    day = tables.DayColumn(accessor="event__day", verbose_name=_("Day"))
+    number = tables.CodeColumn(accessor="customer__number", verbose_name=_("Customer number"))
+    customer = tables.NameColumn(accessor="customer", verbose_name=_("Customer"))
+    contact = tables.NameColumn(
+        accessor="contact__name", verbose_name=_("Guest"), empty_values=("", None)
+    )
+    state = tables.BadgeColumn(accessor="state", tones=INVITATION_TONES, verbose_name=_("State"))
+    seats = tables.NumberColumn(accessor="seats", verbose_name=_("Seats"))
+    note = tables.TextColumn(accessor="note", verbose_name=_("Note"))
+    manager = tables.NameColumn(accessor="customer__manager", verbose_name=_("Manager"))
+    unit = tables.TextColumn(accessor="customer__unit", verbose_name=_("Unit"))
+    follow = tables.TextColumn(accessor="follow_up", verbose_name=_("What is to follow"))
+    key = tables.NumberColumn(accessor="event_id", verbose_name=_("Number of the event"))
+
+    optional_columns = ("number", "note", "unit", "follow", "key")

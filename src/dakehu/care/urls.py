@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.care.views import festivals, greetings, reports, visits
+from dakehu.care.views import events, festivals, greetings, invitations, reports, visits
 
 app_name = "care"
 urlpatterns = [
@@ -28,6 +28,23 @@ urlpatterns = [
     path("reports/<int:pk>/review/", reports.report_review, name="report_review"),
     path("reports/<int:pk>/send/", reports.report_send, name="report_send"),
     path("reports/of-customer/<int:customer_id>/", reports.report_panel, name="report_panel"),
+    path("events/", events.event_list, name="event_list"),
+    path("events/calendar/", events.event_calendar, name="event_calendar"),
+    path("events/new/", events.event_new, name="event_new"),
+    path("events/<int:pk>/", events.event_detail, name="event"),
+    path("events/<int:pk>/edit/", events.event_edit, name="event_edit"),
+    path("events/<int:pk>/cancel/", events.event_cancel, name="event_cancel"),
+    path("events/<int:pk>/close/", events.event_close, name="event_close"),
+    path("events/<int:pk>/guest/", invitations.guest_new, name="guest_new"),
+    path("events/of-customer/<int:customer_id>/", events.event_panel, name="event_panel"),
+    path("invitations/", invitations.invitation_list, name="invitation_list"),
+    path("invitations/invite/", invitations.invite, name="invite"),
+    path("invitations/came/", invitations.came, name="invitation_came"),
+    path("invitations/stayed-away/", invitations.stayed_away, name="invitation_absent"),
+    path("invitations/<int:pk>/", invitations.invitation_detail, name="invitation"),
+    path("invitations/<int:pk>/answer/", invitations.invitation_answer, name="invitation_answer"),
+    path("invitations/<int:pk>/withdraw/", invitations.withdraw, name="invitation_withdraw"),
+    path("invitations/<int:pk>/follow-up/", invitations.follow_up, name="event_follow_up"),
     path("festivals/", festivals.festival_list, name="festival_list"),
     path("festivals/add/", festivals.festival_add, name="festival_add"),
     path("festivals/<int:pk>/edit/", festivals.festival_edit, name="festival_edit"),

@@ -65,3 +65,22 @@ class Proposed:
     form: str
     person: str = ""
     years: int = 0
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What inviting did: how many are new, how many were invited already or have left."""
+
+    new: int = 0
+    known: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody who is invited says: comes or not, for how many, what is to follow."""
+
+    state: str
+    seats: int = 1
+    may_wait: bool = False
+    note: str = ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import forms
@@ -16,8 +17,10 @@ from dakehu.ui import conflicts
 from dakehu.ui.entry import trouble_of
 from dakehu.ui.lists.addresses import Address
 from dakehu.ui.navigation import known_url
+from dakehu.ui.words import FEN_PER_YUAN
 
 LONGEST_QUERY = 4000
+MOST_YUAN = 10_000_000_000
 # What a masked input sends that nobody has touched.
 UNTOUCHED = object()
 
@@ -216,3 +219,20 @@ class MaskedDayField(MaskedField):
 
     def run_validators(self, value: Any) -> None:
         """A day that could be read needs no check of its length."""
+
+
+class YuanField(forms.DecimalField):
+    """An amount typed in yuan and kept in fen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=MOST_YUAN, decimal_places=2, **options)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{Decimal(value) / FEN_PER_YUAN:.2f}" if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        amount = super().clean(self.prepare_value(value))
+        if amount is None:
+            return None
+        return int((amount * FEN_PER_YUAN).quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -1,13 +1,22 @@
 """What people write about care."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from tests.db.change_log.scenarios import fresh, scenario
-from tests.factories.care import make_greeting, make_report, report_of, unsaved_visit
+from tests.factories.care import (
+    make_event,
+    make_greeting,
+    make_invitation,
+    make_report,
+    report_of,
+    unsaved_visit,
+)
 
 from dakehu.care.models import Festival, Wording
-from dakehu.care.operations import greetings, reports, visits
+from dakehu.care.operations import events, greetings, invitations, reports, visits
+from dakehu.care.values import Answer
 
 
 @scenario("form", "care.visit", "worklist.todo", "worklist.workentry", "customers.opinion")
@@ -67,3 +76,37 @@ def a_service_report_is_built_reviewed_and_sent(w: Any) -> Iterator[None]:
     reports.review_report(report=report, by=w.people.supervisor, at=at)
     yield
     reports.send_report(report=report, how="MAIL", note="", by=by, at=at)
+
+
+@scenario("form", "care.event", "care.invitation", "worklist.todo")
+def an_event_is_planned_guests_answer_and_come(w: Any) -> Iterator[None]:
+    by, at = w.people.manager, w.at
+    yield
+    event = make_event(by, at=at)
+    yield
+    event.place = "会议中心"
+    events.change_event(event=event, version=event.version, by=by, at=at)
+    yield
+    invitation = make_invitation(event, w.customers.own, by, at=at)
+    yield
+    invitations.answer_invitation(invitation=invitation, answer=Answer("ACCEPTED"), by=by, at=at)
+    yield
+    invitations.ask_follow_up(
+        invitation=fresh(invitation), text="回访", day=at.date(), by=by, at=at
+    )
+    yield
+    late = at + timedelta(hours=12)
+    events.close_event(event=event, cost_spent_fen=100, report="顺利", by=by, at=late)
+    yield
+    invitations.mark_attendance(invitations=[invitation], came=True, by=by, at=late)
+
+
+@scenario("form", "care.event", "care.invitation", "worklist.todo")
+def an_invitation_is_withdrawn_and_an_event_cancelled(w: Any) -> Iterator[None]:
+    by, at = w.people.manager, w.at
+    event = make_event(by, at=at)
+    invitation = make_invitation(event, w.customers.own, by, at=at)
+    yield
+    invitations.withdraw_invitation(invitation=invitation, by=by, at=at)
+    yield
+    events.cancel_event(event=event, reason="场地", by=by, at=at)

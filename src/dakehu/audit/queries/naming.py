@@ -4,6 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 FIELD_WORDS = {
+    "cost_planned_fen": _("Cost planned"),
+    "cost_spent_fen": _("Cost spent"),
+    "host": _("Hosted by"),
+    "event": _("The event"),
+    "seats": _("Seats"),
+    "invited_by": _("Invited by"),
+    "invited_at": _("Invited at"),
     "first_day": _("First day"),
     "edition": _("Edition"),
     "open_points": _("Open points"),

@@ -18,7 +18,7 @@ from dakehu.customers.choices import (
     OpinionSource,
     Satisfaction,
 )
-from dakehu.customers.forms.inputs import InstantInput, WordsField, YuanField
+from dakehu.customers.forms.inputs import InstantInput, WordsField
 from dakehu.customers.models import (
     Address,
     Anniversary,
@@ -31,7 +31,7 @@ from dakehu.customers.models import (
 )
 from dakehu.people.policies import role_of
 from dakehu.ui.filters import DayInput
-from dakehu.ui.forms import MaskedDayField, VersionedForm
+from dakehu.ui.forms import MaskedDayField, VersionedForm, YuanField
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff

@@ -1,19 +1,21 @@
 """Let the managers of the demonstration visit their customers (G6)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
 
 from dakehu.care.errors import UnableToReport
-from dakehu.care.operations import greetings, reports, visits
+from dakehu.care.operations import events, greetings, invitations, reports, visits
+from dakehu.care.queries.events import invitations_visible_to
 from dakehu.care.queries.greetings import greetings_visible_to
 from dakehu.care.queries.visits import visits_visible_to
-from dakehu.care.values import VisitReport
+from dakehu.care.values import Answer, VisitReport
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.queries import customers_visible_to
 from dakehu.demo.rules.care import (
     DAYS,
+    EVENTS,
     GREETED,
     GREETED_DAYS_AGO,
     NEXT_PLAN,
@@ -41,6 +43,7 @@ def furnish_care(*, book: DemoBook, administrator: "Staff", at: datetime) -> Non
             visit_customers(staff, place, at=at)
     greet(administrator, at=at)
     report(administrator, at=at)
+    hold_events(at=at)
 
 
 def visit_customers(staff: "Staff", place: int, *, at: datetime) -> None:
@@ -101,6 +104,55 @@ def greet(administrator: "Staff", *, at: datetime) -> None:
             greetings.record_greeting(
                 greeting=greeting, result=result, note=note, by=greeting.staff, at=at
             )
+
+
+def hold_events(*, at: datetime) -> None:
+    """Let leaders hold the events of the last weeks, and invite to those that are to come."""
+    leaders = [each for each in staff_who_may("care.write") if each.role == "SUPERVISOR"]
+    for place, (days, kind, title, where, capacity, cost) in enumerate(EVENTS):
+        if leaders:
+            hold_event(
+                leaders[place % len(leaders)],
+                events.unsaved_event(
+                    title=title,
+                    kind=kind,
+                    day=localdate(at) + timedelta(days=days),
+                    time=time(9 + place % 2 * 5, 30),
+                    place=where,
+                    capacity=capacity,
+                    cost_planned_fen=cost * 100,
+                    unit=leaders[place % len(leaders)].unit,
+                ),
+                days,
+                at=at,
+            )
+
+
+def hold_event(host: "Staff", event: Any, days: int, *, at: datetime) -> None:
+    """Plan one event, invite its guests, and close it if its day has passed."""
+    then = at + timedelta(days=min(days - 14, -1))
+    events.plan_event(event=event, by=host, at=then)
+    groups = customers_visible_to(host).filter(kind=CustomerKind.GROUP).order_by("pk")
+    numbers = list(groups.values_list("pk", flat=True)[: event.capacity + 4])
+    chosen = customers_visible_to(host).filter(pk__in=numbers)
+    invitations.invite(event=event, customers=chosen, guests="CUSTOMER", by=host, at=then)
+    guests = list(invitations_visible_to(host).filter(event=event).order_by("pk"))
+    for place, guest in enumerate(guests):
+        if days > 0 and place % 4 == 3:
+            continue
+        state = "DECLINED" if place % 6 == 5 else "ACCEPTED"
+        said = Answer(state, may_wait=True)
+        invitations.answer_invitation(invitation=guest, answer=said, by=host, at=then)
+    if days < 0:
+        came = [
+            each
+            for place, each in enumerate(invitations_visible_to(host).filter(event=event))
+            if each.state == "ACCEPTED" and place % 5
+        ]
+        invitations.mark_attendance(invitations=came, came=True, by=host, at=at)
+        cost = (event.cost_planned_fen or 0) * 9 // 10
+        words = "到场客户反响良好，会后逐一回访需求。"
+        events.close_event(event=event, cost_spent_fen=cost, report=words, by=host, at=at)
 
 
 def report(administrator: "Staff", *, at: datetime) -> None:

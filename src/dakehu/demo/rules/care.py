@@ -45,3 +45,13 @@ GREETED = (
 """What came of greetings, with a note."""
 NEXT_PLAN = "完成专线扩容并开通\n组织一次产品培训"
 SENT_NOTE = "当面交给信息中心主任"
+
+# Days from today, kind, title, place, seats, yuan planned.
+EVENTS = (
+    (-40, "TRAINING", "政企信息化应用培训班", "市公司培训中心 201", 12, 6000),
+    (-18, "FELLOWSHIP", "集团客户秋季健步联谊", "滨江公园", 16, 12000),
+    (-6, "PERSONAL", "企业数字化转型讲座", "图书馆报告厅", 10, 8000),
+    (5, "SEMINAR", "云专线方案研讨会", "政企体验厅", 8, 5000),
+    (12, "TRAINING", "集团通讯录与企业邮箱使用培训", "市公司培训中心 201", 12, 4000),
+    (26, "EXPERIENCE", "智慧办公体验日", "政企体验厅", 20, 9000),
+)
