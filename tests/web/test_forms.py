@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.factories.sharing import own_share
 from tests.factories.things import make_things
 from tests.web.permission_matrix import ADDRESSES, KEYED
 
@@ -39,7 +40,7 @@ def test_no_form_is_taken_without_its_token(browser, urls):
     assert taken == {}
 
 
-@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+@pytest.mark.parametrize("elsewhere", own_share(ELSEWHERE))
 def test_no_form_leads_to_another_site(sign_in, administrator, urls, elsewhere):
     browser = sign_in(administrator)
     led = {}

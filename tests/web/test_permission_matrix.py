@@ -14,6 +14,7 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
+from tests.factories.sharing import is_ours
 from tests.factories.things import Things, make_things
 from tests.web.asked import ALL
 from tests.web.permission_matrix import ADDRESSES, FOREIGN, PUBLIC
@@ -85,7 +86,9 @@ def test_every_person_and_every_role_is_asked(people):
     assert {person.role for person in people.everybody.values()} == {role.code for role in ROLES}
 
 
-# One province serves all addresses of a space: making it anew costs more than asking.
+# One province serves all addresses of a space: making it anew costs more than asking. Ten people
+# ask hundreds of addresses; what they are answered does not hang on the database, so that each
+# database asks half of them.
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("space", SPACES)
 def test_addresses_answer_each_person_as_the_table_says(sign_in, people, ask, space, method):
@@ -97,6 +100,7 @@ def test_addresses_answer_each_person_as_the_table_says(sign_in, people, ask, sp
             wanted_of(name, people.everybody[part], part, method),
         )
         for name in names_in(space)
+        if is_ours(name, method)
         for part, client in clients.items()
     }
 

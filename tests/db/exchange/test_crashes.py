@@ -1,9 +1,9 @@
 """A night that was killed at any instant is finished by the next one, as if nothing had been."""
 
 import pytest
-from django.db import connection
 from tests.db.exchange.conftest import SECOND_NIGHT
 from tests.factories.installations import everything
+from tests.factories.sharing import own_share
 
 KILLED = -9
 JOBS, OPERATIONS = "dakehu.exchange.jobs", "dakehu.exchange.operations"
@@ -58,12 +58,8 @@ def named(point):
     return f"{when}-{module.rsplit('.', 1)[-1]}.{name}-{nth}"
 
 
-# Two nights take seconds: every other point on the one database, the rest on the other.
-OWN_POINTS = POINTS[::2] if connection.vendor == "sqlite" else POINTS[1::2]
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("point", OWN_POINTS, ids=named)
+@pytest.mark.parametrize("point", own_share(POINTS), ids=named)
 def test_a_killed_night_is_finished_by_the_next(nights, province, undisturbed, point):
     killed = nights.run(province, SECOND_NIGHT, acts=[point])
 

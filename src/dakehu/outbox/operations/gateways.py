@@ -117,8 +117,7 @@ class HttpGateway:
         asked = Request(settings.SMS_URL, data=body, headers=headers)  # noqa: S310
         try:
             with build_opener(Unled).open(asked, timeout=SECONDS) as answer:
-                said: bytes = answer.read(ANSWER)
-                return said.decode("utf-8", "replace")
+                return str(answer.read(ANSWER), "utf-8", "replace")
         except HTTPError as error:
             said = f"HTTP {error.code} {error.read(ANSWER).decode('utf-8', 'replace')}"[:ANSWER]
             is_final = 400 <= error.code < 500 and error.code not in AGAIN_LATER
