@@ -39,6 +39,7 @@ class Things:
     order: Any
     care: Any
     catalogue: Any
+    matrix: Any
     owed: Any
     outbox: Any
 
@@ -51,6 +52,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.care import make_care
     from tests.factories.cases import make_case
     from tests.factories.catalogue import make_catalogue
+    from tests.factories.channels import draft_of_matrix
     from tests.factories.duplicates import make_duplicates
     from tests.factories.exports import ask
     from tests.factories.imports import start_import
@@ -64,13 +66,9 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.tiering import make_tiers
     from tests.factories.work import make_work
 
-    from dakehu.exchange.models import Run
-
     day = date(2026, 3, 1)
     instant = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-    run = Run.objects.create(
-        kind="NIGHTLY", first_day=day, last_day=day, started_at=instant, host="h", pid=1
-    )
+    run = make_run(day=day, at=instant)
     return Things(
         customers.own,
         make_alert(customers, people.manager, day=day),
@@ -95,6 +93,7 @@ def make_things(people: Any, customers: Any) -> Things:
         care=make_care(people, customers, at=instant),
         catalogue=make_catalogue(people, at=instant),
         outbox=make_messages(people, customers.own, at=instant),
+        matrix=draft_of_matrix(people.operations_center, at=instant),
         owed=make_owed(people, customers.own),
         work=make_work(people.manager, customer=customers.own, at=instant),
         article=make_published(people, at=instant),
@@ -110,6 +109,15 @@ def make_messages(people: Any, customer: Any, *, at: datetime) -> Any:
     from tests.factories.outbox import make_outbox
 
     return make_outbox(people, customer, at=at)
+
+
+def make_run(*, day: date, at: datetime) -> Any:
+    """Return a run of one night."""
+    from dakehu.exchange.models import Run
+
+    return Run.objects.create(
+        kind="NIGHTLY", first_day=day, last_day=day, started_at=at, host="h", pid=1
+    )
 
 
 def make_alert(customers: Any, owner: Any, *, day: date) -> Any:

@@ -9,7 +9,8 @@ from dakehu.config.roles import ROLES
 
 CONTEXTS = (
     "desk|worklist|customers|alerts|sheets|exchange|people|ownership|files|exports|imports|audit"
-    "|background|cases|catalogue|obligations|clocks|ranking|api|tiers|knowledge|targets|care|outbox"
+    "|background|cases|catalogue|channels|obligations|clocks|ranking|api|tiers|knowledge|targets"
+    "|care|outbox"
 )
 PERMISSION = re.compile(rf"(?:{CONTEXTS})\.[a-z_]+")
 VERBS = {

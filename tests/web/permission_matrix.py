@@ -62,6 +62,7 @@ from tests.web.asked import (
 from tests.web.care_addresses import CARE
 from tests.web.case_addresses import CASES
 from tests.web.catalogue_addresses import CATALOGUE
+from tests.web.channel_addresses import CHANNELS
 from tests.web.knowledge_addresses import KNOWLEDGE
 from tests.web.obligation_addresses import OBLIGATIONS
 from tests.web.outbox_addresses import OUTBOX
@@ -77,6 +78,7 @@ ADDRESSES: dict[str, Address] = {
     **CARE,
     **OUTBOX,
     **CATALOGUE,
+    **CHANNELS,
     **OBLIGATIONS,
     **KNOWLEDGE,
     "desk:home": Address("desk.view"),

@@ -11,6 +11,7 @@ from dakehu.people.values import Role
 DAILY = frozenset(
     {
         "catalogue.view",
+        "channels.view",
         "clocks.view",
         "customers.view",
         "desk.view",
@@ -111,6 +112,7 @@ ANALYSIS = frozenset(
     {
         "catalogue.export",
         "catalogue.view",
+        "channels.view",
         "care.export",
         "care.view",
         "clocks.view",
@@ -147,6 +149,7 @@ OPERATING = (
         "alerts.rules",
         "care.rules",
         "catalogue.rules",
+        "channels.rules",
         "clocks.rules",
         "customers.fields",
         "knowledge.publish",

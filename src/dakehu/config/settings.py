@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "dakehu.outbox",
     "dakehu.clocks",
     "dakehu.catalogue",
+    "dakehu.channels",
     "dakehu.obligations",
     "dakehu.live",
     "dakehu.cases",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/", include("dakehu.cases.urls")),
     path("messages/", include("dakehu.outbox.urls")),
     path("todos/", include("dakehu.worklist.urls")),
+    path("channels/", include("dakehu.channels.urls")),
     path("catalogue/", include("dakehu.catalogue.urls")),
     path("obligations/", include("dakehu.obligations.urls")),
     path("clocks/", include("dakehu.clocks.urls")),

@@ -120,6 +120,7 @@ CONTEXT_WORDS = {
     "customers": _("Customers"),
     "alerts": _("Alerts"),
     "catalogue": _("Service catalogue"),
+    "channels": _("Products and channels"),
     "obligations": _("What is owed"),
     "clocks": _("Working calendars and clocks"),
     "cases": _("Service requests"),

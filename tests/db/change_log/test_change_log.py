@@ -15,6 +15,7 @@ from tests.db.change_log import (
     by_articles,  # noqa: F401 - its scenarios
     by_care,  # noqa: F401 - its scenarios
     by_cases,  # noqa: F401 - its scenarios
+    by_channels,  # noqa: F401 - its scenarios
     by_clocks,  # noqa: F401 - its scenarios
     by_form,  # noqa: F401 - its scenarios
     by_many,  # noqa: F401 - its scenarios
@@ -31,6 +32,7 @@ LOGGED = frozenset(
         "alerts.askingrule",
         "alerts.numberset",
         "catalogue.serviceversion",
+        "channels.matrixversion",
         "cases.case",
         "cases.caselink",
         "cases.coveragestage",
@@ -115,6 +117,7 @@ EXCUSED = {
     "audit.access": "a log",
     "audit.change": "the log",
     "audit.seal": "proves the logs",
+    "channels.matrix": "reference data of the installation",
     "catalogue.service": "reference data of the installation",
     "clocks.clocknotice": "is itself the record of what a clock raised, and of who was asked",
     "clocks.recount": "the book of what changes of calendars did to clocks; those are logged",

@@ -1,0 +1,21 @@
+"""Products and channels; the front door. They are the same for everybody."""
+
+from dakehu.channels.queries.matrices import (
+    body_in_force,
+    get_version,
+    place_of,
+    version_in_force,
+    version_url,
+    version_words,
+    versions_known,
+)
+
+__all__ = [
+    "body_in_force",
+    "get_version",
+    "place_of",
+    "version_in_force",
+    "version_url",
+    "version_words",
+    "versions_known",
+]

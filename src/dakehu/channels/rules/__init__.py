@@ -1,0 +1,1 @@
+"""Rules of channels: bodies of the matrix, gaps, routing."""
