@@ -56,6 +56,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_errands,
     operations.furnish_care,
     operations.furnish_obligations,
+    operations.furnish_messages,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

@@ -108,7 +108,9 @@ def message_write(request: HttpRequest, customer_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The message leaves in a moment."))
             return redirect("outbox:message", kept.pk)
-    sheet = pages.Sheet(_("Write to the customer"), form, back, _("Send the message"), "send", str(customer))
+    sheet = pages.Sheet(
+        _("Write to the customer"), form, back, _("Send the message"), "send", str(customer)
+    )
     return show(request, sheet)
 
 
@@ -167,7 +169,9 @@ def refusal_add(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Noted. Nothing more is sent there."))
             return redirect(REFUSALS.name)
     back = reverse(REFUSALS.name)
-    return show(request, pages.Sheet(_("Note a refusal"), form, back, _("Keep the refusal"), "check"))
+    return show(
+        request, pages.Sheet(_("Note a refusal"), form, back, _("Keep the refusal"), "check")
+    )
 
 
 @require_GET

@@ -9,6 +9,7 @@ from dakehu.demo.operations.errands import furnish_errands
 from dakehu.demo.operations.knowledge import furnish_knowledge
 from dakehu.demo.operations.laboratory import furnish_laboratory
 from dakehu.demo.operations.looks import furnish_looks
+from dakehu.demo.operations.messages import furnish_messages
 from dakehu.demo.operations.obligations import furnish_obligations
 from dakehu.demo.operations.organisation import act_out, found_organisation, handle_as_owner
 from dakehu.demo.operations.owners import furnish_ownership
@@ -36,6 +37,7 @@ __all__ = [
     "furnish_knowledge",
     "furnish_laboratory",
     "furnish_looks",
+    "furnish_messages",
     "furnish_obligations",
     "furnish_ownership",
     "furnish_papers",
