@@ -45,7 +45,7 @@ def test_a_group_is_built_locked_handed_out_and_worked_on(open_browser, people, 
     expect(page.locator("a[data-figure='2']").first).to_be_visible()
 
     page.reload()
-    page.get_by_role("link", name="派单").click()
+    page.get_by_role("link", name="派单", exact=True).click()
     page.get_by_label("任务内容").fill("推荐千兆宽带")
     page.get_by_role("button", name="预览").click()
     page.get_by_role("button", name="派发 2 个任务").click()

@@ -28,7 +28,7 @@ class OutboxConfig(AppConfig):
             panels.Panel(
                 "customer",
                 "messages",
-                _("Messages"),
+                _("Messages to this customer"),
                 "outbox:customer_panel",
                 VIEW,
                 order=52,

@@ -4,6 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 FIELD_WORDS = {
+    "way": _("SMS or e-mail"),
+    "asked_by": _("Asked by"),
+    "claimed_at": _("Taken up at"),
+    "tries": _("Attempts"),
+    "is_doubtful": _("May arrive twice"),
+    "noted_at": _("Noted at"),
+    "noted_by": _("Noted by"),
     "cost_planned_fen": _("Cost planned"),
     "cost_spent_fen": _("Cost spent"),
     "host": _("Hosted by"),
