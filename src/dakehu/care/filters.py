@@ -24,22 +24,17 @@ from dakehu.care.queries.events import events_visible_to
 from dakehu.catalogue.choices import Form
 from dakehu.people.queries import person_named
 from dakehu.ui.filters import DayRangeFilter
-from dakehu.ui.picking import PickFilter
+from dakehu.ui.picking import WhoseFilter
 
-MINE = "me"
 OVERDUE = "overdue"
 
 
 class VisitFilter(django_filters.FilterSet):
     """Visits by person, state, purpose, result and day."""
 
-    staff = PickFilter(
-        field_name="staff",
+    staff = WhoseFilter(
         label=_("Who"),
         find=person_named,
-        options="people:staff_options",
-        fixed={MINE: _("Me")},
-        method="filter_staff",
     )
     state = django_filters.ChoiceFilter(
         label=_("State"),
@@ -59,10 +54,6 @@ class VisitFilter(django_filters.FilterSet):
     )
     customer = django_filters.NumberFilter(widget=forms.HiddenInput)
 
-    def filter_staff(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
-        """Keep what somebody does."""
-        return rows.filter(staff=self.request.user.pk if whose == MINE else whose)
-
     def filter_state(self, rows: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
         """Keep a state, or what should have been recorded by now (R8)."""
         if state == OVERDUE:
@@ -73,13 +64,9 @@ class VisitFilter(django_filters.FilterSet):
 class GreetingFilter(django_filters.FilterSet):
     """Greetings by person, state, occasion, form and day."""
 
-    staff = PickFilter(
-        field_name="staff",
+    staff = WhoseFilter(
         label=_("Who"),
         find=person_named,
-        options="people:staff_options",
-        fixed={MINE: _("Me")},
-        method="filter_staff",
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=GreetingState.choices, empty_label=_("All")
@@ -92,10 +79,6 @@ class GreetingFilter(django_filters.FilterSet):
     words = django_filters.CharFilter(
         field_name="customer__name", lookup_expr="contains", label=_("Customer"), max_length=60
     )
-
-    def filter_staff(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
-        """Keep what somebody does."""
-        return rows.filter(staff=self.request.user.pk if whose == MINE else whose)
 
 
 class FestivalFilter(django_filters.FilterSet):
@@ -115,13 +98,9 @@ class WordingFilter(django_filters.FilterSet):
 class ReportFilter(django_filters.FilterSet):
     """Service reports by person, state, kind and customer."""
 
-    staff = PickFilter(
-        field_name="staff",
+    staff = WhoseFilter(
         label=_("Who"),
         find=person_named,
-        options="people:staff_options",
-        fixed={MINE: _("Me")},
-        method="filter_staff",
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=ReportState.choices, empty_label=_("All")
@@ -134,21 +113,13 @@ class ReportFilter(django_filters.FilterSet):
         field_name="customer__name", lookup_expr="contains", label=_("Customer"), max_length=60
     )
 
-    def filter_staff(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
-        """Keep what somebody does."""
-        return rows.filter(staff=self.request.user.pk if whose == MINE else whose)
-
 
 class EventFilter(django_filters.FilterSet):
     """Events by host, state, kind, day and words."""
 
-    host = PickFilter(
-        field_name="host",
+    host = WhoseFilter(
         label=_("Hosted by"),
         find=person_named,
-        options="people:staff_options",
-        fixed={MINE: _("Me")},
-        method="filter_host",
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=EventState.choices, empty_label=_("All")
@@ -160,10 +131,6 @@ class EventFilter(django_filters.FilterSet):
     words = django_filters.CharFilter(
         field_name="title", lookup_expr="contains", label=_("Title of the event"), max_length=60
     )
-
-    def filter_host(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
-        """Keep what somebody holds."""
-        return rows.filter(host=self.request.user.pk if whose == MINE else whose)
 
 
 class InvitationFilter(django_filters.FilterSet):
@@ -177,12 +144,7 @@ class InvitationFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=InvitationState.choices, empty_label=_("All")
     )
-    manager = PickFilter(
-        field_name="customer__manager",
-        label=_("Manager"),
-        find=person_named,
-        options="people:staff_options",
-    )
+    manager = WhoseFilter(field_name="customer__manager", label=_("Manager"), find=person_named)
     words = django_filters.CharFilter(
         field_name="customer__name", lookup_expr="contains", label=_("Customer"), max_length=60
     )

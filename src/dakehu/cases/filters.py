@@ -24,31 +24,10 @@ from dakehu.cases.queries.callers import caller_named
 from dakehu.cases.rules.numbers import key_in
 from dakehu.people.queries import person_named, product_names, units_within
 from dakehu.ui.filters import DayRangeFilter
-from dakehu.ui.picking import PickFilter
+from dakehu.ui.picking import WhoseFilter
 
-MINE, NOBODY = "me", "none"
 OVERDUE, SOON, TODAY = "overdue", "soon", "today"
 SOON_HOURS = 2
-
-
-class PersonFilter(PickFilter):
-    """Cases of one person, of oneself, or of nobody."""
-
-    def __init__(self, label: Any, **options: Any) -> None:
-        super().__init__(
-            label=label,
-            find=person_named,
-            options="people:staff_options",
-            fixed={MINE: _("Me"), NOBODY: _("Nobody")},
-            **options,
-        )
-
-    def filter(self, rows: QuerySet[Any], picked: Any) -> QuerySet[Any]:
-        if picked == MINE:
-            return rows.filter(**{self.field_name: self.parent.request.user.pk})
-        if picked == NOBODY:
-            return rows.filter(**{f"{self.field_name}__isnull": True})
-        return rows.filter(**{self.field_name: picked}) if picked else rows
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):
@@ -95,8 +74,8 @@ class CaseFilter(django_filters.FilterSet):
         method="filter_due",
     )
     unit = UnitFilter()
-    owner = PersonFilter(_("Works on it"))
-    first_taker = PersonFilter(_("Taken first by"))
+    owner = WhoseFilter(label=_("Works on it"), find=person_named, nobody=True)
+    first_taker = WhoseFilter(label=_("Taken first by"), find=person_named, nobody=True)
     channel = django_filters.ChoiceFilter(
         label=_("Channel"), choices=CaseChannel.choices, empty_label=_("All")
     )
@@ -159,7 +138,7 @@ class OrderFilter(django_filters.FilterSet):
         label=_("Priority"), choices=Priority.choices, empty_label=_("All")
     )
     unit = UnitFilter()
-    engineer = PersonFilter(_("Engineer"))
+    engineer = WhoseFilter(label=_("Engineer"), find=person_named, nobody=True)
     starts = DayRangeFilter(field_name="starts_at", label=_("Appointment between"))
     afterwards = django_filters.ChoiceFilter(
         label=_("Entered afterwards"),

@@ -11,7 +11,7 @@ from dakehu.clocks.choices import OPEN_STATES, ClockKind, ClockState
 from dakehu.people.choices import UnitKind
 from dakehu.people.queries import person_named, units_within
 from dakehu.ui.filters import DayRangeFilter
-from dakehu.ui.picking import PickFilter
+from dakehu.ui.picking import WhoseFilter
 
 
 class CalendarFilter(django_filters.FilterSet):
@@ -21,7 +21,6 @@ class CalendarFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(choices=UnitKind.choices, label=_("Kind"))
 
 
-MINE = "me"
 FACES = (
     ("open", _("Still open")),
     ("late", _("Overdue")),
@@ -59,12 +58,9 @@ class ClockFilter(django_filters.FilterSet):
         label=_("Kind"), choices=ClockKind.choices, empty_label=_("All")
     )
     unit = ClockUnitFilter()
-    owner = PickFilter(
+    owner = WhoseFilter(
         label=_("Owner"),
         find=person_named,
-        options="people:staff_options",
-        fixed={MINE: _("Me")},
-        method="filter_owner",
     )
     due = DayRangeFilter(field_name="due_at", label=_("Due between"))
 
@@ -80,6 +76,3 @@ class ClockFilter(django_filters.FilterSet):
             "missed": stopped & Q(stopped_at__gt=F("due_at")),
         }
         return rows.filter(faces[face])
-
-    def filter_owner(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
-        return rows.filter(owner=self.request.user.pk if whose == MINE else whose)

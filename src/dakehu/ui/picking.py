@@ -123,3 +123,18 @@ class PickFilter(django_filters.Filter):
         if not picked:
             return rows
         return rows.filter(**{self.field_name: None if picked == self.null else picked})
+
+
+MINE, NOBODY = "me", "none"
+
+
+class WhoseFilter(PickFilter):
+    """Rows of one person, of oneself or, where ``nobody`` is asked for, of nobody."""
+
+    def __init__(self, *, nobody: bool = False, **options: Any) -> None:
+        fixed = {MINE: _("Me")} | ({NOBODY: _("Nobody")} if nobody else {})
+        super().__init__(options="people:staff_options", fixed=fixed, null=NOBODY, **options)
+
+    def filter(self, rows: QuerySet[Any], picked: Any) -> QuerySet[Any]:
+        """Keep the rows of whoever was picked."""
+        return super().filter(rows, self.parent.request.user.pk if picked == MINE else picked)

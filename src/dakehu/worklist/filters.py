@@ -11,25 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.people.queries import person_named
 from dakehu.ui.filters import DayRangeFilter
-from dakehu.ui.picking import PickFilter
+from dakehu.ui.picking import WhoseFilter
 from dakehu.worklist import queries
 from dakehu.worklist.choices import Period, TodoState, Urgency
 from dakehu.worklist.rules import span_of
 
-MINE = "me"
-NOBODY = "none"
 TODAY, OVERDUE = "today", "overdue"
 
 
 class TodoFilter(django_filters.FilterSet):
     """To-dos by owner, state, due day and urgency."""
 
-    owner = PickFilter(
+    owner = WhoseFilter(
         label=_("Owner"),
         find=person_named,
-        options="people:staff_options",
-        fixed={MINE: _("Me"), NOBODY: _("Nobody")},
-        method="filter_owner",
+        nobody=True,
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=TodoState.choices, empty_label=_("All")
@@ -45,11 +41,6 @@ class TodoFilter(django_filters.FilterSet):
     )
     due_date = DayRangeFilter(field_name="due_date", label=_("Due between"))
     closed = DayRangeFilter(field_name="closed_at", label=_("Closed between"))
-
-    def filter_owner(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
-        if whose == NOBODY:
-            return rows.filter(owner__isnull=True)
-        return rows.filter(owner=self.request.user.pk if whose == MINE else whose)
 
     def filter_due(self, rows: QuerySet[Any], name: str, when: str) -> QuerySet[Any]:
         today = localdate()
@@ -78,13 +69,9 @@ class CategoryFilter(django_filters.ModelChoiceFilter):
 class WorkFilter(django_filters.FilterSet):
     """The work log by person, class, period and words."""
 
-    staff = PickFilter(
-        field_name="staff",
+    staff = WhoseFilter(
         label=_("Who"),
         find=person_named,
-        options="people:staff_options",
-        fixed={MINE: _("Me")},
-        method="filter_staff",
     )
     period = django_filters.ChoiceFilter(
         label=_("Period"), choices=Period.choices, empty_label=_("All"), method="filter_period"
@@ -95,9 +82,6 @@ class WorkFilter(django_filters.FilterSet):
         field_name="text", lookup_expr="contains", label=_("Content of the work"), max_length=60
     )
     customer = django_filters.NumberFilter(widget=forms.HiddenInput)
-
-    def filter_staff(self, rows: QuerySet[Any], name: str, whose: Any) -> QuerySet[Any]:
-        return rows.filter(staff=self.request.user.pk if whose == MINE else whose)
 
     def filter_period(self, rows: QuerySet[Any], name: str, period: str) -> QuerySet[Any]:
         first, last = span_of(Period(period), on=localdate())
