@@ -1,11 +1,12 @@
 """Run what touches records on SQLite and on PostgreSQL, the rest once, in three time zones.
 
 The stages run side by side: each has its own database and its own folder, and waits for browsers
-and child processes so often that three keep two cores busy. Each tells its closing line when it
-ends, and everything it printed if it failed; the last line adds them up.
+and child processes so often that three keep two cores busy until the end. Each tells its closing
+line when it ends, and everything it printed if it failed; the last line adds them up.
 """
 
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from tools.stages import Result, Stage, print_summary, run_stage, tool
@@ -14,28 +15,37 @@ SIDE_BY_SIDE = 3
 
 # Nothing may depend on where the machine stands: west and east of Greenwich, and upon it.
 WEST, EAST, GREENWICH = "America/Los_Angeles", "Asia/Shanghai", "UTC"
-ON_RECORDS = ("tests/db", "tests/web", "tests/browser")
+ON_RECORDS = ("tests/db", "tests/web")
 ON_PAPER = ("tests/generative", "tests/repo", "tests/rules", "tests/spec")
+IN_BROWSERS = ("tests/browser",)
 # `tests/web` asks both databases for every page; a browser shows what pages look like on the one
 # and plays the journeys on the other.
-LOOKS = ("-m", "look or not browser")
-JOURNEYS = ("-m", "not look")
+LOOKS, JOURNEYS = ("-m", "look"), ("-m", "not look")
 
 
 def stages(arguments: list[str]) -> list[Stage]:
-    """Return the stages; ``arguments``, if any, go to pytest in the first two."""
-    pytest = tool("pytest")
-    server = (sys.executable, "-m", "tools.with_postgres")
-    asked = tuple(arguments)
+    """Return the stages, the longest first; ``arguments`` go to pytest on both databases."""
+    paper = Stage(f"No database, {GREENWICH}", (tool("pytest"), *ON_PAPER), zoned(GREENWICH))
+    if arguments:
+        return [on_postgresql("PostgreSQL", arguments), on_sqlite("SQLite", arguments), paper]
     return [
-        Stage(f"SQLite, {WEST}", (pytest, *(asked or LOOKS + ON_RECORDS)), zoned(WEST)),
-        Stage(
-            f"PostgreSQL, {EAST}",
-            (*server, pytest, *(asked or JOURNEYS + ON_RECORDS)),
-            zoned(EAST),
-        ),
-        Stage(f"No database, {GREENWICH}", (pytest, *ON_PAPER), zoned(GREENWICH)),
+        on_postgresql("PostgreSQL", ON_RECORDS),
+        on_sqlite("SQLite", ON_RECORDS),
+        on_postgresql("Journeys, PostgreSQL", JOURNEYS + IN_BROWSERS),
+        on_sqlite("Looks, SQLite", LOOKS + IN_BROWSERS),
+        paper,
     ]
+
+
+def on_sqlite(name: str, arguments: Sequence[str]) -> Stage:
+    """Return a stage of tests on SQLite, in the west."""
+    return Stage(f"{name}, {WEST}", (tool("pytest"), *arguments), zoned(WEST))
+
+
+def on_postgresql(name: str, arguments: Sequence[str]) -> Stage:
+    """Return a stage of tests on a PostgreSQL of its own, in the east."""
+    command = (sys.executable, "-m", "tools.with_postgres", tool("pytest"), *arguments)
+    return Stage(f"{name}, {EAST}", command, zoned(EAST))
 
 
 def zoned(zone: str) -> dict[str, str]:

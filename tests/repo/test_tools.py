@@ -56,8 +56,10 @@ def test_the_suite_runs_on_both_databases_and_in_three_zones():
     stages = run_tests.stages([])
 
     assert [stage.name.partition(",")[0] for stage in stages] == [
-        "SQLite",
         "PostgreSQL",
+        "SQLite",
+        "Journeys",
+        "Looks",
         "No database",
     ]
     assert len({stage.environment["TZ"] for stage in stages}) == 3
@@ -66,7 +68,7 @@ def test_the_suite_runs_on_both_databases_and_in_three_zones():
 def test_no_folder_of_tests_is_left_out():
     folders = {path.relative_to(stages.ROOT).parts[1] for path in TESTS.glob("*/**/test_*.py")}
 
-    places = [*run_tests.ON_RECORDS, *run_tests.ON_PAPER]
+    places = [*run_tests.ON_RECORDS, *run_tests.IN_BROWSERS, *run_tests.ON_PAPER]
     assert sorted(places) == sorted(f"tests/{folder}" for folder in folders)
 
 
