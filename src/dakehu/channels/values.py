@@ -1,6 +1,6 @@
 """Values of channels: products, the body of the matrix, facts of a contact, and the decision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dakehu.channels.choices import (
@@ -64,6 +64,16 @@ class Named:
 
     product: str
     activity: Activity = Activity.OPEN
+
+
+def named_to_data(named: tuple[Named, ...]) -> list[list[str]]:
+    """Return what was named as plain data."""
+    return [[each.product, Activity(each.activity).value] for each in named]
+
+
+def named_from_data(data: Iterable[Sequence[str]]) -> tuple[Named, ...]:
+    """Return what was named, from plain data."""
+    return tuple(Named(product, Activity(activity)) for product, activity in data)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "dakehu.live",
     "dakehu.cases",
     "dakehu.care",
+    "dakehu.opportunities",
     "dakehu.alerts",
     "dakehu.ranking",
     "dakehu.targets",

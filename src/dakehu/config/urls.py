@@ -22,6 +22,7 @@ urlpatterns = [
     path("ranking/", include("dakehu.ranking.urls")),
     path("targets/", include("dakehu.targets.urls")),
     path("care/", include("dakehu.care.urls")),
+    path("opportunities/", include("dakehu.opportunities.urls")),
     path("live/", include("dakehu.live.urls")),
     path("exchange/", include("dakehu.exchange.urls")),
     path("people/", include("dakehu.people.urls")),

@@ -124,6 +124,7 @@ CONTEXT_WORDS = {
     "obligations": _("What is owed"),
     "clocks": _("Working calendars and clocks"),
     "cases": _("Service requests"),
+    "opportunities": _("Opportunities"),
     "outbox": _("Messages to customers"),
     "ranking": _("Ranking by a model"),
     "sheets": _("Daily sheets"),

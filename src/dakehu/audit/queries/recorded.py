@@ -15,6 +15,7 @@ UNTRACKED = frozenset(
     {"version", "search", "path", "last_login", "next_at"}
     # Of one model alone.
     | {"cases.case.turn", "cases.case.due_at", "cases.case.due_kind"}
+    | {"opportunities.opportunity.due_at", "opportunities.opportunity.since_at"}
 )
 # Told to have changed, never told.
 SECRET = frozenset({"password", "key_hash"})

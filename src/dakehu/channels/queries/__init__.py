@@ -2,7 +2,9 @@
 
 from dakehu.channels.queries.matrices import (
     body_in_force,
+    body_of,
     get_version,
+    kept_body,
     place_of,
     version_in_force,
     version_url,
@@ -12,7 +14,9 @@ from dakehu.channels.queries.matrices import (
 
 __all__ = [
     "body_in_force",
+    "body_of",
     "get_version",
+    "kept_body",
     "place_of",
     "version_in_force",
     "version_url",

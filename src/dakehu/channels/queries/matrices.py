@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -51,6 +52,25 @@ def version_in_force(*, on: date) -> MatrixVersion:
 def body_in_force(*, on: date) -> Body:
     """Return what the matrix says on a day."""
     return body_from_data(version_in_force(on=on).body)
+
+
+def body_of(pk: int) -> Body:
+    """Return what the version with a key says; what it says is read once."""
+    rows = MatrixVersion.objects.filter(pk=pk)
+    return kept_body(pk, rows.values_list("digest", flat=True).get())
+
+
+@lru_cache(maxsize=8)
+def kept_body(pk: int, digest: str) -> Body:
+    """Return what a version says; ``digest`` tells it from what once had its key."""
+    return body_from_data(MatrixVersion.objects.get(pk=pk).body)
+
+
+def newest_published() -> tuple[int, str]:
+    """Return key and digest of the newest published version."""
+    rows = MatrixVersion.objects.filter(state=RuleState.PUBLISHED).order_by("-number")
+    found: tuple[int, str] = rows.values_list("pk", "digest")[0]
+    return found
 
 
 def place_of(version: MatrixVersion, *, on: date, in_force: MatrixVersion) -> RulePlace:

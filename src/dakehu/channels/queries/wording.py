@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dakehu.channels.choices import Activity, Mark, Outcome, Way, Why
+from dakehu.channels.queries.matrices import kept_body, newest_published
 from dakehu.channels.values import Body, Capability, Decision, Facts, Product
 from dakehu.clocks.choices import TimeUnit
 from dakehu.clocks.values import Standard
@@ -108,3 +109,13 @@ def passed_words(decision: Decision) -> list[str]:
         _("%(name)s %(why)s") % {"name": each.candidate.name, "why": Why(each.why).label}
         for each in decision.passed_over
     ]
+
+
+def product_choices() -> list[tuple[str, str]]:
+    """Return the products of the newest version that holds or held, each with its name."""
+    return [(each.code, product_name(each)) for each in newest_body().products.values()]
+
+
+def newest_body() -> Body:
+    """Return what the newest published version says; the names of products come from there."""
+    return kept_body(*newest_published())

@@ -32,6 +32,14 @@ from dakehu.people.queries.leaves import (
     leaves_visible_to,
     present_leave,
 )
+from dakehu.people.queries.oncall import (
+    absent_at,
+    areas_of,
+    areas_to_name,
+    authorities_of,
+    core_partners_of,
+    telephone_manager_of,
+)
 from dakehu.people.queries.references import roles_meant, staff_meant, units_meant
 from dakehu.people.queries.roles import (
     get_stored_role,
@@ -95,12 +103,17 @@ from dakehu.people.queries.units import (
 __all__ = [
     "ENTRY_MODELS",
     "FALLBACK_ROLES",
+    "absent_at",
     "accesses_visible_to",
+    "areas_of",
+    "areas_to_name",
     "authorities_in_files",
+    "authorities_of",
     "changes_visible_to",
     "cities",
     "cities_within",
     "colleagues_of",
+    "core_partners_of",
     "counts_by_subject",
     "covered_by",
     "decider_for",
@@ -165,6 +178,7 @@ __all__ = [
     "staff_visible_to",
     "staff_who_may",
     "stored_roles",
+    "telephone_manager_of",
     "top_unit",
     "unit_paths",
     "units_meant",

@@ -1,0 +1,139 @@
+"""Wiring of the opportunities app."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from dakehu.ui import panels
+from dakehu.ui.panels import Panel
+
+
+class OpportunitiesConfig(AppConfig):
+    name = "dakehu.opportunities"
+    label = "opportunities"
+
+    def ready(self) -> None:
+        """Register entries, panels, to-dos, clocks, the sweep, and what is listened to."""
+        from dakehu.clocks.events import ClocksMoved
+        from dakehu.clocks.queries import ClockSubject
+        from dakehu.clocks.queries import register_subject as register_clock_subject
+        from dakehu.common import events
+        from dakehu.common.work import Duty, register
+        from dakehu.customers.operations import Relation, register_relation
+        from dakehu.opportunities import queries, receivers
+        from dakehu.opportunities.choices import FOLLOW_UP, OFFER, OPPORTUNITY
+        from dakehu.opportunities.operations import sweep
+        from dakehu.ui import dependants, todos
+        from dakehu.worklist.events import TodosHandedOver
+
+        register_relation(
+            Relation("opportunities.Opportunity", "customer", "the customer wants it")
+        )
+        todos.register(OFFER, queries.offer_words, queries.offer_url, "hand-grab")
+        todos.register(FOLLOW_UP, queries.follow_up_words, queries.opportunity_url, "repeat")
+        register_clock_subject(
+            ClockSubject(
+                OPPORTUNITY,
+                _("Opportunity to take over"),
+                queries.opportunity_names,
+                queries.opportunity_url,
+            )
+        )
+        register(Duty("opportunities.sweep", lambda at: sweep(at=at), timedelta(seconds=15)))
+        dependants.register(
+            dependants.Dependant(
+                "opportunities",
+                _("Open opportunities"),
+                "bulb",
+                _("The new owner sees them; whoever claimed one goes on."),
+                queries.open_count_of,
+                order=16,
+            )
+        )
+        events.listen(TodosHandedOver, receivers.todos_handed_over)
+        events.listen(ClocksMoved, receivers.clocks_moved)
+        register_entries()
+        register_panels()
+        register_phones()
+
+
+def register_entries() -> None:
+    """Register the entries of the navigation."""
+    from dakehu.ui.navigation import NavItem, Section, register
+
+    section = Section.SERVICE
+    for item in (
+        NavItem(
+            section, _("New opportunity"), "bulb", "opportunities:intake",
+            "opportunities.create", 60,
+        ),
+        NavItem(
+            section, _("Opportunities"), "list-details", "opportunities:list",
+            "opportunities.view", 61,
+        ),
+        NavItem(
+            section, _("Operations center queue"), "arrows-split", "opportunities:center",
+            "opportunities.assign", 62,
+        ),
+    ):  # fmt: skip
+        register(item)
+
+
+def register_panels() -> None:
+    """Show opportunities on the customer's page, and files on their own."""
+    from dakehu.files.policies import Subject, register_subject
+    from dakehu.opportunities import queries
+    from dakehu.opportunities.policies import VIEW
+
+    register_subject(
+        Subject(
+            "opportunities.opportunity", queries.get_opportunity, VIEW, queries.opportunity_url
+        )
+    )
+    panels.register(
+        Panel(
+            "customer",
+            "opportunities",
+            _("Opportunities"),
+            "opportunities:customer_panel",
+            VIEW,
+            order=5,
+            icon="bulb",
+            wide=True,
+        )
+    )
+    panels.register(
+        Panel(
+            "opportunity",
+            "attachments",
+            _("Attachments"),
+            "files:attachments_panel",
+            VIEW,
+            order=80,
+            icon="paperclip",
+            arguments=("opportunities.opportunity",),
+        )
+    )
+
+
+def register_phones() -> None:
+    """Let the number to call be revealed, on the record; not to partners of A and B customers."""
+    from dakehu.audit.choices import Purpose
+    from dakehu.opportunities.policies import may_see_people
+    from dakehu.opportunities.queries import get_opportunity
+    from dakehu.people.operations import register_revealable
+    from dakehu.people.policies import may
+    from dakehu.people.values import Revealable
+
+    register_revealable(
+        Revealable(
+            kind="opportunities.opportunity",
+            find=get_opportunity,
+            subject=lambda opportunity: opportunity,
+            may=lambda actor, opportunity: (
+                may(actor, "customers.reveal") and may_see_people(actor, opportunity)
+            ),
+            purposes=(Purpose.CONTACT, Purpose.VERIFY, Purpose.CORRECT),
+        )
+    )

@@ -1,0 +1,89 @@
+"""Filters of the list of opportunities."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dakehu.cases.queries.callers import caller_named
+from dakehu.channels.choices import Channel, Class, Kind
+from dakehu.channels.queries.wording import product_choices
+from dakehu.opportunities.choices import OPEN, QUEUE, LossReason, State
+from dakehu.opportunities.rules.numbers import key_in
+from dakehu.people.queries import person_named, units_within
+from dakehu.ui.filters import DayRangeFilter
+from dakehu.ui.picking import WhoseFilter
+
+OPEN_ONES, WAITING, COMPLETE, LACKING = "open", "waiting", "complete", "lacking"
+
+
+class UnitFilter(django_filters.ModelChoiceFilter):
+    """Opportunities of a unit or of one below it."""
+
+    def filter(self, rows: QuerySet[Any], unit: Any) -> QuerySet[Any]:
+        if unit is None:
+            return rows
+        below = type(unit).objects.below(unit).values_list("pk", flat=True)
+        return rows.filter(unit__in=list(below))
+
+
+class OpportunityFilter(django_filters.FilterSet):
+    """Opportunities by number or customer, state, class, product, channel, people and days."""
+
+    words = django_filters.CharFilter(
+        label=_("Opportunity number, customer or company"), max_length=80, method="filter_words"
+    )
+    whether = django_filters.ChoiceFilter(
+        label=_("Open or not"),
+        choices=((OPEN_ONES, _("All that are open")), (WAITING, _("At the operations center"))),
+        empty_label=_("All"),
+        method="filter_whether",
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=State.choices[2:], empty_label=_("All")
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("All"))
+    customer_class = django_filters.ChoiceFilter(
+        label=_("Class"), choices=Class.choices, empty_label=_("All")
+    )
+    product = django_filters.ChoiceFilter(
+        label=_("Product"), choices=product_choices, empty_label=_("All"), method="filter_product"
+    )
+    channel = django_filters.ChoiceFilter(
+        label=_("Contact channel"), choices=Channel.choices, empty_label=_("All")
+    )
+    receiver = WhoseFilter(label=pgettext_lazy("an opportunity", "With whom"), find=person_named, nobody=True)
+    captured_by = WhoseFilter(label=_("Taken in by"), find=person_named, nobody=True)
+    unit = UnitFilter(
+        label=pgettext_lazy("an opportunity", "Unit"),
+        empty_label=_("All"),
+        queryset=lambda request: units_within(request.user),
+    )
+    elements = django_filters.ChoiceFilter(
+        label=_("Elements"),
+        choices=((COMPLETE, _("All six known")), (LACKING, _("Some are missing"))),
+        empty_label=_("All"),
+        method="filter_elements",
+    )
+    captured = DayRangeFilter(field_name="captured_at", label=_("Captured between"))
+    loss = django_filters.ChoiceFilter(
+        label=_("Reason of loss"), choices=LossReason.choices, empty_label=_("All")
+    )
+
+    def filter_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
+        if pk := key_in(typed):
+            return rows.filter(pk=pk)
+        customer = caller_named(self.request.user, typed)
+        about = Q(company__icontains=typed)
+        return rows.filter(about | Q(customer=customer.pk) if customer else about)
+
+    def filter_whether(self, rows: QuerySet[Any], name: str, picked: str) -> QuerySet[Any]:
+        return rows.filter(state__in=OPEN if picked == OPEN_ONES else QUEUE)
+
+    def filter_product(self, rows: QuerySet[Any], name: str, code: str) -> QuerySet[Any]:
+        return rows.filter(products__contains=f" {code} ")
+
+    def filter_elements(self, rows: QuerySet[Any], name: str, picked: str) -> QuerySet[Any]:
+        return rows.filter(known=6) if picked == COMPLETE else rows.filter(known__lt=6)

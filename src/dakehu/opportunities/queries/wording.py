@@ -1,0 +1,38 @@
+"""Opportunities in to-dos and clocks: in words without personal data."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dakehu.channels.choices import Kind
+from dakehu.opportunities.models import Offer, Opportunity
+
+
+def offer_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do to take an opportunity over."""
+    words = {"number": facts["number"], "kind": Kind(facts["kind"]).label}
+    return _("Take over: %(kind)s %(number)s") % words
+
+
+def offer_url(pk: int) -> str:
+    """Return where an offer is answered."""
+    found = Offer.objects.filter(pk=pk).values_list("opportunity", flat=True).first()
+    return opportunity_url(found) if found else ""
+
+
+def follow_up_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do to follow up what a hall completed (OP11)."""
+    return _("Follow up for service and more sales: %(number)s") % facts
+
+
+def opportunity_url(pk: int) -> str:
+    """Return the address of an opportunity."""
+    return reverse("opportunities:detail", args=[pk])
+
+
+def opportunity_names(ids: Iterable[int]) -> dict[int, str]:
+    """Return what opportunities are called, by their keys."""
+    rows = Opportunity.objects.filter(pk__in=list(ids)).select_related("customer")
+    return {row.pk: row.number for row in rows}

@@ -1,0 +1,1 @@
+"""Rules of opportunities: states, elements, whom to propose."""

@@ -1,0 +1,46 @@
+"""Whom the operations center is proposed, and what speaks for and against everybody (OP12)."""
+
+from collections.abc import Iterable
+
+from dakehu.opportunities.choices import Fit
+from dakehu.opportunities.values import Able, Judged
+
+Rank = tuple[bool, bool, bool, bool, bool, bool, int, int]
+
+
+def rank(each: Able) -> Rank:
+    """Return where somebody stands: the lowest comes first."""
+    return (
+        each.is_away,
+        each.had_it,
+        each.is_full,
+        not each.is_manager,
+        not each.serves_area,
+        not each.is_authorised,
+        each.open_count,
+        each.key,
+    )
+
+
+def is_fit(each: Able) -> bool:
+    """Tell whether nothing stands against somebody."""
+    return not (each.is_away or each.had_it or each.is_full)
+
+
+def reasons_of(each: Able) -> tuple[str, ...]:
+    """Return what speaks for and against somebody, the weightiest first."""
+    place = Fit.AREA if each.serves_area else Fit.CITY if each.is_near else Fit.FAR
+    told = (
+        (each.is_away, Fit.AWAY),
+        (each.had_it, Fit.HAD),
+        (each.is_full, Fit.FULL),
+        (each.is_manager, Fit.MANAGER),
+        (not each.is_manager, place),
+        (True, Fit.AUTHORISED if each.is_authorised else Fit.BEYOND),
+    )
+    return tuple(fit for holds, fit in told if holds)
+
+
+def judged(people: Iterable[Able]) -> list[Judged]:
+    """Return everybody in the order of their fitness."""
+    return [Judged(each, reasons_of(each), is_fit(each)) for each in sorted(people, key=rank)]

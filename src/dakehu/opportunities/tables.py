@@ -1,0 +1,83 @@
+"""Columns of the list of opportunities."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dakehu.channels.queries.wording import names_of, newest_body
+from dakehu.channels.values import Body
+from dakehu.opportunities.choices import STATE_TONES, State
+from dakehu.opportunities.pages.passport import CLASS_TONES
+from dakehu.ui import tables
+
+
+class ProductsColumn(tables.TextColumn):
+    """What was named, in words."""
+
+    def render(self, value: Any) -> str:
+        return self.value(value)
+
+    def value(self, value: Any) -> str:
+        return names_of(self.body, tuple(value.split()))
+
+    @cached_property
+    def body(self) -> Body:
+        """What the products are called, asked for once for a table."""
+        return newest_body()
+
+
+class ClaimColumn(tables.InstantColumn):
+    """Until when somebody has to claim it; red once that has passed."""
+
+    def render(self, value: Any, record: Any) -> SafeString:
+        shown = super().render(value)
+        is_late = record.state == State.OFFERED and value < localtime()
+        return format_html('<span class="{}">{}</span>', "text-danger" if is_late else "", shown)
+
+
+class KnownColumn(tables.TextColumn):
+    """How many of the six elements are known."""
+
+    def render(self, value: Any) -> str:
+        return f"{value}/6"
+
+    def value(self, value: Any) -> str:
+        return f"{value}/6"
+
+
+class OpportunityTable(tables.ListTable):
+    """Opportunities: which, whose, what they want, where it stands, who has it."""
+
+    number = tables.CodeColumn(accessor="number", verbose_name=_("Opportunity number"))
+    whose = tables.NameColumn(accessor="whose", verbose_name=_("Customer name"))
+    customer_class = tables.BadgeColumn(
+        accessor="customer_class", tones=CLASS_TONES, verbose_name=_("Class")
+    )
+    kind = tables.TextColumn(accessor="kind", verbose_name=_("Kind"))
+    products = ProductsColumn(
+        accessor="products", verbose_name=_("Products"), empty_values=("", None)
+    )
+    state = tables.BadgeColumn(accessor="state", tones=STATE_TONES, verbose_name=_("State"))
+    receiver = tables.NameColumn(
+        accessor="receiver", verbose_name=pgettext_lazy("an opportunity", "With whom"), default=_("Nobody")
+    )
+    due = ClaimColumn(accessor="due_at", verbose_name=_("To be claimed until"))
+    expected = tables.YuanColumn(accessor="expected_fen", verbose_name=_("Expected value"))
+    captured = tables.InstantColumn(accessor="captured_at", verbose_name=_("Captured at"))
+    channel = tables.TextColumn(accessor="channel", verbose_name=_("Contact channel"))
+    known = KnownColumn(accessor="known", verbose_name=_("Elements"))
+    unit = tables.NameColumn(accessor="unit", verbose_name=_("Unit"))
+    rule = tables.NumberColumn(accessor="rule", verbose_name=_("Rule"))
+    since = tables.InstantColumn(accessor="since_at", verbose_name=_("Stands so since"))
+    claimed = tables.InstantColumn(accessor="claimed_at", verbose_name=_("Claimed at"))
+    closed = tables.InstantColumn(accessor="closed_at", verbose_name=_("Closed at"))
+    loss = tables.TextColumn(
+        accessor="loss", verbose_name=_("Reason of loss"), empty_values=("", None)
+    )
+
+    optional_columns = ("channel", "known", "unit", "rule", "since", "claimed", "closed", "loss")

@@ -1,0 +1,66 @@
+"""Values of opportunities: what is taken in, what a candidate is judged by."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dakehu.channels.values import Named
+
+
+@dataclass(frozen=True)
+class Elements:
+    """What is known beyond the products: the six elements as they were told (OP2)."""
+
+    company: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    key_person: str = ""
+    need_kind: str = ""
+    present: str = ""
+    expected_fen: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class NewContact:
+    """
+    A contact as a channel obtained it.
+
+    ``customer`` is None for a prospect, whose ``area`` then says where they are. ``request_id``
+    names the contact for whoever sends it: sent again it is the same.
+    """
+
+    channel: str
+    text: str = ""
+    named: tuple[Named, ...] = ()
+    has_specifics: bool = False
+    plans: bool = False
+    is_willing: bool = False
+    in_person: bool = False
+    customer: Any = None
+    area: Any = None
+    elements: Elements = Elements()
+    request_id: str = ""
+
+
+@dataclass(frozen=True)
+class Able:
+    """Somebody to whom the operations center could give an opportunity, and what is known."""
+
+    key: int
+    is_manager: bool = False
+    serves_area: bool = False
+    is_near: bool = False
+    is_authorised: bool = False
+    is_away: bool = False
+    is_full: bool = False
+    had_it: bool = False
+    open_count: int = 0
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Somebody with what speaks for and against them."""
+
+    able: Able
+    reasons: tuple[str, ...]
+    is_fit: bool
