@@ -9,7 +9,17 @@ from pathlib import Path
 
 from bench.measure import COLLECTED_IN, Measurement, print_table
 
-MODULES = ("intake", "large", "engine", "records", "search", "clocks", "cases", "nightly")
+MODULES = (
+    "intake",
+    "large",
+    "engine",
+    "records",
+    "search",
+    "clocks",
+    "cases",
+    "opportunities",
+    "nightly",
+)
 
 
 def main(names: list[str]) -> int:

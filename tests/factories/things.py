@@ -42,6 +42,7 @@ class Things:
     matrix: Any
     owed: Any
     outbox: Any
+    opportunity: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -58,6 +59,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.imports import start_import
     from tests.factories.models import make_model
     from tests.factories.obligations import make_owed
+    from tests.factories.opportunities import take_in
     from tests.factories.orders import make_sent
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
@@ -93,6 +95,7 @@ def make_things(people: Any, customers: Any) -> Things:
         care=make_care(people, customers, at=instant),
         catalogue=make_catalogue(people, at=instant),
         outbox=make_messages(people, customers.own, at=instant),
+        opportunity=take_in(people.hotline_agent, customer=customers.own, at=instant),
         matrix=draft_of_matrix(people.operations_center, at=instant),
         owed=make_owed(people, customers.own),
         work=make_work(people.manager, customer=customers.own, at=instant),

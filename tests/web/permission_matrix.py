@@ -65,6 +65,7 @@ from tests.web.catalogue_addresses import CATALOGUE
 from tests.web.channel_addresses import CHANNELS
 from tests.web.knowledge_addresses import KNOWLEDGE
 from tests.web.obligation_addresses import OBLIGATIONS
+from tests.web.opportunity_addresses import OPPORTUNITIES
 from tests.web.outbox_addresses import OUTBOX
 from tests.web.permission_alerts import ALERTS
 from tests.web.target_addresses import TARGETS
@@ -80,6 +81,7 @@ ADDRESSES: dict[str, Address] = {
     **CATALOGUE,
     **CHANNELS,
     **OBLIGATIONS,
+    **OPPORTUNITIES,
     **KNOWLEDGE,
     "desk:home": Address("desk.view"),
     "desk:trends": Address("alerts.view"),
@@ -130,6 +132,12 @@ ADDRESSES: dict[str, Address] = {
     "api:open_case": Address(get=401, post={}, posted=401),
     "api:list_cases": Address(get=401, post={}, posted=401),
     "api:read_case": Address(get=401, arguments=lambda things: [things.case.number]),
+    "api:take_contact": Address(get=401, post={}, posted=401),
+    "api:list_contacts": Address(get=401, post={}, posted=401),
+    "api:read_contact": Address(get=401, arguments=lambda things: [things.opportunity.number]),
+    "api:claim_contact": Address(
+        get=None, post={}, posted=401, arguments=lambda things: [things.opportunity.number]
+    ),
     "api:openapi-json": Address("api.manage"),
     "api:openapi-view": Address("api.manage"),
     "api:api-root": Address(reached=NOBODY),
@@ -459,10 +467,19 @@ PUBLIC: dict[str, tuple[int, int]] = {
     "api:open_case": (401, 401),
     "api:list_cases": (401, 401),
     "api:read_case": (401, 405),
+    "api:take_contact": (401, 401),
+    "api:list_contacts": (401, 401),
+    "api:read_contact": (401, 405),
+    "api:claim_contact": (405, 401),
     "signin:sso": (404, 405),
     "signin:sso_callback": (404, 405),
 }
 # Opened by the key of another system and by no session: no browser can be made to send one.
-KEYED = frozenset({"api:report_leaving", "api:open_case", "api:list_cases", "api:read_case"})
+KEYED = frozenset(
+    {
+        *("api:report_leaving", "api:open_case", "api:list_cases", "api:read_case"),
+        *("api:take_contact", "api:list_contacts", "api:read_contact", "api:claim_contact"),
+    }
+)
 # Addresses that other packages bring, and that answer nobody: their permission is their own.
 FOREIGN: frozenset[str] = frozenset()

@@ -19,6 +19,7 @@ from tests.factories.alerts import AlertFactory
 from tests.factories.archive import AddressFactory, ContactFactory
 from tests.factories.cases import make_case, rows
 from tests.factories.exports import ask, decide
+from tests.factories.opportunities import take_in
 from tests.factories.orders import make_order
 from tests.factories.outbox import refuse, write
 from tests.factories.people import StaffFactory
@@ -32,6 +33,7 @@ from dakehu.cases.values import BatchLine
 from dakehu.customers.models import GroupProfile, PersonProfile
 from dakehu.files.errors import UnableToExport
 from dakehu.files.operations import keeping
+from dakehu.opportunities.values import Elements
 
 NOBODY: frozenset[str] = frozenset()
 # In plain, and as it stands masked.
@@ -47,6 +49,7 @@ FIELDS = {
     "customers.GroupProfile.address": ("滨海市东城区港湾路88号", "滨海市东城区******"),
     "cases.Case.caller_phone": ("13512340001", "135****0001"),
     "cases.WorkOrder.contact_phone": ("13512340077", "135****0077"),
+    "opportunities.Opportunity.contact_phone": ("13512340066", "135****0066"),
     "people.Staff.phone": ("13987654321", "139****4321"),
     "people.Staff.email": ("liqiang@example.com", "l******@example.com"),
     "people.Staff.birth_date": ("1990-06-15", "****-06-15"),
@@ -109,6 +112,11 @@ SURFACES = {
         **on("cases:detail", "cases.Case"),
         shows=fields("cases.Case", "caller_phone") | fields("cases.BatchRow", "number"),
         permission="cases.view",
+    ),
+    "opportunity": Surface(
+        **on("opportunities:detail", "opportunities.Opportunity"),
+        shows=fields("opportunities.Opportunity", "contact_phone"),
+        permission="opportunities.view",
     ),
     "work order": Surface(
         **on("cases:order", "cases.WorkOrder"),
@@ -264,6 +272,7 @@ def things(people, customers, at) -> dict[str, Any]:
             afterwards="补登",
             phone=FIELDS["cases.WorkOrder.contact_phone"][0],
         ),
+        "opportunities.Opportunity": make_opportunity(people, own, at=at),
         "group": group,
         "clerk": clerk,
         "alert": AlertFactory(customer=own, owner=people.manager),
@@ -274,6 +283,12 @@ def things(people, customers, at) -> dict[str, Any]:
         "customers.Address": address,
         "people.Staff": clerk,
     }
+
+
+def make_opportunity(people, customer, *, at):
+    """Take an opportunity in whose number to call is in the table."""
+    told = Elements(contact_phone=FIELDS["opportunities.Opportunity.contact_phone"][0])
+    return take_in(people.hotline_agent, customer=customer, at=at, elements=told)
 
 
 def states(text: str) -> dict[str, str]:

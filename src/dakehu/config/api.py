@@ -10,6 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 from dakehu.alerts.api import router as alerts
 from dakehu.cases.api import router as cases
+from dakehu.opportunities.api import router as opportunities
 from dakehu.people.policies import require
 from dakehu.signin.api import KeyAuth
 from dakehu.ui.api import Reference, answer_invalid, answer_refused, limit_body
@@ -44,6 +45,7 @@ api.add_exception_handler(HttpError, answer_refused)
 api.add_exception_handler(ValidationError, answer_invalid)
 api.add_router("", alerts)
 api.add_router("", cases)
+api.add_router("", opportunities)
 
 
 DESCRIPTIONS = frozenset({"api-root", "openapi-json", "openapi-view"})

@@ -57,6 +57,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_care,
     operations.furnish_obligations,
     operations.furnish_messages,
+    operations.furnish_opportunities,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

@@ -46,6 +46,8 @@ STATE_TONES = {
     "CLAIMED": "info", "NEGOTIATING": "accent", "WON": "success", "LOST": "neutral",
 }  # fmt: skip
 
+CLASS_TONES = {"A": "accent", "B": "info", "C": "neutral", "PROSPECT": "neutral"}
+
 
 class Move(models.TextChoices):
     """What is done with an opportunity; each stands in its passport."""

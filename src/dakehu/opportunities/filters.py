@@ -54,7 +54,9 @@ class OpportunityFilter(django_filters.FilterSet):
     channel = django_filters.ChoiceFilter(
         label=_("Contact channel"), choices=Channel.choices, empty_label=_("All")
     )
-    receiver = WhoseFilter(label=pgettext_lazy("an opportunity", "With whom"), find=person_named, nobody=True)
+    receiver = WhoseFilter(
+        label=pgettext_lazy("an opportunity", "With whom"), find=person_named, nobody=True
+    )
     captured_by = WhoseFilter(label=_("Taken in by"), find=person_named, nobody=True)
     unit = UnitFilter(
         label=pgettext_lazy("an opportunity", "Unit"),

@@ -11,8 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from dakehu.channels.queries.wording import names_of, newest_body
 from dakehu.channels.values import Body
-from dakehu.opportunities.choices import STATE_TONES, State
-from dakehu.opportunities.pages.passport import CLASS_TONES
+from dakehu.opportunities.choices import CLASS_TONES, STATE_TONES, State
 from dakehu.ui import tables
 
 
@@ -64,7 +63,9 @@ class OpportunityTable(tables.ListTable):
     )
     state = tables.BadgeColumn(accessor="state", tones=STATE_TONES, verbose_name=_("State"))
     receiver = tables.NameColumn(
-        accessor="receiver", verbose_name=pgettext_lazy("an opportunity", "With whom"), default=_("Nobody")
+        accessor="receiver",
+        verbose_name=pgettext_lazy("an opportunity", "With whom"),
+        default=_("Nobody"),
     )
     due = ClaimColumn(accessor="due_at", verbose_name=_("To be claimed until"))
     expected = tables.YuanColumn(accessor="expected_fen", verbose_name=_("Expected value"))

@@ -32,6 +32,9 @@ class ApiRight(models.TextChoices):
     REPORT_LEAVING = "leaving.report", _("Report that a customer wants to leave (W14)")
     OPEN_REQUESTS = "requests.open", _("Open service requests (CH3)")
     READ_REQUESTS = "requests.read", _("Read service requests (CH7)")
+    TAKE_CONTACTS = "contacts.take", _("Take opportunities in (OP1)")
+    READ_CONTACTS = "contacts.read", _("Read opportunities (OP7)")
+    CLAIM_CONTACTS = "contacts.claim", _("Claim opportunities for people (OP4)")
 
 
 class ClientState(models.TextChoices):

@@ -20,6 +20,7 @@ from tests.db.change_log import (
     by_form,  # noqa: F401 - its scenarios
     by_many,  # noqa: F401 - its scenarios
     by_messages,  # noqa: F401 - its scenarios
+    by_opportunities,  # noqa: F401 - its scenarios
     by_targets,  # noqa: F401 - its scenarios
     by_tiers,  # noqa: F401 - its scenarios
 )
@@ -68,6 +69,7 @@ LOGGED = frozenset(
         "obligations.obligation",
         "obligations.provision",
         "obligations.trial",
+        "opportunities.opportunity",
         "outbox.message",
         "outbox.refusal",
         "ownership.ownerrule",
@@ -146,6 +148,8 @@ EXCUSED = {
     "messaging.article": "holds its versions together and counts readings; those are logged",
     "messaging.articlereading": "that somebody read an article, counted",
     "obligations.act": "is itself the record of an act: who, when, by which evidence",
+    "opportunities.hop": "is itself the record of a move, and only ever added to",
+    "opportunities.offer": "who was asked; how it began and ended stands in the passport",
     "ownership.move": "is itself the record of an act: who, when, why, what came of it",
     "ownership.moveline": "the history of ownership itself",
     "ownership.receipt": "is itself the record of an act",

@@ -21,15 +21,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def offered(people):
     """A leased line of a B customer, offered to the manager."""
-    return take_in(
-        people.hotline_agent, customer=group_of(people, "B1", manager=people.manager)
-    )
+    return take_in(people.hotline_agent, customer=group_of(people, "B1", manager=people.manager))
 
 
 def test_a_claim_after_its_time_is_refused_before_and_after_the_sweep(people, offered):
     late = offered.due_at + timedelta(seconds=1)
 
-    with pytest.raises(UnableToKeepOpportunity, match="over|运营中心"):
+    with pytest.raises(UnableToKeepOpportunity, match=r"运营中心"):
         operations.claim(opportunity=offered, by=people.manager, at=late)
     assert operations.sweep(at=late) == 1
     assert operations.sweep(at=late) == 0
@@ -121,14 +119,14 @@ def test_a_deputy_is_asked_while_the_manager_is_away(people, at):
         deputy=people.colleague, starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=1)
     )
 
-    made = take_in(
-        people.hotline_agent, customer=group_of(people, "A1", manager=people.manager)
-    )
+    made = take_in(people.hotline_agent, customer=group_of(people, "A1", manager=people.manager))
 
     assert (made.rule, made.receiver) == (2, people.colleague)
 
 
-def test_an_offer_follows_its_to_do_to_a_colleague(people, offered, at, django_capture_on_commit_callbacks):
+def test_an_offer_follows_its_to_do_to_a_colleague(
+    people, offered, at, django_capture_on_commit_callbacks
+):
     todo = Todo.objects.get(source="offer")
     with django_capture_on_commit_callbacks(execute=True):
         hand_over(todos=[todo], owner=people.colleague, by=people.supervisor, at=at)
@@ -140,7 +138,9 @@ def test_an_offer_follows_its_to_do_to_a_colleague(people, offered, at, django_c
 
 
 def test_elements_are_completed_and_counted(people, offered, at):
-    told = Elements("", "王经理", "13800138000", "李总 总经理", "NEW", "友商专线", 8_000_000, "HALL")
+    told = Elements(
+        "", "王经理", "13800138000", "李总 总经理", "NEW", "友商专线", 8_000_000, "HALL"
+    )
     operations.complete_elements(
         opportunity=offered, elements=told, version=offered.version, by=people.manager, at=at
     )
@@ -178,9 +178,7 @@ def test_the_passport_is_only_ever_added_to(people, offered, at):
         opportunity=offered, receivers=[people.colleague], by=people.supervisor, at=at
     )
     operations.claim(opportunity=offered, by=people.colleague, at=at)
-    operations.give_up(
-        opportunity=offered, loss="PRICE", text="", by=people.colleague, at=at
-    )
+    operations.give_up(opportunity=offered, loss="PRICE", text="", by=people.colleague, at=at)
 
     after = list(offered.hops.order_by("pk").values())
     assert after[: len(before)] == before

@@ -102,7 +102,11 @@ def test_case_6_a_lead_of_a_c_customer_goes_to_the_manager(people):
     group = group_of(people, "C", manager=people.manager)
 
     made = take_in(
-        people.telephone_manager, channel="TELEPHONE", customer=group, named=(), has_specifics=False
+        people.telephone_manager,
+        channel="TELEPHONE",
+        customer=group,
+        named=(),
+        has_specifics=False,
     )
 
     assert (made.kind, made.rule, made.receiver) == ("LEAD", 2, people.manager)

@@ -46,7 +46,11 @@ def test_nothing_leads_out_of_what_is_over():
         (Elements(), False, set(Element)),
         (Elements(expected_fen=0), True, set(Element) - {Element.BASICS}),
         (Elements(contact_name="王"), False, set(Element)),
-        (Elements(contact_name="王", contact_phone="1380"), False, set(Element) - {Element.CONTACT}),
+        (
+            Elements(contact_name="王", contact_phone="1380"),
+            False,
+            set(Element) - {Element.CONTACT},
+        ),
         (Elements(company="港务"), False, set(Element) - {Element.ENTERPRISE}),
     ],
 )

@@ -11,6 +11,7 @@ from dakehu.demo.operations.laboratory import furnish_laboratory
 from dakehu.demo.operations.looks import furnish_looks
 from dakehu.demo.operations.messages import furnish_messages
 from dakehu.demo.operations.obligations import furnish_obligations
+from dakehu.demo.operations.opportunities import furnish_opportunities
 from dakehu.demo.operations.organisation import act_out, found_organisation, handle_as_owner
 from dakehu.demo.operations.owners import furnish_ownership
 from dakehu.demo.operations.papers import furnish_papers
@@ -39,6 +40,7 @@ __all__ = [
     "furnish_looks",
     "furnish_messages",
     "furnish_obligations",
+    "furnish_opportunities",
     "furnish_ownership",
     "furnish_papers",
     "furnish_people",

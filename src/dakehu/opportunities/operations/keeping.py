@@ -77,9 +77,7 @@ def refusal_words(opportunity: Opportunity, move: str) -> str:
     """Say why a move cannot be done in the state of an opportunity."""
     state = state_words(opportunity)
     if move == Move.CLAIM and opportunity.state == State.EXPIRED:
-        return _(
-            "The time to claim it is over; the operations center decides. Ask there for it."
-        )
+        return _("The time to claim it is over; the operations center decides. Ask there for it.")
     if move in {Move.CLAIM, Move.RETURN}:
         return _("This offer does not stand any more. %(state)s") % {"state": state}
     words = _("“%(move)s” cannot be done now. %(state)s")

@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 
 from dakehu.channels.queries import body_of
 from dakehu.channels.values import Body
-from dakehu.opportunities.choices import STATE_TONES, Fit, Move, ReturnReason
+from dakehu.opportunities.choices import CLASS_TONES, STATE_TONES, Fit, Move, ReturnReason
 from dakehu.opportunities.pages.intake import wants_of
-from dakehu.opportunities.pages.passport import CLASS_TONES
 from dakehu.opportunities.queries import last_hops, queue_visible_to
 from dakehu.opportunities.queries.candidates import Proposed, takers_for
 

@@ -17,6 +17,7 @@ from dakehu.clocks.choices import TimeUnit
 from dakehu.customers.queries import customers_visible_to
 from dakehu.opportunities import queries
 from dakehu.opportunities.choices import (
+    CLASS_TONES,
     MOVE_ICONS,
     STATE_TONES,
     Element,
@@ -33,8 +34,6 @@ from dakehu.ui.words import yuan
 if TYPE_CHECKING:
     from dakehu.opportunities.models import Hop, Opportunity
     from dakehu.people.models import Staff
-
-CLASS_TONES = {"A": "accent", "B": "info", "C": "neutral", "PROSPECT": "neutral"}
 
 
 @dataclass(frozen=True)

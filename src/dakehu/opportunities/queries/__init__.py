@@ -1,6 +1,7 @@
 """Opportunities for those who may see them; the front door."""
 
 from dakehu.opportunities.queries.reading import (
+    get_editable,
     get_opportunity,
     hops_of,
     last_hops,
@@ -23,6 +24,7 @@ from dakehu.opportunities.queries.wording import (
 
 __all__ = [
     "follow_up_words",
+    "get_editable",
     "get_opportunity",
     "hops_of",
     "last_hops",

@@ -1,12 +1,17 @@
 """People by their keys, for what was decided about them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
+
+from dakehu.people.policies import within_role
+from dakehu.people.queries import units_within
 
 if TYPE_CHECKING:
-    from dakehu.people.models import Staff
+    from dakehu.people.models import Staff, Unit
+    from dakehu.signin.models import ApiClient
 
 
 def people_keyed(keys: Iterable[int]) -> "dict[int, Staff]":
@@ -15,4 +20,22 @@ def people_keyed(keys: Iterable[int]) -> "dict[int, Staff]":
     if not wanted:
         return {}
     rows = get_user_model()._default_manager.select_related("unit")
-    return rows.in_bulk(wanted)
+    found: dict[int, Staff] = rows.in_bulk(wanted)
+    return found
+
+
+def area_coded(client: "ApiClient", code: str) -> "Unit | None":
+    """Return the unit of a code within the reach of another system."""
+    role: Any = client
+    found: Unit | None = units_within(role).filter(code=code).first()
+    return found
+
+
+def person_served(client: "ApiClient", number: str) -> "Staff | None":
+    """Return the active person of a manager number or user name within a client's reach."""
+    role: Any = client
+    within = within_role(role, unit="unit", owner="pk")
+    people = get_user_model()._default_manager.filter(is_active=True, removed_at=None)
+    named = Q(staff_no=number) | Q(username=number)
+    found: Staff | None = people.filter(within, named).select_related("unit").first()
+    return found

@@ -1,6 +1,6 @@
 """Opportunities for those who may see them (promise 3, CH15)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -8,7 +8,7 @@ from django.http import Http404
 from dakehu.common.words import plain_phone
 from dakehu.opportunities.choices import OPEN, Ending, Move
 from dakehu.opportunities.models import Hop, Offer, Opportunity
-from dakehu.opportunities.policies import VIEW, is_partner, may_see_people
+from dakehu.opportunities.policies import VIEW, is_partner, may_edit, may_see_people
 from dakehu.opportunities.querysets import OpportunityQuerySet
 from dakehu.opportunities.rules.numbers import key_in
 from dakehu.people.choices import Scope
@@ -41,7 +41,7 @@ def opportunities_visible_to(actor: "Staff") -> OpportunityQuerySet:
     return rows.filter(within | Q(pk__in=part_of(actor))) if within else rows
 
 
-def own_keys(actor: "Staff") -> "QuerySet[Opportunity]":
+def own_keys(actor: "Staff") -> "QuerySet[Any, Any]":
     """Return the keys of what concerns somebody whose reach is their own customers."""
     every = Opportunity.objects.order_by()
     grants = grants_of(actor)
@@ -56,7 +56,7 @@ def own_keys(actor: "Staff") -> "QuerySet[Opportunity]":
     return found[0].union(*found[1:])
 
 
-def part_of(actor: "Staff") -> "QuerySet[Opportunity]":
+def part_of(actor: "Staff") -> "QuerySet[Any, Any]":
     """Return the keys of what somebody has a part in, wherever it is."""
     every = Opportunity.objects.order_by()
     offered = Offer.objects.filter(receiver=actor).order_by().values("opportunity")
@@ -81,6 +81,18 @@ def get_opportunity(actor: "Staff", pk: int) -> Opportunity:
     if found is None:
         raise Http404
     return curtained(actor, found)
+
+
+def get_editable(actor: "Staff", pk: int) -> Opportunity:
+    """
+    Return one opportunity whose elements the actor may complete.
+
+    :raises Http404: if there is none such.
+    """
+    found = get_opportunity(actor, pk)
+    if not may_edit(actor, found) or not may_see_people(actor, found):
+        raise Http404
+    return found
 
 
 def curtained(actor: "Staff", opportunity: Opportunity) -> Opportunity:

@@ -177,8 +177,8 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def elements(request: HttpRequest, pk: int) -> HttpResponse:
     """Complete the six elements."""
-    require(request.user, VIEW)
-    found = queries.get_opportunity(request.user, pk)
+    require(request.user, HANDLE)
+    found = queries.get_editable(request.user, pk)
     form = CompletingForm(sent(request), opportunity=found)
     return act_with(
         request,

@@ -1,0 +1,161 @@
+"""
+How many opportunities another system takes in a second, routed and offered, each on record.
+
+They are sent through the HTTP interface of a served installation on PostgreSQL by one client and
+by eight; the floor is the bare driver inserting the same rows on the same server::
+
+    python -m bench.opportunities
+    python -m bench.opportunities --seconds 5      shorter
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+from tools.with_postgres import running_server
+
+from bench import cases
+from bench.cases import CLIENTS, GROUPS, served
+from bench.measure import Measurement, report
+
+WANTED = {1: 60, CLIENTS: 200}
+PATH = "/api/v1/opportunities"
+SECONDS = 20
+TABLES = (
+    "opportunities_opportunity", "audit_change", "opportunities_hop", "opportunities_hop",
+    "opportunities_hop", "opportunities_hop",
+)  # fmt: skip
+
+
+def prepare(options: Any) -> None:
+    """Make the province of the cases, with managers of the groups and the rights to send."""
+    from dakehu.customers.models import Customer
+    from dakehu.people.models import Staff
+    from dakehu.signin.models import ApiClient
+
+    cases.prepare(options)
+    Customer.objects.update(manager=Staff.objects.get(username="manager"))
+    ApiClient.objects.update(rights=["contacts.take"])
+
+
+def floor(options: Any) -> None:
+    """Insert the rows of opportunities with the bare driver, each in a transaction of its own."""
+    from django.db import connection
+
+    copies = [cases.prepared_copy(connection, table) for table in TABLES]
+    begun = time.perf_counter()
+    done = 0
+    while time.perf_counter() - begun < options.seconds:
+        done += 1
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            for sql, source in copies:
+                cursor.execute(sql, [source])
+            cursor.execute("COMMIT")
+    print(json.dumps({"per_second": done / (time.perf_counter() - begun)}))
+
+
+PARTS: dict[str, Callable[[Any], None]] = {"prepare": prepare, "floor": floor}
+
+
+def measure(options: Any) -> Iterator[Measurement]:
+    """Take opportunities in by one client and by eight."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-bench-"))
+        url = stack.enter_context(running_server()).url
+        environment = {**os.environ, "DAKEHU_HOME": folder, "DAKEHU_DATABASE_URL": url}
+        console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
+        subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
+        keys = json.loads(part_apart("prepare", options, environment))
+        with served(console, environment) as port:
+            rates = {
+                clients: taken_by(keys[:clients], port, options.seconds) for clients in WANTED
+            }
+        told = part_apart("floor", options, environment)
+        bare = json.loads(told)["per_second"]
+        for clients, rate in rates.items():
+            wanted = WANTED[clients]
+            print(f"  {clients} clients: {rate:.0f} a second; bare INSERTs {bare:.0f}")
+            work = f"opportunities: one taken in, {clients} clients (at least {wanted} a second)"
+            yield Measurement(work, 1 / bare, 1 / rate, bare / wanted, 0)
+
+
+def taken_by(keys: list[str], port: int, seconds: float) -> float:
+    """Return how many clients sent a second, each with a key and a line of its own."""
+    counts = [0] * len(keys)
+    warm = threading.Barrier(len(keys) + 1)
+    until = [0.0]
+
+    def work(place: int) -> None:
+        line = http.client.HTTPConnection("127.0.0.1", port)
+        for number in range(20):
+            send(line, keys[place], f"warm-{len(keys)}-{place}-{number}")
+        warm.wait()
+        warm.wait()
+        while time.perf_counter() < until[0]:
+            send(line, keys[place], f"{len(keys)}-{place}-{counts[place]}")
+            counts[place] += 1
+
+    threads = [threading.Thread(target=work, args=(place,)) for place in range(len(keys))]
+    for thread in threads:
+        thread.start()
+    warm.wait()
+    begun = time.perf_counter()
+    until[0] = begun + seconds
+    warm.wait()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / (time.perf_counter() - begun)
+
+
+def send(line: http.client.HTTPConnection, key: str, request_id: str) -> None:
+    """Send one contact."""
+    number = random.randrange(GROUPS)
+    asked = {
+        "request_id": request_id, "channel": "WEBSITE", "customer": f"01G{number:06d}",
+        "named": [{"product": "LEASED_LINE"}], "plans": True, "text": "要一条 100M 专线",
+    }  # fmt: skip
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    line.request("POST", PATH, json.dumps(asked), headers)
+    answer = line.getresponse()
+    told = answer.read()
+    if answer.status not in {200, 201}:
+        raise SystemExit(f"{answer.status}: {told[:300]!r}")
+
+
+def part_apart(part: str, options: Any, environment: dict[str, str]) -> str:
+    """Run one part in a process of its own, with the environment's database."""
+    command = [sys.executable, "-m", "bench.opportunities", "--part", part]
+    command += ["--seconds", str(options.seconds)]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
+
+
+def main() -> None:
+    """Measure, or be the process of one part."""
+    reader = argparse.ArgumentParser(description=__doc__.splitlines()[1])
+    reader.add_argument("--seconds", type=float, default=SECONDS)
+    reader.add_argument("--part", choices=tuple(PARTS), help=argparse.SUPPRESS)
+    options = reader.parse_args()
+    if options.part:
+        import django
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
+        django.setup()
+        PARTS[options.part](options)
+    else:
+        report(measure(options))
+
+
+if __name__ == "__main__":
+    main()

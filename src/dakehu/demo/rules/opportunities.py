@@ -1,0 +1,63 @@
+"""What customers and prospects of the demonstration want, and how far it got."""
+
+from dataclasses import dataclass, field
+
+from dakehu.channels.choices import Activity
+from dakehu.channels.values import Named
+from dakehu.opportunities.values import Elements
+
+OPEN, CLAIMED, RETURNED, GIVEN_UP = "open", "claimed", "returned", "given up"
+
+
+@dataclass(frozen=True)
+class Want:
+    """One contact: where, who says what, what is known of them, and what became of it."""
+
+    role: str
+    channel: str
+    text: str
+    named: tuple[Named, ...]
+    end: str = OPEN
+    hours_ago: int = 1
+    plans: bool = False
+    is_willing: bool = True
+    elements: Elements = field(default_factory=Elements)
+    is_prospect: bool = False
+
+
+def known(company: str, name: str, tail: int, **more: object) -> Elements:
+    """Return what is known of a prospect."""
+    told = {"company": company, "contact_name": name, "contact_phone": f"1360000{tail:04d}"}
+    return Elements(**{**told, **more})  # type: ignore[arg-type]
+
+
+LINE, MAS, INDUSTRY = (Named("LEASED_LINE"),), (Named("MAS"),), (Named("INDUSTRY"),)
+WANTS = (
+    Want("HOTLINE", "HOTLINE", "新办公楼要一条 100M 专线，月底前开通", LINE, CLAIMED, 30,
+         elements=Elements("", "信息科孙科长", "13600000011", "分管副总 周", "NEW",
+                           "友商 20M 专线", 9_600_000, "HOTLINE")),
+    Want("HOTLINE", "HOTLINE", "给两名新员工加入集团V网", (Named("VPMN", Activity.ADD_MEMBER),),
+         hours_ago=5),
+    Want("HOTLINE", "HOTLINE", "门店遍布全市，想要统一的短信平台", MAS, OPEN, 2, is_prospect=True,
+         elements=known("鲜达连锁超市", "运营部何女士", 12, expected_fen=3_600_000)),
+    Want("HALL", "HALL", "开 10 个企业邮箱", (Named("MAIL"),), hours_ago=7),
+    Want("HALL", "EXPERIENCE", "看了视频会议演示，问能否接入分公司", INDUSTRY, OPEN, 3,
+         is_prospect=True, elements=known("立信会计师事务所", "行政主管 邓", 13)),
+    Want("TELEPHONE_MANAGER", "TELEPHONE", "想了解怎样降低通信费用，愿意听方案", (), CLAIMED, 52),
+    Want("ACCOUNT_MANAGER", "MANAGER", "OA 系统要接到手机上", INDUSTRY, CLAIMED, 74,
+         elements=Elements("", "办公室主任 曹", "13600000014", "总经理 罗", "NEW", "自建 OA",
+                           18_000_000, "MANAGER")),
+    Want("HOTLINE", "WEBSITE", "网站留言：想要集团彩铃，请报价", (Named("GROUP_RING"),),
+         RETURNED, 27, plans=True, is_prospect=True,
+         elements=known("宏图装饰工程公司", "郑经理", 15)),
+    Want("HOTLINE", "HOTLINE", "问企信通资费，暂时不办", (Named("SMS_SERVICE"),), hours_ago=4,
+         is_willing=False),
+    Want("HOTLINE", "HOTLINE", "车队要 GPRS 定位卡 60 张", (Named("GPRS"),), GIVEN_UP, 96,
+         elements=Elements("", "调度室 钟", "13600000016", "", "MORE", "友商定位卡", 1_440_000)),
+    Want("HALL", "HALL", "短信直连接口，开发已就绪", (Named("SMS_DIRECT"),), RETURNED, 20,
+         plans=True),
+    Want("PARTNER", "PARTNER", "客户要黑莓企业邮箱 5 部", (Named("BLACKBERRY"),), OPEN, 1,
+         is_prospect=True, elements=known("环宇国际货代", "总经理助理 秦", 17)),
+)  # fmt: skip
+REASONS = ("BUSY", "REGION", "UNREACHED")
+NOTES = ("已电话联系，约周三上门。", "客户希望先看方案和报价。", "已发资料，等客户内部讨论。")

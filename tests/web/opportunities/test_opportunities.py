@@ -1,0 +1,222 @@
+"""Opportunities on screen: intake, passport, console, list, the customer's panel."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from tests.factories.opportunities import group_of, make_core, prospect, take_in
+
+from dakehu.opportunities import operations
+from dakehu.opportunities.models import Opportunity
+
+INTAKE = reverse("opportunities:intake")
+CENTER = reverse("opportunities:center")
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def group(people):
+    return group_of(people, "B1", manager=people.manager, number="01G777777")
+
+
+@pytest.fixture
+def offered(people, group):
+    """A leased line that is offered to the manager."""
+    return take_in(people.hotline_agent, customer=group)
+
+
+def typed(**changed):
+    return {
+        "who": "01G777777",
+        "channel": "HOTLINE",
+        "first": "LEASED_LINE",
+        "first_activity": "OPEN",
+        "has_specifics": "on",
+        "is_willing": "on",
+        "request_id": "form-1",
+        **changed,
+    }
+
+
+def address(name, opportunity):
+    return reverse(f"opportunities:{name}", args=[opportunity.pk])
+
+
+def test_a_contact_is_taken_in_and_sent_to_the_manager_once(sign_in, people, group):
+    client = sign_in(people.hotline_agent)
+
+    answers = [client.post(INTAKE, typed()) for _ in range(2)]
+
+    made = Opportunity.objects.get()
+    assert {answer["Location"] for answer in answers} == {address("detail", made)}
+    assert (made.receiver, made.state, made.rule) == (people.manager, "OFFERED", 2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"who": "没有这个单位"}, "范围内没有此名称"),
+        ({"who": ""}, "请填写是谁的商机"),
+        ({"first": "UNHEARD_OF"}, "已停售"),
+        ({"contact_phone": "电话"}, "不是电话号码"),
+        ({"text": "长" * 4001}, "4000"),
+        ({"expected_fen": "-1"}, "0"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_place_and_nothing_is_lost(
+    sign_in, people, group, changed, words
+):
+    answer = sign_in(people.hotline_agent).post(INTAKE, typed(present="友商专线", **changed))
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in text
+    assert "友商专线" in text
+    assert not Opportunity.objects.exists()
+
+
+def test_a_prospect_is_taken_in_by_company_alone(sign_in, people):
+    told = typed(who="", company="山海食品厂", area=people.units.district.pk)
+    sign_in(people.hall_clerk).post(INTAKE, {**told, "channel": "HALL"})
+
+    made = Opportunity.objects.get()
+    assert (made.whose, made.customer_class, made.state) == ("山海食品厂", "PROSPECT", "ROUTED")
+    assert made.unit == people.units.district
+
+
+def test_beside_the_form_stands_what_is_open_and_where_it_would_go(sign_in, people, offered):
+    client = sign_in(people.hotline_agent)
+
+    page = client.get(reverse("opportunities:known"), typed(), headers=HTMX).content.decode()
+
+    assert offered.number in page
+    assert "规则2" in page or "规则 2" in page
+    assert "王芳" in page
+
+
+def test_the_manager_claims_and_gives_back_with_a_reason(sign_in, people, group):
+    offered = take_in(people.hotline_agent, customer=group, at=timezone.now())
+    client = sign_in(people.manager)
+    page = client.get(address("detail", offered)).content.decode()
+    assert address("claim", offered) in page
+
+    client.post(address("claim", offered))
+    offered.refresh_from_db()
+    assert (offered.state, offered.receiver) == ("CLAIMED", people.manager)
+    again = client.post(address("claim", offered), follow=True).content.decode()
+    assert "王芳" in again
+
+    answer = client.post(address("give_back", offered), {"reason": "REGION", "text": "不归我"})
+    assert answer.status_code == 302
+    offered.refresh_from_db()
+    assert offered.state == "RETURNED"
+
+
+def test_late_is_told_and_not_claimed(sign_in, people, offered):
+    client = sign_in(people.manager)
+    page = client.get(address("detail", offered)).content.decode()
+
+    assert address("claim", offered) not in page
+    answer = client.post(address("claim", offered), follow=True).content.decode()
+    assert "时限已过" in answer
+    offered.refresh_from_db()
+    assert offered.state == "OFFERED"
+
+
+def test_the_passport_tells_every_hop_in_words(sign_in, people, offered, at):
+    operations.give_back(
+        opportunity=offered, reason="REGION", text="客户在外市", by=people.manager, at=at
+    )
+
+    page = sign_in(people.hotline_agent).get(address("detail", offered)).content.decode()
+
+    assert "客户在外市" in page
+    assert "不在我的区域" in page
+    assert "王芳" in page
+
+
+def test_the_console_offers_by_one_key(
+    sign_in, people, offered, at, django_assert_max_num_queries
+):
+    make_core(people.partner, people.units.district)
+    operations.give_back(opportunity=offered, reason="BUSY", text="", by=people.manager, at=at)
+    take_in(people.hotline_agent, area=people.units.next_district, elements=prospect())
+    client = sign_in(people.operations_center)
+    client.get(CENTER)
+    with django_assert_max_num_queries(26):
+        page = client.get(CENTER)
+    first = page.context["page"].cards[0]
+    assert first.opportunity == offered
+    # The manager had it before; a colleague of the same area is the nearest.
+    assert first.proposed.person == people.colleague
+
+    sent = {"receivers": [first.proposed.person.pk]}
+    answer = client.post(address("assign", offered), sent)
+
+    assert answer["Location"] == CENTER
+    offered.refresh_from_db()
+    assert (offered.state, offered.receiver) == ("OFFERED", people.colleague)
+    again = client.post(address("assign", offered), sent)
+    assert again.status_code == 422
+
+
+def test_a_partner_reads_no_people_of_an_a_customer(sign_in, people, at):
+    make_core(people.partner, people.units.district)
+    made = take_in(
+        people.hotline_agent,
+        customer=group_of(people, "A1", manager=people.manager),
+        elements=prospect(company="", key_person="林总"),
+    )
+    assert made.helper == people.partner
+
+    page = sign_in(people.partner).get(address("detail", made)).content.decode()
+
+    assert "林总" not in page
+    assert "135****1111" not in page
+    assert "自有渠道" in page
+    reveal = reverse("people:reveal", args=["opportunities.opportunity", made.pk])
+    asked = {"value": "contact_phone", "purpose": "CONTACT"}
+    assert sign_in(people.partner).post(reveal, asked).status_code in {403, 404}
+
+
+def test_the_list_and_the_panel_show_it(sign_in, people, offered, django_assert_max_num_queries):
+    client = sign_in(people.manager)
+    client.get(reverse("opportunities:list"))
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("opportunities:list")).content.decode()
+    assert offered.number in page
+    assert "专线" in page
+    found = client.get(reverse("opportunities:list"), {"product": "MAS"}).content.decode()
+    assert offered.number not in found
+
+    panel = client.get(reverse("opportunities:customer_panel", args=[offered.customer_id]))
+    assert offered.number in panel.content.decode()
+
+
+def test_elements_are_completed_in_the_drawer(sign_in, people, offered):
+    client = sign_in(people.manager)
+    form = client.get(address("elements", offered), headers=HTMX).context["form"]
+    sent = {"version": form.initial["version"], "key_person": "李总", "expected_fen": "80000"}
+
+    client.post(address("elements", offered), sent, headers=HTMX)
+
+    offered.refresh_from_db()
+    assert (offered.key_person, offered.expected_fen) == ("李总", 8_000_000)
+
+
+def test_a_note_of_ten_megabytes_is_refused_and_changes_nothing(sign_in, people, offered):
+    answer = sign_in(people.manager).post(address("note", offered), {"text": "a" * 10_000_000})
+
+    assert answer.status_code in {400, 413, 422}
+    assert offered.hops.filter(move="NOTE").count() == 0
+
+
+def test_script_stays_text(sign_in, people, group):
+    made = take_in(people.hotline_agent, customer=group, text="<script>x()</script>")
+    operations.add_note(
+        opportunity=made, text="<img src=x onerror=y>", by=people.manager, at=made.captured_at
+    )
+
+    page = sign_in(people.manager).get(address("detail", made)).content.decode()
+
+    assert "<script>x()" not in page
+    assert "<img src=x" not in page

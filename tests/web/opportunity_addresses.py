@@ -1,0 +1,41 @@
+"""The addresses of opportunities in the permission matrix (:mod:`tests.web.permission_matrix`)."""
+
+from typing import Any
+
+from tests.web.asked import ABOVE, LEADERS, NEAR_MANAGER, Address
+
+# Offered to the manager, taken in by the hotline, of the manager's customer.
+REACHED = NEAR_MANAGER
+# Who has it, took it in, or hands out.
+EDITORS = LEADERS | ABOVE | {"manager", "hotline_agent"}
+
+
+def of_opportunity(things: Any) -> list[Any]:
+    return [things.opportunity.pk]
+
+
+def about(permission: str, **options: Any) -> Address:
+    """Return an address about the opportunity that is offered to the manager."""
+    return Address(permission, REACHED, arguments=of_opportunity, **options)
+
+
+OPPORTUNITIES: dict[str, Address] = {
+    "opportunities:list": Address("opportunities.view"),
+    "opportunities:intake": Address("opportunities.create", post={}, posted=422),
+    "opportunities:known": Address("opportunities.create"),
+    "opportunities:center": Address("opportunities.assign"),
+    "opportunities:customer_panel": Address(
+        "opportunities.view", NEAR_MANAGER, arguments=lambda things: [things.customer.pk]
+    ),
+    "opportunities:detail": about("opportunities.view"),
+    "opportunities:note": about("opportunities.view", get=None, post={}, posted=422),
+    "opportunities:claim": about("opportunities.handle", get=None, post={}),
+    "opportunities:give_back": about("opportunities.handle", post={}, posted=422),
+    "opportunities:give_up": about("opportunities.handle", post={}, posted=422),
+    "opportunities:take_back": about("opportunities.assign", post={}, posted=422),
+    "opportunities:elements": Address(
+        "opportunities.handle", EDITORS, post={}, posted=422, arguments=of_opportunity
+    ),
+    "opportunities:companions": about("opportunities.assign", post={}, posted=422),
+    "opportunities:assign": about("opportunities.assign", post={}, posted=422),
+}
