@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 GROUP_CLASSES = "group-abc"
 ACTIONS = {Activity.OPEN: BusinessAction.OPEN, Activity.CANCEL: BusinessAction.CANCEL}
 """What an activity takes of one's business authority; all others are changes."""
-SELLING = ("ACCOUNT_MANAGER", "CHIEF_REPRESENTATIVE", "TELEPHONE_MANAGER", PARTNER)
+TELEPHONE = "TELEPHONE_MANAGER"
+SELLING = ("ACCOUNT_MANAGER", "CHIEF_REPRESENTATIVE", TELEPHONE, PARTNER)
 CITY_DEPTH = 3
 Authorities = dict[int, set[tuple[str, str]]]
 
@@ -210,11 +211,22 @@ class Around:
         )
 
 
+def is_seller(person: "Staff") -> bool:
+    """Tell whether somebody's channel both sells and serves (OP3)."""
+    return role_of(person).kind != TELEPHONE
+
+
 def ordered(opportunity: Opportunity, people: "list[Staff]", around: Around) -> list[Proposed]:
     """Return who of some people could take an opportunity over: of its city, and the manager."""
     path = (opportunity.unit.path or "").strip("/")
     city = "/".join(path.split("/")[:CITY_DEPTH]) + "/"
     ables = [around.able(person, opportunity, city) for person in people]
     by_key = {person.pk: person for person in people}
-    near = (each for each in ables if each.is_near or each.is_manager or each.serves_area)
+    # Telephone managers watch; they take over the customers they look after themselves alone.
+    near = (
+        each
+        for each in ables
+        if each.is_manager
+        or (is_seller(by_key[each.key]) and (each.is_near or each.serves_area))
+    )
     return [Proposed(by_key[each.able.key], each) for each in judged(near)]
