@@ -127,6 +127,11 @@ class Search:
         return (*words, marks) if marks else words
 
     @property
+    def is_number(self) -> bool:
+        """Whether a number is searched for: records that have it often lie together."""
+        return any(letter.isdigit() for word in self.words for letter in word)
+
+    @property
     def phones(self) -> tuple[str, ...]:
         """The words that may be a whole telephone number."""
         return tuple(each for each in self.words if each.isdigit() and len(each) >= SHORTEST_PHONE)

@@ -61,9 +61,11 @@ class IsFound(models.Func):
     """
     The condition that a search finds the row with a key.
 
-    With ``number``, how many are found everywhere, rows are asked one by one as they are read
-    where that is quicker than gathering what is found: in an order, of which the first few are
-    enough, if some are found; and always if very many are.
+    PostgreSQL knows from its figures of the words how many a search finds, and gathers them or
+    reads in order as is quicker; numbers, none of which is frequent, are gathered. SQLite does not
+    know: with ``number``, how many are found everywhere,
+    rows are asked one by one as they are read where that is quicker than gathering what is found:
+    in an order, of which the first few are enough, if some are found; and always if very many are.
     """
 
     output_field = models.BooleanField()
@@ -79,23 +81,28 @@ class IsFound(models.Func):
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
         key, parameters = compiler.compile(self.source_expressions[0])
         query, wanted = finding(self.model, self.search, connection.vendor)
+        is_apart = self.search.is_number and connection.vendor == "postgresql"
+        gathered = f"= ANY(ARRAY({query}))" if is_apart else f"IN ({query})"
+        return f"{key} {gathered}", [*parameters, wanted]
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """Keep the list of keys, by a sign, from being what the rows are looked up by."""
+        asked, parameters = self.as_sql(compiler, connection, **context)
         in_order = bool(compiler.query.order_by)
-        if self.number <= (SOME if in_order else MANY):
-            # The array keeps PostgreSQL, which knows little of how many are found, from walking
-            # the order of the list.
-            apart = in_order and connection.vendor == "postgresql"
-            gathered = f"{key} = ANY(ARRAY({query}))" if apart else f"{key} IN ({query})"
-            return gathered, [*parameters, wanted]
-        if connection.vendor == "postgresql":
-            # The offset keeps the planner from turning the question into a join.
-            asked = f"EXISTS ({query} AND record_id = {key} OFFSET 0)"
-            return asked, [wanted, *parameters]
-        # The sign keeps the list of keys from being what the rows are looked up by.
-        return f"+{key} IN ({query})", [*parameters, wanted]
+        is_gathered = self.number <= (SOME if in_order else MANY)
+        return (asked if is_gathered else f"+{asked}"), parameters
 
 
 class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Finds records by the words told of them (:mod:`dakehu.common.words`)."""
+
+    # Asked once; what is derived from a query set that knows it need not ask again.
+    _is_told: bool | None = None
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._is_told = self._is_told
+        return clone
 
     def matching(self, typed: str) -> Self:
         """
@@ -147,9 +154,9 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
         Return how many rows a search finds wherever one reads, or one more than many.
 
         A number finds none in that sense: customers are read in its order, and all that it finds
-        lie together.
+        lie together. PostgreSQL need not be told.
         """
-        if any(letter.isdigit() for word in search.words for letter in word):
+        if search.is_number or connection.vendor == "postgresql":
             return 0
         return count_found(self.words_model, search, most=MANY + 1)
 
@@ -164,7 +171,10 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
     @property
     def is_told(self) -> bool:
         """Whether the index of words knows the newest record, too."""
-        return not self.model._base_manager.filter(pk__gt=self.last_told).exists()
+        if self._is_told is None:
+            untold = self.model._base_manager.filter(pk__gt=self.last_told)
+            self._is_told = not untold.exists()
+        return self._is_told
 
     @property
     def last_told(self) -> int:

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.db import connection
 from tests.factories.customers import CustomerFactory, GroupFactory
 
 from dakehu.audit.operations import save_record
@@ -134,3 +135,24 @@ def test_who_has_the_whole_word_comes_first_and_every_kind_on_its_own(people, mo
     assert len(hits["INDIVIDUAL"].records) == 2
     assert hits["INDIVIDUAL"].has_more
     assert [each.name for each in hits["GROUP"].records] == ["王伟记餐饮"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no figures of words")
+def test_postgresql_keeps_figures_enough_to_tell_frequent_words():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attrelid::regclass::text, attstattarget FROM pg_attribute WHERE attname = "
+            "'words' AND attrelid::regclass::text LIKE 'customers_%words' ORDER BY 1"
+        )
+        kept = cursor.fetchall()
+
+    assert kept == [("customers_contactwords", 1000), ("customers_customerwords", 1000)]
+
+
+def test_whether_all_is_told_is_asked_once_for_a_search(people, django_assert_num_queries):
+    refresh_words()
+    customers = Customer.objects.all()
+    assert customers.is_told
+
+    with django_assert_num_queries(1):
+        assert not customers.filter(kind="GROUP").keys_of(Search.of("王"))

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
-
 from dakehu.common.words import Search, parts_found, told_words
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Contact, Customer
@@ -142,8 +140,9 @@ def search_contacts(actor: "Staff", typed: str, *, limit: int) -> Found:
     wanted = Search.of(typed)
     if not wanted:
         return Found((), has_more=False)
-    groups = named_in_reach(actor).select_related(None).filter(pk=OuterRef("customer"))
-    rows = Contact.objects.filter(removed_at__isnull=True).filter(Exists(groups))
+    within = reach(actor, unit="customer__unit", owner="customer__manager", customer="customer")
+    present = {"customer__removed_at": None, "customer__merged_into": None}
+    rows = Contact.objects.filter(within, removed_at__isnull=True, **present)
     rows = rows.select_related("customer__unit")
     return first_rows(Within(rows, rows), wanted, rows.keys_of(wanted), limit)
 
