@@ -34,6 +34,7 @@ KNOWLEDGE: dict[str, Address] = {
     "messaging:article_add": Address("knowledge.write", post=ARTICLE),
     "messaging:article_revise": acts("knowledge.write", arguments=of_article),
     "messaging:version_list": Address("knowledge.write"),
+    "messaging:versions_propose": acts("knowledge.write", posted=400),
     "messaging:versions_withdraw": acts("knowledge.write", posted=400),
     "messaging:versions_restore": acts("knowledge.write", posted=400),
     "messaging:version": Address("knowledge.write", arguments=of_version),

@@ -9,10 +9,11 @@ class MessagingConfig(AppConfig):
     label = "messaging"
 
     def ready(self) -> None:
-        """Register the entry of the navigation, and how to-dos of articles are shown."""
+        """Register the entry of the navigation, import and words of to-dos."""
         from dakehu.messaging.choices import TO_PUBLISH_ARTICLE
+        from dakehu.messaging.operations.importing import ARTICLES
         from dakehu.messaging.queries import article_url, article_words
-        from dakehu.ui import navigation, todos
+        from dakehu.ui import imports, navigation, todos
         from dakehu.ui.navigation import NavItem, Section
 
         navigation.register(
@@ -26,4 +27,5 @@ class MessagingConfig(AppConfig):
                 "k",
             )
         )
+        imports.register(ARTICLES)
         todos.register(TO_PUBLISH_ARTICLE, article_words, article_url, "book-2")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/revise/", keeping.article_revise, name="article_revise"),
     path("add/", keeping.article_add, name="article_add"),
     path("versions/", keeping.version_list, name="version_list"),
+    path("versions/propose/", keeping.versions_propose, name="versions_propose"),
     path("versions/withdraw/", keeping.versions_withdraw, name="versions_withdraw"),
     path("versions/restore/", keeping.versions_restore, name="versions_restore"),
     path("versions/<int:pk>/", keeping.version, name="version"),

@@ -9,6 +9,7 @@ from django.urls import get_resolver
 from django.utils import translation
 from tests.factories.archive import ContactFactory, CustomFieldFactory, ProspectFactory
 from tests.factories.imports import counts
+from tests.factories.knowledge import make_article
 
 from dakehu.customers.models import Anniversary, CustomValue, Gift, GroupProfile
 from dakehu.ui.lists import exports, pages, screen_named
@@ -76,6 +77,7 @@ def full(customers, people):
         customer=customers.group, contact=member, title="生日", on=date(1980, 5, 1)
     )
     ContactFactory(customer=prospect, role="LEADER", influence="DECIDES", birth_date=None)
+    make_article(people, channels=" HOTLINE HALL ", product_code="OLD", body="=先问\n\n不要承诺")
     return customers
 
 
@@ -91,6 +93,7 @@ def full(customers, people):
         ("customers:gift_list", "gifts"),
         ("customers:day_list", "days"),
         ("people:staff_list", "staff"),
+        ("messaging:article_list", "articles"),
     ],
 )
 def test_an_export_comes_back_unchanged(importer, full, list_name, name, language, plain):

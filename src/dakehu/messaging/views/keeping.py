@@ -49,6 +49,13 @@ VERSIONS = lists.ListScreen(
     ),
     bulk=(
         lists.BulkAction(
+            gettext_lazy("Propose"),
+            "messaging:versions_propose",
+            WRITE,
+            confirm=gettext_lazy("Ask a second person to publish the chosen drafts?"),
+            icon="send",
+        ),
+        lists.BulkAction(
             gettext_lazy("Withdraw"),
             "messaging:versions_withdraw",
             WRITE,
@@ -177,6 +184,16 @@ def version_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a withdrawn version back."""
     require(request.user, WRITE)
     return done(request, pk, _("Restored."), operations.restore_version, name="withdrawn")
+
+
+@require_POST
+def versions_propose(request: HttpRequest) -> HttpResponse:
+    """Ask a second person to publish the chosen drafts; what is no draft is left."""
+    require(request.user, WRITE)
+    count = each_chosen(request, operations.propose_version, name="draft")
+    words = ngettext("%(count)s draft proposed.", "%(count)s drafts proposed.", count)
+    messages.success(request, words % {"count": count})
+    return back(request, VERSIONS.name)
 
 
 @require_POST
