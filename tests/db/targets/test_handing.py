@@ -13,7 +13,7 @@ from dakehu.targets.errors import UnableToHandOut, UnableToLock, UnableToRecord
 from dakehu.targets.jobs import carry_out
 from dakehu.targets.models import HandOut, HandOutTask
 from dakehu.targets.operations import groups, handing
-from dakehu.targets.queries.tasks import tasks_visible_to
+from dakehu.targets.queries.tasks import hand_outs_of, tasks_visible_to
 from dakehu.targets.values import Order
 from dakehu.worklist.models import Todo
 from dakehu.worklist.operations import close_todos
@@ -152,13 +152,13 @@ def test_whom_another_open_group_has_handed_out_is_left_out_if_wanted(people, gr
     )
     hand_out(other, people.supervisor, at=at)
 
-    sparing = handing.wanted(group, Order("问候", DUE))
-    asking = handing.wanted(group, Order("问候", DUE, spare_others=False))
+    sparing = handing.wanted(group, Order("问候", DUE), None)
+    asking = handing.wanted(group, Order("问候", DUE, spare_others=False), None)
 
     assert len(sparing) == 6
     assert {each.handed_by for each in asking} == {"", "另一客户群"}
     groups.close_group(group=other, note="", by=people.supervisor, at=at)
-    assert len(handing.wanted(group, Order("问候", DUE))) == 8
+    assert len(handing.wanted(group, Order("问候", DUE), None)) == 8
 
 
 def test_a_second_hand_out_asks_about_newcomers_alone(people, group, at):
@@ -185,7 +185,7 @@ def test_a_hand_out_nobody_has_begun_is_taken_back(people, group, at):
     with pytest.raises(UnableToHandOut):
         handing.undo_hand_out(hand_out=made, by=people.supervisor, at=at)
     # All of them can be handed out again.
-    assert len(handing.wanted(group, Order("问候", DUE))) == 8
+    assert len(handing.wanted(group, Order("问候", DUE), None)) == 8
 
 
 @pytest.mark.parametrize("begun", ["result", "todo"])
@@ -284,3 +284,57 @@ def test_asking_takes_few_queries_however_many(people, at, django_assert_max_num
 
     with django_assert_max_num_queries(45):
         hand_out(group, people.supervisor, at=at, per_person=5)
+
+
+@pytest.fixture
+def of_two_cities(people, at):
+    """A province's group with three members of the one city and two of the other."""
+    ours = [CustomerFactory(number=f"01L{n}", manager=people.manager) for n in range(3)]
+    theirs = [
+        CustomerFactory(
+            number=f"02L{n}",
+            manager=people.stranger,
+            unit=people.units.other_district,
+            city_code="02",
+        )
+        for n in range(2)
+    ]
+    return make_locked(people.administrator, ours + theirs, unit=people.units.province, at=at)
+
+
+def ask(group, by, at):
+    made = handing.ask_hand_out(group=group, order=Order("回访", DUE), by=by, at=at)
+    handing.carry_out(made, now=lambda: at)
+    return made
+
+
+def test_a_city_hands_its_part_out_and_the_province_the_rest(people, of_two_cities, at, english):
+    local = ask(of_two_cities, people.supervisor, at)
+    rest = ask(of_two_cities, people.administrator, at)
+
+    assert local.unit == people.units.city
+    assert set(owners(local)) == {"01L0", "01L1", "01L2"}
+    assert rest.unit is None
+    assert set(owners(rest)) == {"02L0", "02L1"}
+    with pytest.raises(UnableToHandOut, match="beyond your reach"):
+        handing.undo_hand_out(hand_out=rest, by=people.supervisor, at=at)
+    assert handing.undo_hand_out(hand_out=local, by=people.supervisor, at=at) == 3
+
+
+def test_nobody_hands_out_what_lies_beside_them(people, at, english):
+    theirs = CustomerFactory(unit=people.units.other_district, city_code="02")
+    group = make_locked(people.administrator, [theirs], unit=people.units.other_district, at=at)
+
+    with pytest.raises(UnableToHandOut, match="beyond your reach"):
+        ask(group, people.supervisor, at)
+
+
+def test_a_city_does_not_see_what_another_hands_out(people, of_two_cities, at):
+    people.stranger.role = "SUPERVISOR"
+    people.stranger.save()
+    local = ask(of_two_cities, people.supervisor, at)
+
+    seen = hand_outs_of(type(people.stranger).objects.get(pk=people.stranger.pk), of_two_cities)
+
+    assert list(seen) == []
+    assert list(hand_outs_of(people.administrator, of_two_cities)) == [local]

@@ -58,6 +58,20 @@ def test_it_is_previewed_then_handed_out_then_worked_on(sign_in, people, group, 
     assert 'data-total="1"' in listed
 
 
+def test_a_city_is_told_that_it_hands_out_its_own_part(sign_in, people, at):
+    members = [CustomerFactory(manager=people.manager)]
+    members.append(CustomerFactory(unit=people.units.other_district, city_code="02"))
+    group = make_locked(people.administrator, members, unit=people.units.province, at=at)
+    browser = sign_in(people.supervisor, headers={"accept-language": "en"})
+    url = reverse("targets:hand_out_new", args=[group.pk])
+
+    assert url in browser.get(reverse("targets:group", args=[group.pk])).content.decode()
+    preview = browser.post(url, order(act="preview")).content.decode()
+
+    assert "you hand out the members of" in preview
+    assert 'data-tasks="1"' in preview
+
+
 @pytest.mark.parametrize(
     "fields", [{"text": ""}, {"due_date": "2020-01-01"}, {"per_person": "-1"}, {"due_date": "x"}]
 )

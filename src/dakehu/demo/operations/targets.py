@@ -10,7 +10,7 @@ from dakehu.demo.values import DemoBook
 from dakehu.people.queries import staff_who_may
 from dakehu.targets.choices import Result
 from dakehu.targets.operations import groups, handing, reading
-from dakehu.targets.queries.groups import groups_visible_to
+from dakehu.targets.queries.groups import groups_visible_to, members_visible_to
 from dakehu.targets.queries.tasks import tasks_visible_to
 from dakehu.targets.values import Order
 
@@ -90,6 +90,7 @@ def furnish_targets(*, book: DemoBook, administrator: "Staff", at: datetime) -> 
     if not is_there(administrator, FROZEN):
         group = make(FROZEN, administrator, at)
         lock(group, at)
+        hand_out_locally(group, at)
         work_on(group, group.created_by, at)
     make(DRAFT, administrator, at)
 
@@ -111,6 +112,18 @@ def lock(group: Any, at: datetime) -> None:
     """Lock a group and read its members."""
     groups.lock_group(group=group, version=group.version, by=group.created_by, at=at)
     reading.read_members(group, at=at)
+
+
+def hand_out_locally(group: Any, at: datetime) -> None:
+    """Let one city hand out its part of a province's group before the province does."""
+    able = staff_who_may("targets.assign").filter(unit__kind="CITY").order_by("pk")
+    mine = members_visible_to(able[0]).filter(group=group) if able else None
+    if mine is None or not mine.exists():
+        return
+    due = localdate(at) + timedelta(days=7)
+    order = Order("本市先行：逐户电话回访", due, per_person=PER_PERSON)
+    asked = handing.ask_hand_out(group=group, order=order, by=able[0], at=at)
+    handing.carry_out(asked, now=lambda: at)
 
 
 def work_on(group: Any, maker: "Staff", at: datetime) -> None:

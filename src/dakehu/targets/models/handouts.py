@@ -12,6 +12,8 @@ class HandOut(Record):
     """The members of a group handed out as tasks at one time, with one text and one due day."""
 
     group = models.ForeignKey(TargetGroup, models.CASCADE, related_name="hand_outs")
+    # Whose members alone are handed out; null for everybody of the group.
+    unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, related_name="+")
     text = models.CharField(max_length=200)
     due_date = models.DateField()
     # How many tasks a person has open at a time; 0 for all at once.

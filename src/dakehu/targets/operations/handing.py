@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from dakehu.audit.operations import change_rows, create_record, save_record
 from dakehu.common.batches import batched
 from dakehu.people.policies import require
+from dakehu.people.queries import units_within
 from dakehu.targets.choices import (
     OPEN_RESULTS,
     TARGET,
@@ -28,8 +29,9 @@ from dakehu.targets.choices import (
 )
 from dakehu.targets.errors import UnableToHandOut, UnableToRecord
 from dakehu.targets.models import HandOut, HandOutTask, TargetGroup
-from dakehu.targets.operations.groups import refuse_others
 from dakehu.targets.policies import HAND_OUT, HANDLE
+from dakehu.targets.queries.groups import part_handed_by
+from dakehu.targets.queries.operands import units_below
 from dakehu.targets.queries.tasks import (
     begun_tasks,
     candidates_of,
@@ -54,7 +56,7 @@ from dakehu.worklist.operations import (
 from dakehu.worklist.values import Ask
 
 if TYPE_CHECKING:
-    from dakehu.people.models import Staff
+    from dakehu.people.models import Staff, Unit
 
 BATCH = 500
 
@@ -64,20 +66,25 @@ def ask_hand_out(*, group: TargetGroup, order: Order, by: "Staff", at: datetime)
     """
     Note that the members of a group are to be handed out; background work carries it out.
 
+    Of a group for a unit above theirs, people hand out the members of their own unit.
+
     :raises PermissionDenied: if ``by`` may not hand groups out.
     :raises UnableToHandOut: if the group is not locked or still being read, the day has passed,
         another hand-out is under way, or there is nobody, or too many, to hand out.
     """
     require(by, HAND_OUT)
-    stored = refuse_others(group, by)
+    stored = TargetGroup.objects.select_for_update().get(pk=group.pk)
+    part = part_handed_by(by, stored)
+    refuse_part(stored, part)
     refuse_group(stored)
     if order.due_date < localdate(at):
         raise UnableToHandOut(_("The due day has passed. Choose a later one."))
     if stored.hand_outs.filter(state__in=UNFINISHED).exists():
         raise UnableToHandOut(_("Another hand-out of this group is under way. Wait for it."))
-    refuse_number(wanted(stored, order))
+    refuse_number(wanted(stored, order, part))
     hand_out = HandOut(
         group=stored,
+        unit=part,
         text=order.text,
         due_date=order.due_date,
         per_person=order.per_person,
@@ -117,9 +124,29 @@ def refuse_number(candidates: list[Candidate]) -> None:
         )
 
 
-def wanted(group: TargetGroup, order: Order | HandOut) -> list[Candidate]:
+def refuse_part(group: TargetGroup, part: "Unit | None") -> None:
+    """Pass in silence if a unit whose members alone are handed out lies below the group's.
+
+    :raises UnableToHandOut: otherwise.
+    """
+    if part is not None and part.pk not in units_below().get(group.unit_id, ()):
+        raise UnableToHandOut(_("The group is for a unit beyond your reach; look at it only."))
+
+
+def refuse_strangers(hand_out: HandOut, by: "Staff") -> None:
+    """Pass in silence if ``by`` reaches all whom a hand-out is about; its group is held.
+
+    :raises UnableToHandOut: otherwise.
+    """
+    TargetGroup.objects.select_for_update().get(pk=hand_out.group_id)
+    whose = hand_out.unit_id or hand_out.group.unit_id
+    if not units_within(by).filter(pk=whose).exists():
+        raise UnableToHandOut(_("The hand-out is for a unit beyond your reach; look at it only."))
+
+
+def wanted(group: TargetGroup, order: Order, part: "Unit | None") -> list[Candidate]:
     """Return who is handed out by an order."""
-    found = candidates_of(group, rank_by="", day=None)
+    found = candidates_of(group, unit=part.pk if part else None, rank_by="", day=None)
     return [each for each in found if not (order.spare_others and each.handed_by)]
 
 
@@ -157,10 +184,9 @@ def write_tasks(hand_out: HandOut) -> None:
         return
     refuse_group(held.group)
     # Only those who had no task when this one was asked for: another may not overtake it.
+    found = candidates_of(held.group, unit=held.unit_id, rank_by=held.rank_by, day=newest_day())
     chosen = {
-        each.customer_id: each
-        for each in candidates_of(held.group, rank_by=held.rank_by, day=newest_day())
-        if not (held.spare_others and each.handed_by)
+        each.customer_id: each for each in found if not (held.spare_others and each.handed_by)
     }
     refuse_number(list(chosen.values()))
     places = queued(chosen.values(), per_person=held.per_person)
@@ -215,7 +241,7 @@ def go_on(hand_out: HandOut, *, by: "Staff", at: datetime) -> None:
     :raises UnableToHandOut: if it was not broken off.
     """
     require(by, HAND_OUT)
-    refuse_others(hand_out.group, by)
+    refuse_strangers(hand_out, by)
     held = HandOut.objects.select_for_update().get(pk=hand_out.pk)
     if held.state != HandOutState.FAILED:
         raise UnableToHandOut(_("This hand-out was not broken off."))
@@ -233,7 +259,7 @@ def undo_hand_out(*, hand_out: HandOut, by: "Staff", at: datetime) -> int:
     :raises UnableToHandOut: if somebody has begun, or it was undone before.
     """
     require(by, HAND_OUT)
-    refuse_others(hand_out.group, by)
+    refuse_strangers(hand_out, by)
     held = HandOut.objects.select_for_update().get(pk=hand_out.pk)
     if held.state == HandOutState.UNDONE:
         raise UnableToHandOut(_("This hand-out was undone before."))

@@ -111,7 +111,7 @@ def group_page(actor: "Staff", group: "TargetGroup") -> GroupPage:
         group=group,
         told=queries.told_of(group),
         may_change=may_change,
-        may_hand_out=actor.may(HAND_OUT) and may_change_unit(actor, group),
+        may_hand_out=actor.may(HAND_OUT),
         count=count,
         gone=members.filter(task_queries.GONE_FOR_GOOD).count(),
         members_url=list_url(group),
@@ -122,11 +122,6 @@ def group_page(actor: "Staff", group: "TargetGroup") -> GroupPage:
         sizes=sizes_of(readings),
         hand_outs=hand_out_lines(actor, group),
     )
-
-
-def may_change_unit(actor: "Staff", group: "TargetGroup") -> bool:
-    """Tell whether a group's unit lies within the actor's reach."""
-    return bool(units_within(actor).filter(pk=group.unit_id).exists())
 
 
 def list_url(group: "TargetGroup", **narrowed: Any) -> str:
@@ -234,7 +229,8 @@ def hand_out_lines(actor: "Staff", group: "TargetGroup") -> tuple[HandOutLine, .
     """Return the hand-outs of a group with how far they are."""
     counts = task_queries.task_counts(actor, group)
     return tuple(
-        hand_out_line(each, counts.get(each.pk, {})) for each in task_queries.hand_outs_of(group)
+        hand_out_line(each, counts.get(each.pk, {}))
+        for each in task_queries.hand_outs_of(actor, group)
     )
 
 

@@ -8,16 +8,17 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dakehu.people.queries import units_within
 from dakehu.targets.choices import RESULT_TONES, TASK_TONES, HandOutState, Result, TaskState
-from dakehu.targets.pages.groups import HandOutLine, hand_out_line, is_running, may_change_unit
+from dakehu.targets.pages.groups import HandOutLine, hand_out_line, is_running
 from dakehu.targets.policies import HAND_OUT
 from dakehu.targets.queries import tasks as queries
-from dakehu.targets.queries.groups import members_now
+from dakehu.targets.queries.groups import members_now, part_handed_by
 from dakehu.targets.rules.handing import queued
 from dakehu.tiering.queries.simulations import managers_seen
 
 if TYPE_CHECKING:
-    from dakehu.people.models import Staff
+    from dakehu.people.models import Staff, Unit
     from dakehu.targets.models import HandOut, TargetGroup
     from dakehu.targets.values import Candidate, Order
 
@@ -46,11 +47,14 @@ class Preview:
     is_sparing: bool
     before: int
     gone: int
+    # The unit whose members alone are handed out; None for everybody.
+    part: "Unit | None"
 
 
 def preview_of(actor: "Staff", group: "TargetGroup", order: "Order | None") -> Preview:
     """Gather what a hand-out would do; without an order, who could be handed out."""
-    found = queries.candidates_of(group, rank_by="", day=None)
+    part = part_handed_by(actor, group)
+    found = queries.candidates_of(group, unit=part.pk if part else None, rank_by="", day=None)
     spares = order.spare_others if order else True
     kept = [each for each in found if not (spares and each.handed_by)]
     others = Counter(each.handed_by for each in found if each.handed_by)
@@ -66,6 +70,7 @@ def preview_of(actor: "Staff", group: "TargetGroup", order: "Order | None") -> P
         is_sparing=spares,
         before=max(total - gone - len(found), 0),
         gone=gone,
+        part=part,
     )
 
 
@@ -144,7 +149,8 @@ def hand_out_page(actor: "Staff", hand_out: "HandOut") -> HandOutPage:
         states[state] += count
         results[result] += count
     used = [each for each in Result if results[each]]
-    may = actor.may(HAND_OUT) and may_change_unit(actor, hand_out.group)
+    whose = hand_out.unit_id or hand_out.group.unit_id
+    may = actor.may(HAND_OUT) and units_within(actor).filter(pk=whose).exists()
     begun = states[TaskState.DONE] + sum(results[each] for each in used)
     return HandOutPage(
         hand_out=hand_out,

@@ -31,7 +31,7 @@ from dakehu.tiering.queries.trees import Node, node_of
 from dakehu.tiering.queries.wording import condition_words
 
 if TYPE_CHECKING:
-    from dakehu.people.models import Staff
+    from dakehu.people.models import Staff, Unit
 
 SAMPLE = 10
 
@@ -47,11 +47,15 @@ def groups_visible_to(actor: "Staff") -> QuerySet[TargetGroup]:
     found = found.select_related("unit", "created_by", "locked_by", "closed_by", "work")
     if not actor.may(VIEW):
         return found.none()
-    above = [int(each) for each in (actor.unit.path or "").strip("/").split("/") if each]
-    concerned = Q(unit__in=above) & ~Q(state=GroupState.DRAFT)
+    concerned = Q(unit__in=units_above(actor)) & ~Q(state=GroupState.DRAFT)
     if actor.may(DEFINE):
         concerned |= Q(unit__in=list(units_within(actor).values_list("pk", flat=True)))
     return found.filter(concerned)
+
+
+def units_above(actor: "Staff") -> list[int]:
+    """Return the actor's own unit and those above it."""
+    return [int(each) for each in (actor.unit.path or "").strip("/").split("/") if each]
 
 
 def groups_counted(actor: "Staff") -> QuerySet[TargetGroup]:
@@ -82,6 +86,15 @@ def get_group(actor: "Staff", pk: int) -> TargetGroup:
     if found is None:
         raise Http404
     return found
+
+
+def part_handed_by(actor: "Staff", group: TargetGroup) -> "Unit | None":
+    """
+    Return the unit whose members an actor hands out of a group; None for everybody's.
+
+    Of a group for a unit above theirs it is their own unit.
+    """
+    return None if units_within(actor).filter(pk=group.unit_id).exists() else actor.unit
 
 
 def may_change(actor: "Staff", group: TargetGroup) -> bool:

@@ -1,6 +1,6 @@
 """Hand-outs and their tasks, for those who may see them; who can be handed out (T23)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,11 +8,12 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Va
 from django.http import Http404
 
 from dakehu.people.policies import reach
-from dakehu.people.queries import deputies_now, fallback_owners
+from dakehu.people.queries import deputies_now, fallback_owners, units_within
 from dakehu.targets.choices import TARGET, GroupState, HandOutState, TaskState
 from dakehu.targets.models import HandOut, HandOutTask, TargetGroup, TargetMember
 from dakehu.targets.policies import VIEW
-from dakehu.targets.queries.groups import GONE, groups_visible_to
+from dakehu.targets.queries.groups import GONE, groups_visible_to, units_above
+from dakehu.targets.queries.operands import units_below
 from dakehu.targets.rules.handing import owner_for
 from dakehu.targets.values import Candidate
 from dakehu.tiering.queries.choosing import values_of
@@ -24,9 +25,17 @@ if TYPE_CHECKING:
 GONE_FOR_GOOD = GONE | Q(customer__merged_into__isnull=False)
 
 
-def hand_outs_of(group: TargetGroup) -> QuerySet[HandOut]:
-    """Return the hand-outs of a group, the newest first."""
-    return group.hand_outs.select_related("created_by", "undone_by").order_by("-pk")
+def hand_outs_visible_to(actor: "Staff") -> QuerySet[HandOut]:
+    """Return the hand-outs that concern the actor: of whole groups, and of units near theirs."""
+    near = Q(unit__isnull=True) | Q(unit__in=units_above(actor))
+    near |= Q(unit__in=units_within(actor).values("pk"))
+    known = HandOut.objects.filter(near, group__in=groups_visible_to(actor).values("pk"))
+    return known.select_related("group__unit", "unit", "created_by", "undone_by")
+
+
+def hand_outs_of(actor: "Staff", group: TargetGroup) -> QuerySet[HandOut]:
+    """Return the hand-outs of a group that concern the actor, the newest first."""
+    return hand_outs_visible_to(actor).filter(group=group).order_by("-pk")
 
 
 def get_hand_out(actor: "Staff", pk: int) -> HandOut:
@@ -35,8 +44,7 @@ def get_hand_out(actor: "Staff", pk: int) -> HandOut:
 
     :raises Http404: if there is none with that number.
     """
-    known = HandOut.objects.filter(group__in=groups_visible_to(actor).values("pk"), pk=pk)
-    found = known.select_related("group__unit", "created_by", "undone_by").first()
+    found = hand_outs_visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -136,20 +144,22 @@ def handed_before(group: TargetGroup) -> frozenset[int]:
 
 
 def candidates_of(
-    group: TargetGroup, *, rank_by: str, day: date | None, apart_from: int | None = None
+    group: TargetGroup, *, unit: int | None, rank_by: str, day: date | None
 ) -> list[Candidate]:
     """
     Return the members who can be handed out, each with whom the task goes to.
 
-    Customers who have left, and those whom the group has handed out before, are none;
-    ``apart_from`` names the hand-out that is being carried out.
+    Customers who have left, and those whom the group has handed out before, are none. ``unit``
+    asks for its members alone, with those of the units below it.
     """
-    before = handed_before(group) if apart_from is None else frozenset()
-    others, worth = handed_by_others(group), {}
+    before, others = handed_before(group), handed_by_others(group)
+    worth: Mapping[str, int] = {}
     if rank_by and day is not None:
         worth = values_of(rank_by, group.kind, day=day)
     deputies, stand_ins = deputies_now(), fallback_owners()
     found = TargetMember.objects.filter(group=group, dropped_on__isnull=True)
+    if unit is not None:
+        found = found.filter(customer__unit__in=units_below().get(unit, ()))
     rows = (
         found.exclude(GONE_FOR_GOOD)
         .order_by()

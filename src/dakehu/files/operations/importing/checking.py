@@ -36,7 +36,7 @@ LONGEST_ERROR = 300
 
 def checked_chunks(run: ImportRun, *, at: datetime) -> Iterator[tuple[int, int]]:
     """
-    Judge the rows of a file chunk by chunk, from the start; yield lines done and lines in all.
+    Judge the rows of a file chunk by chunk, from the start; yield rows done and rows in all.
 
     A try that was broken off before leaves nothing behind.
 
@@ -53,7 +53,8 @@ def checked_chunks(run: ImportRun, *, at: datetime) -> Iterator[tuple[int, int]]
         last, rows = rows_of(file_of(run), Source(run.sheet, run.encoding), limits())
         for chunk in batched(data_rows(rows, head, columns, example), CHUNK):
             write_down(run, chunk, judge.judge(chunk))
-            yield chunk[-1].line, max(last, chunk[-1].line)
+            end = chunk[-1].line
+            yield end - head.line, max(last, end) - head.line
     except UnreadableFile as error:
         raise UnableToImportFile(FILE_WORDS[error.trouble]) from error
     except FileNotFoundError as error:
