@@ -137,6 +137,8 @@ class ToldQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def some_keys(self, search: Search, *, is_complete: bool) -> Iterator[Iterable[int]]:
         """Yield the keys of records found in each of the ways, one more than few of each."""
         yield found_keys(self.words_model, search, most=FEW + 1)
+        if is_complete and not search.phones:
+            return
         everything = self.model._base_manager.order_by().values_list("pk", flat=True)
         if not is_complete:
             yield everything.filter(self.untold(search))[: FEW + 1]

@@ -1,6 +1,7 @@
 """Customers that may be the same, and what was merged (V4)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -29,6 +30,8 @@ from dakehu.customers.values import Likely, Traits
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
+Score = tuple[int, Mapping[str, int]]
+"""How much two are alike, and by what."""
 BATCH = 500
 MOST_CANDIDATES = 400
 MOST_LIKELY = 5
@@ -121,24 +124,48 @@ def likely_duplicates(
 
     Of customers beyond the actor's reach only the unit is told: enough to ask there.
     """
-    candidates = dict(traits_of(Customer.objects.filter(pk__in=candidates_for(traits)).current()))
-    mine = Compared.of(traits)
-    scored = {
-        pk: compare(mine, Compared.of(other))
-        for pk, other in candidates.items()
-        if pk not in leaving_out
+    (likely,) = likely_for_each(actor, [traits], leaving_out=leaving_out)
+    return likely
+
+
+def likely_for_each(
+    actor: "Staff", entered: Sequence[Traits], *, leaving_out: Collection[int] = ()
+) -> list[tuple[Likely, ...]]:
+    """Return :func:`likely_duplicates` of each of many, asking the database for all at once."""
+    candidates = candidates_for_each(entered)
+    wanted = sorted(set().union(*candidates) - set(leaving_out))
+    known = {
+        pk: Compared.of(traits)
+        for batch in batched(wanted, BATCH)
+        for pk, traits in traits_of(Customer.objects.filter(pk__in=batch).current())
     }
+    found = [
+        likeliest(Compared.of(traits), {pk: known[pk] for pk in keys if pk in known})
+        for traits, keys in zip(entered, candidates, strict=True)
+    ]
+    everybody = {pk for scored in found for pk in scored}
+    if not everybody:
+        return [() for _each in entered]
+    within = set(customers_in_reach(actor).filter(pk__in=everybody).values_list("pk", flat=True))
+    rows = Customer.objects.select_related("unit", "manager").in_bulk(everybody)
+    return [
+        tuple(
+            likely_one(rows[pk], *score, is_within=pk in within)
+            for pk, score in scored.items()
+            if pk in rows
+        )
+        for scored in found
+    ]
+
+
+def likeliest(mine: Compared, others: Mapping[int, Compared]) -> dict[int, Score]:
+    """Return how much the likeliest of others are like one, and what agrees, by their numbers."""
+    scored = {pk: compare(mine, other) for pk, other in others.items()}
     likely = sorted(
         (pk for pk, (score, _found) in scored.items() if score >= WARNED_FROM),
         key=lambda pk: (-scored[pk][0], pk),
-    )[:MOST_LIKELY]
-    if not likely:
-        return ()
-    within = set(customers_in_reach(actor).filter(pk__in=likely).values_list("pk", flat=True))
-    rows = Customer.objects.select_related("unit", "manager").in_bulk(likely)
-    return tuple(
-        likely_one(rows[pk], *scored[pk], is_within=pk in within) for pk in likely if pk in rows
     )
+    return {pk: scored[pk] for pk in likely[:MOST_LIKELY]}
 
 
 def likely_contacts(actor: "Staff", customer: Customer, person: Contact) -> tuple[Likely, ...]:
@@ -171,27 +198,50 @@ def plain_phone(phone: Any) -> str:
     return phone.plain if isinstance(phone, Masked) else str(phone or "")
 
 
-def candidates_for(traits: Traits) -> set[int]:
+def candidates_for_each(entered: Sequence[Traits]) -> list[set[int]]:
     """
-    Return the numbers of customers worth comparing with one.
+    Return the numbers of customers worth comparing with each of some.
 
     A name that lacks k letters keeps one of k + 1 pieces whole, and the index of words finds
     every piece.
     """
-    everybody = Customer.objects.order_by()
-    same = Q(pk__in=())
-    if traits.identity:
-        same |= Q(identity_no__in={traits.identity, traits.identity.upper()})
-    if traits.phone:
-        same |= Q(phone__in={traits.phone, digits_of(traits.phone)})
-    found = set(everybody.filter(same).values_list("pk", flat=True)[:MOST_CANDIDATES])
-    core = core_of(traits.name)
+    found = [set(keys) for keys in same_numbers(entered)]
     marks = (CustomerKind.GROUP, CustomerKind.PROSPECT)
-    # The whole first: of a common piece the index gives only so many.
-    words = filter(None, (core, *pieces_of(core), sound_of(core)))
-    for keys in everybody.keys_of_each(Search((word,), marks=marks) for word in words):
-        found.update(keys)
+    wanted = [(place, word) for place, each in enumerate(entered) for word in words_for(each)]
+    searches = (Search((word,), marks=marks) for _place, word in wanted)
+    everybody = Customer.objects.order_by()
+    for (place, _word), keys in zip(wanted, everybody.keys_of_each(searches), strict=True):
+        found[place].update(keys)
     return found
+
+
+def words_for(traits: Traits) -> Iterator[str]:
+    """Yield by which words of a name those alike are found."""
+    core = core_of(traits.name)
+    # The whole first: of a common piece the index gives only so many.
+    yield from filter(None, (core, *pieces_of(core), sound_of(core)))
+
+
+def same_numbers(entered: Sequence[Traits]) -> list[set[int]]:
+    """Return who has the telephone or the identity number of each of some."""
+    wanted: list[dict[str, set[str]]] = [
+        {
+            "identity_no": {each.identity, each.identity.upper()} - {""},
+            "phone": {each.phone, digits_of(each.phone)} - {""} if each.phone else set(),
+        }
+        for each in entered
+    ]
+    owners: dict[tuple[str, str], set[int]] = defaultdict(set)
+    most = MOST_CANDIDATES * len(entered)
+    for name in ("identity_no", "phone"):
+        values = set().union(*(numbers[name] for numbers in wanted))
+        rows = Customer.objects.order_by().filter(**{f"{name}__in": values})
+        for pk, number in rows.values_list("pk", name)[:most] if values else ():
+            owners[name, number.plain].add(pk)
+    return [
+        set().union(*(owners[name, number] for name in numbers for number in numbers[name]))
+        for numbers in wanted
+    ]
 
 
 def pieces_of(core: str) -> list[str]:

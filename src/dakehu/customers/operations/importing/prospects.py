@@ -33,8 +33,8 @@ from dakehu.customers.operations.prospects import (
     edit_prospect,
     remove_prospect,
 )
-from dakehu.customers.queries import custom_fields, likely_duplicates, prospects
-from dakehu.customers.values import ProspectFacts, Traits
+from dakehu.customers.queries import custom_fields, likely_for_each, prospects
+from dakehu.customers.values import Likely, ProspectFacts, Traits
 from dakehu.people.choices import Gender, Scope
 from dakehu.people.policies import role_of
 from dakehu.people.queries import staff_meant, units_meant, units_within
@@ -180,10 +180,9 @@ def current(actor: "Staff", numbers: Collection[int]) -> Mapping[int, Found]:
 def check(actor: "Staff", drafts: Sequence[Draft], at: datetime) -> None:
     """Refuse birthdays that cannot be, figures beyond what is kept, and likely duplicates."""
     refuse_future(drafts, "birth_date", at)
-    city = CityOf(actor)
-    for draft in drafts:
-        if draft.found is None and not draft.values.get("anyway"):
-            refuse_duplicate(actor, draft, city.of(draft.values.get("unit")))
+    refuse_duplicates(
+        actor, [each for each in drafts if each.found is None and not each.values.get("anyway")]
+    )
     for draft in drafts:
         for name in ("employees", "tax_rank"):
             if (draft.values.get(name) or 0) > LARGEST:
@@ -205,28 +204,38 @@ class CityOf:
         return code if len(code) == CITY_CODE else ""
 
 
-def refuse_duplicate(actor: "Staff", draft: Draft, city: str) -> None:
-    """Refuse a new prospect who may be a customer that is there, until somebody insists."""
-    traits = Traits(
-        kind=CustomerKind.PROSPECT,
-        name=draft.values.get("name") or "",
-        phone=draft.values.get("phone") or "",
-        identity=draft.values.get("identity_no") or "",
-        address=draft.values.get("address") or "",
-        city=city,
-    )
-    likely = likely_duplicates(actor, traits)
-    if not likely:
-        return
-    first = likely[0]
+def refuse_duplicates(actor: "Staff", drafts: Sequence[Draft]) -> None:
+    """Refuse new prospects who may be customers that are there, until somebody insists."""
+    city = CityOf(actor)
+    entered = [
+        Traits(
+            kind=CustomerKind.PROSPECT,
+            name=draft.values.get("name") or "",
+            phone=draft.values.get("phone") or "",
+            identity=draft.values.get("identity_no") or "",
+            address=draft.values.get("address") or "",
+            city=city.of(draft.values.get("unit")),
+        )
+        for draft in drafts
+    ]
+    for draft, likely in zip(drafts, likely_for_each(actor, entered), strict=True):
+        if likely:
+            draft.refuse("name", doubt_about(likely[0]))
+
+
+def doubt_about(likely: Likely) -> str:
+    """Say who somebody may be, why, and what to do if it is somebody else."""
     words = gettext(
         "may be %(other)s (%(reasons)s). If it is somebody else, write Yes in the column "
         "“%(column)s”"
     )
-    other = f"{first.name} {first.number}".strip() if first.pk else first.unit
-    reasons = gettext(", ").join(first.reasons)
-    column = gettext("Enter all the same")
-    draft.refuse("name", words % {"other": other, "reasons": reasons, "column": column})
+    other = f"{likely.name} {likely.number}".strip() if likely.pk else likely.unit
+    reasons = gettext(", ").join(likely.reasons)
+    return words % {
+        "other": other,
+        "reasons": reasons,
+        "column": gettext("Enter all the same"),
+    }
 
 
 def facts_of(values: Mapping[str, Any]) -> ProspectFacts:
