@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.web.asked import ABOVE, LEADERS, NEAR_MANAGER, Address
+from tests.web.asked import ABOVE, LEADERS, NEAR_MANAGER, NOBODY, Address
 
 # Offered to the manager, taken in by the hotline, of the manager's customer.
 REACHED = NEAR_MANAGER
@@ -17,6 +17,17 @@ def of_opportunity(things: Any) -> list[Any]:
 def about(permission: str, **options: Any) -> Address:
     """Return an address about the opportunity that is offered to the manager."""
     return Address(permission, REACHED, arguments=of_opportunity, **options)
+
+
+def selling() -> Address:
+    """Return an address that goes on with the opportunity after the claim."""
+    return Address(
+        "opportunities.handle",
+        LEADERS | ABOVE,
+        post={},
+        posted=422,
+        arguments=of_opportunity,
+    )
 
 
 OPPORTUNITIES: dict[str, Address] = {
@@ -37,5 +48,12 @@ OPPORTUNITIES: dict[str, Address] = {
         "opportunities.handle", EDITORS, post={}, posted=422, arguments=of_opportunity
     ),
     "opportunities:companions": about("opportunities.assign", post={}, posted=422),
+    "opportunities:figures": Address("opportunities.view"),
+    "opportunities:board": Address("opportunities.handle"),
+    # A drop names the opportunity among what is sent; without one it drops nothing anywhere.
+    "opportunities:board_drop": Address("opportunities.handle", NOBODY, get=None, post={}),
+    # Offered, and not claimed yet: only who hands out may go on with it.
+    "opportunities:stage": selling(),
+    "opportunities:win": selling(),
     "opportunities:assign": about("opportunities.assign", post={}, posted=422),
 }

@@ -229,9 +229,8 @@ def things(people, customers, at) -> dict[str, Any]:
         FIELDS[f"{CUSTOMER}.{name}"][0] for name in ("phone", "birth_date", "identity_no")
     )
     own.save()
-    GroupProfile.objects.filter(customer=group).update(
-        address=FIELDS["customers.GroupProfile.address"][0]
-    )
+    there = FIELDS["customers.GroupProfile.address"][0]
+    GroupProfile.objects.filter(customer=group).update(address=there)
     clerk = StaffFactory(
         unit=people.units.district,
         name="李强",

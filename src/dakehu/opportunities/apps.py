@@ -73,8 +73,16 @@ def register_entries() -> None:
             "opportunities.view", 61,
         ),
         NavItem(
+            section, _("Sales board"), "layout-kanban", "opportunities:board",
+            "opportunities.handle", 63,
+        ),
+        NavItem(
             section, _("Operations center queue"), "arrows-split", "opportunities:center",
             "opportunities.assign", 62,
+        ),
+        NavItem(
+            Section.ANALYSIS, _("Opportunities in figures"), "chart-funnel",
+            "opportunities:figures", "opportunities.view", 60,
         ),
     ):  # fmt: skip
         register(item)

@@ -46,6 +46,37 @@ STATE_TONES = {
     "CLAIMED": "info", "NEGOTIATING": "accent", "WON": "success", "LOST": "neutral",
 }  # fmt: skip
 
+
+class SalesStage(models.TextChoices):
+    """How far a claimed opportunity is (OP14)."""
+
+    DIGGING = "DIGGING", _("Need digging")
+    PREPLAN = "PREPLAN", _("Pre-plan")
+    SOLUTION = "SOLUTION", pgettext_lazy("a stage of selling", "Solution")
+    NEGOTIATION = "NEGOTIATION", pgettext_lazy("a stage of selling", "Negotiation")
+    CONTRACT = "CONTRACT", pgettext_lazy("a stage of selling", "Contract")
+    HANDOVER = "HANDOVER", pgettext_lazy("a stage of selling", "Hand-over")
+    VISIT = "VISIT", pgettext_lazy("a stage of selling", "Return visit")
+    DONE = "DONE", pgettext_lazy("a stage of selling", "Done")
+
+
+BEFORE_SIGNING = (
+    SalesStage.DIGGING, SalesStage.PREPLAN, SalesStage.SOLUTION, SalesStage.NEGOTIATION,
+    SalesStage.CONTRACT,
+)  # fmt: skip
+"""Stages of what is not won yet; among them one may go on and back."""
+AFTER_SIGNING = (SalesStage.HANDOVER, SalesStage.VISIT, SalesStage.DONE)
+"""Stages of what is won, in their order."""
+STAGE_HELP = {
+    SalesStage.DIGGING: _("Who decides, what hurts, what it is worth."),
+    SalesStage.PREPLAN: _("What fits, who has to help, which papers are missing."),
+    SalesStage.SOLUTION: _("Technical and commercial part; the document as a file."),
+    SalesStage.NEGOTIATION: _("Demonstration, reference cases, terms; notes of every meeting."),
+    SalesStage.CONTRACT: _("Stamped by both sides; the paper as a file."),
+    SalesStage.HANDOVER: _("Ordered and set up."),
+    SalesStage.VISIT: _("Asked whether it works as promised."),
+    SalesStage.DONE: _("Nothing is left to do."),
+}
 CLASS_TONES = {"A": "accent", "B": "info", "C": "neutral", "PROSPECT": "neutral"}
 
 

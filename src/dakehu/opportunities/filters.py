@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from dakehu.cases.queries.callers import caller_named
 from dakehu.channels.choices import Channel, Class, Kind
 from dakehu.channels.queries.wording import product_choices
-from dakehu.opportunities.choices import OPEN, QUEUE, LossReason, State
+from dakehu.opportunities.choices import OPEN, QUEUE, LossReason, SalesStage, State
 from dakehu.opportunities.rules.numbers import key_in
 from dakehu.people.queries import person_named, units_within
 from dakehu.ui.filters import DayRangeFilter
@@ -43,6 +43,11 @@ class OpportunityFilter(django_filters.FilterSet):
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=State.choices[2:], empty_label=_("All")
+    )
+    stage = django_filters.ChoiceFilter(
+        label=pgettext_lazy("an opportunity", "Stage"),
+        choices=SalesStage.choices,
+        empty_label=_("All"),
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("All"))
     customer_class = django_filters.ChoiceFilter(

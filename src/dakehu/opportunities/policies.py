@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from dakehu.channels.choices import Class
-from dakehu.opportunities.choices import OWNED
+from dakehu.opportunities.choices import OWNED, State
 from dakehu.people.choices import PARTNER
 from dakehu.people.policies import may, role_of
 
@@ -16,6 +16,7 @@ CREATE = "opportunities.create"
 HANDLE = "opportunities.handle"
 ASSIGN = "opportunities.assign"
 EXPORT = "opportunities.export"
+THEIRS = (*OWNED, State.WON)
 OWN_CHANNEL = frozenset({Class.A, Class.B})
 
 
@@ -26,7 +27,7 @@ def is_partner(actor: "Staff") -> bool:
 
 def has_it(actor: "Staff", opportunity: "Opportunity") -> bool:
     """Tell whether somebody took responsibility for an opportunity, or hands them out."""
-    is_owner = opportunity.receiver_id == actor.pk and opportunity.state in OWNED
+    is_owner = opportunity.receiver_id == actor.pk and opportunity.state in THEIRS
     return (is_owner and may(actor, HANDLE)) or may(actor, ASSIGN)
 
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from dakehu.opportunities.choices import OPEN, OWNED, QUEUE, State
+from dakehu.opportunities.choices import OPEN, OWNED, QUEUE, SalesStage, State
 
 
 class OpportunityQuerySet(models.QuerySet[Any]):
@@ -22,6 +22,12 @@ class OpportunityQuerySet(models.QuerySet[Any]):
     def held(self) -> Self:
         """Keep what somebody has to take over, or has taken."""
         return self.filter(state__in=[State.OFFERED, *OWNED])
+
+    def selling(self) -> Self:
+        """Keep what is being sold, and what is won and not done with; they have an index."""
+        return self.filter(
+            stage__in=[each for each in SalesStage if each != SalesStage.DONE]
+        ).filter(state__in=[*OWNED, State.WON])
 
     def overdue(self, at: datetime) -> Self:
         """Keep offers whose time is over."""

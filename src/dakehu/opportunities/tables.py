@@ -62,6 +62,11 @@ class OpportunityTable(tables.ListTable):
         accessor="products", verbose_name=_("Products"), empty_values=("", None)
     )
     state = tables.BadgeColumn(accessor="state", tones=STATE_TONES, verbose_name=_("State"))
+    stage = tables.TextColumn(
+        accessor="stage",
+        verbose_name=pgettext_lazy("an opportunity", "Stage"),
+        empty_values=("", None),
+    )
     receiver = tables.NameColumn(
         accessor="receiver",
         verbose_name=pgettext_lazy("an opportunity", "With whom"),
@@ -77,8 +82,20 @@ class OpportunityTable(tables.ListTable):
     since = tables.InstantColumn(accessor="since_at", verbose_name=_("Stands so since"))
     claimed = tables.InstantColumn(accessor="claimed_at", verbose_name=_("Claimed at"))
     closed = tables.InstantColumn(accessor="closed_at", verbose_name=_("Closed at"))
+    won = tables.YuanColumn(accessor="won_fen", verbose_name=_("Value signed"))
     loss = tables.TextColumn(
         accessor="loss", verbose_name=_("Reason of loss"), empty_values=("", None)
     )
 
-    optional_columns = ("channel", "known", "unit", "rule", "since", "claimed", "closed", "loss")
+    optional_columns = (
+        "stage",
+        "won",
+        "channel",
+        "known",
+        "unit",
+        "rule",
+        "since",
+        "claimed",
+        "closed",
+        "loss",
+    )

@@ -37,4 +37,6 @@ def an_opportunity_is_taken_in_returned_assigned_claimed_and_given_up(w: Any) ->
     yield
     opportunities.add_note(text="已约周三上门", by=people.manager, **known)
     yield
+    opportunities.move_stage(stage="NEGOTIATION", by=people.manager, **known)
+    yield
     opportunities.give_up(loss="PRICE", text="", by=people.manager, **known)

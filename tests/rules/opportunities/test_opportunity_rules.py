@@ -1,11 +1,15 @@
 """Rules of opportunities: the table of states, the elements, whom the center is proposed."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from dakehu.opportunities.choices import OPEN, Element, Move, State
 from dakehu.opportunities.rules.elements import missing
+from dakehu.opportunities.rules.figures import share, stage_hours, weighted
 from dakehu.opportunities.rules.numbers import key_in
 from dakehu.opportunities.rules.proposing import judged
+from dakehu.opportunities.rules.stages import move_for, next_stage, stages_from
 from dakehu.opportunities.rules.states import after, moves_from
 from dakehu.opportunities.values import Able, Elements
 
@@ -86,3 +90,56 @@ def test_whoever_fits_best_is_proposed():
 
     assert [each.able.key for each in order] == [4, 2, 1, 6, 5, 3]
     assert [each.is_fit for each in order] == [True, True, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("state", "stage", "following", "count"),
+    [
+        ("CLAIMED", "DIGGING", "PREPLAN", 4),
+        ("CLAIMED", "SOLUTION", "NEGOTIATION", 4),
+        ("NEGOTIATING", "NEGOTIATION", "CONTRACT", 1),
+        ("NEGOTIATING", "CONTRACT", None, 1),
+        ("WON", "HANDOVER", "VISIT", 1),
+        ("WON", "VISIT", "DONE", 1),
+        ("WON", "DONE", None, 0),
+        ("OFFERED", "", None, 0),
+        ("LOST", "SOLUTION", None, 0),
+    ],
+)
+def test_stages_follow_each_other(state, stage, following, count):
+    assert next_stage(state, stage) == following
+    assert len(stages_from(state, stage)) == count
+
+
+def test_every_stage_that_can_follow_is_a_move_of_the_table():
+    for state in State:
+        for stage in ("", "DIGGING", "CONTRACT", "HANDOVER"):
+            for target in stages_from(state, stage):
+                assert after(state, move_for(state, target)) is not None
+
+
+def test_the_first_talks_make_it_negotiating():
+    assert move_for("CLAIMED", "NEGOTIATION") == Move.NEGOTIATE
+    assert move_for("CLAIMED", "CONTRACT") == Move.NEGOTIATE
+    assert move_for("NEGOTIATING", "CONTRACT") == Move.STAGE
+
+
+def test_stages_take_as_long_as_from_one_to_the_next():
+    began = datetime(2026, 3, 2, 9)
+    hour = timedelta(hours=1)
+    steps = [
+        (1, began, "", "DIGGING"),
+        (1, began + 2 * hour, "DIGGING", "SOLUTION"),
+        (1, began + 5 * hour, "SOLUTION", "DIGGING"),
+        (1, began + 9 * hour, "DIGGING", "SOLUTION"),
+        (2, began, "", "DIGGING"),
+        (2, began + 6 * hour, "DIGGING", "PREPLAN"),
+    ]
+
+    # The middle of 2, 4 and 6 hours; what goes on does not count.
+    assert stage_hours(steps) == {"DIGGING": (4, 3), "SOLUTION": (3, 1)}
+
+
+def test_shares_and_weights():
+    assert (share(1, 3), share(0, 0)) == (33, None)
+    assert (weighted(1000, "CONTRACT"), weighted(1000, "VISIT")) == (800, 0)

@@ -220,3 +220,104 @@ def test_script_stays_text(sign_in, people, group):
 
     assert "<script>x()" not in page
     assert "<img src=x" not in page
+
+
+@pytest.fixture
+def claimed(people, group):
+    """A leased line that the manager has claimed just now."""
+    now = timezone.now()
+    made = take_in(people.hotline_agent, customer=group, at=now)
+    return operations.claim(opportunity=made, by=people.manager, at=now)
+
+
+def drop(client, opportunity, stage):
+    opportunity.refresh_from_db()
+    told = {"opportunity": opportunity.pk, "version": opportunity.version, "stage": stage}
+    return client.post(reverse("opportunities:board_drop"), told, headers=HTMX)
+
+
+def test_cards_are_moved_signed_and_handed_over(sign_in, people, claimed):
+    client = sign_in(people.manager)
+    for stage in ("SOLUTION", "NEGOTIATION", "CONTRACT"):
+        assert drop(client, claimed, stage).status_code == 200
+    claimed.refresh_from_db()
+    assert (claimed.state, claimed.stage) == ("NEGOTIATING", "CONTRACT")
+    assert drop(client, claimed, "HANDOVER").status_code == 422
+    assert drop(client, claimed, "DIGGING").status_code == 422
+
+    answer = client.post(
+        address("win", claimed), {"contract_no": "BH-2026-17", "won_fen": "96000"}
+    )
+    assert answer.status_code == 302
+    for stage in ("VISIT", "DONE"):
+        assert drop(client, claimed, stage).status_code == 200
+
+    claimed.refresh_from_db()
+    assert (claimed.state, claimed.stage, claimed.won_fen) == ("WON", "DONE", 9_600_000)
+    stages = claimed.hops.exclude(facts={}).filter(facts__has_key="stage")
+    assert [hop.facts["stage"] for hop in stages.order_by("pk")] == [
+        "SOLUTION", "NEGOTIATION", "CONTRACT", "HANDOVER", "VISIT", "DONE",
+    ]  # fmt: skip
+
+
+def test_a_stale_card_and_somebody_elses_are_refused(sign_in, people, claimed):
+    client = sign_in(people.manager)
+    old = {"opportunity": claimed.pk, "version": claimed.version - 1, "stage": "SOLUTION"}
+    url = reverse("opportunities:board_drop")
+
+    assert client.post(url, old, headers=HTMX).status_code == 422
+    other = sign_in(people.hotline_agent).post(url, old, headers=HTMX)
+    assert other.status_code == 404
+    claimed.refresh_from_db()
+    assert claimed.stage == "DIGGING"
+
+
+def test_the_board_asks_no_more_for_more_cards(
+    sign_in, people, claimed, django_assert_max_num_queries
+):
+    for _each in range(3):
+        made = take_in(people.hotline_agent, customer=claimed.customer, at=timezone.now())
+        operations.claim(opportunity=made, by=people.manager, at=timezone.now())
+    client = sign_in(people.manager)
+    url = reverse("opportunities:board")
+    client.get(url)
+    with django_assert_max_num_queries(16):
+        page = client.get(url, {"whose": "mine"})
+
+    first = page.context["page"].columns[0]
+    assert (first.stage, first.count, len(first.cards)) == ("DIGGING", 4, 4)
+    assert "data-kanban-next" in page.content.decode()
+
+
+def test_notes_and_a_day_go_with_a_stage(sign_in, people, claimed):
+    client = sign_in(people.manager)
+    form = client.get(address("stage", claimed), headers=HTMX).context["form"]
+    told = {"stage": "SOLUTION", "text": "方案已评审", "expected_on": "2027-01-31"}
+
+    client.post(address("stage", claimed), {**told, "version": form.initial["version"]})
+
+    claimed.refresh_from_db()
+    assert (claimed.stage, str(claimed.expected_on)) == ("SOLUTION", "2027-01-31")
+    assert claimed.hops.last().text == "方案已评审"
+
+
+def test_figures_tell_how_far_it_got(sign_in, people, claimed, django_assert_max_num_queries):
+    now = timezone.now()
+    known = {"opportunity": claimed, "by": people.manager, "at": now}
+    operations.move_stage(stage="NEGOTIATION", expected_on=now.date(), **known)
+    lost = take_in(people.hotline_agent, customer=claimed.customer, at=now)
+    operations.claim(opportunity=lost, by=people.manager, at=now)
+    operations.give_up(opportunity=lost, loss="PRICE", text="", by=people.manager, at=now)
+    client = sign_in(people.supervisor)
+    url = reverse("opportunities:figures")
+    client.get(url)
+    with django_assert_max_num_queries(18):
+        answer = client.get(url, {"days": "30"})
+
+    page = answer.context["page"]
+    line = page.channels[0]
+    assert (line.counts["taken"], line.claimed, line.won) == (2, 100, 0)
+    assert page.losses == [("价格", 1)]
+    assert page.hops == [(1, 2, 0)]
+    assert [count for _month, count, *_rest in page.months] == [1]
+    assert client.get(url, {"days": "x"}).context["page"].days == 90

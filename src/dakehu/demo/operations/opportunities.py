@@ -3,14 +3,21 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
+
 from dakehu.customers.queries import groups
 from dakehu.demo.rules.opportunities import (
     CLAIMED,
+    DAYS_TO_SIGN,
     GIVEN_UP,
     NOTES,
+    PIPELINES,
     REASONS,
     RETURNED,
+    SIGNED,
+    STAGE_NOTES,
     WANTS,
+    WORTH_FEN,
     Want,
 )
 from dakehu.demo.values import DemoBook
@@ -91,3 +98,18 @@ def answer(want: Want, made: Any, place: int, *, at: datetime) -> None:
     operations.add_note(text=NOTES[place % len(NOTES)], at=at + SOON, **known)
     if want.end == GIVEN_UP:
         operations.give_up(loss="COMPETITOR", text="客户已签友商。", at=at + 3 * SOON, **known)
+    else:
+        sell(known, PIPELINES[made.pk % len(PIPELINES)], at=at + 2 * SOON)
+
+
+def sell(known: dict[str, Any], stages: tuple[str, ...], *, at: datetime) -> None:
+    """Let whoever claimed it get as far as some stages, the last of which may be signing."""
+    for place, stage in enumerate(stages):
+        then = at + place * SOON
+        if stage == SIGNED:
+            signed = operations.Signed(f"HT-{known['opportunity'].pk:05d}", WORTH_FEN, "双方盖章")
+            operations.win(signed=signed, at=then, **known)
+            continue
+        expected_on = localdate(at) + DAYS_TO_SIGN
+        text = STAGE_NOTES[place % len(STAGE_NOTES)]
+        operations.move_stage(stage=stage, text=text, expected_on=expected_on, at=then, **known)

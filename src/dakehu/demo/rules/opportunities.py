@@ -1,6 +1,7 @@
 """What customers and prospects of the demonstration want, and how far it got."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from dakehu.channels.choices import Activity
 from dakehu.channels.values import Named
@@ -61,3 +62,22 @@ WANTS = (
 )  # fmt: skip
 REASONS = ("BUSY", "REGION", "UNREACHED")
 NOTES = ("已电话联系，约周三上门。", "客户希望先看方案和报价。", "已发资料，等客户内部讨论。")
+SIGNED = "signed"
+PIPELINES = (
+    (),
+    ("PREPLAN",),
+    ("PREPLAN", "SOLUTION"),
+    ("SOLUTION", "NEGOTIATION"),
+    ("SOLUTION", "NEGOTIATION", "CONTRACT"),
+    ("SOLUTION", "NEGOTIATION", "CONTRACT", SIGNED),
+    ("SOLUTION", "NEGOTIATION", SIGNED, "VISIT"),
+)
+"""The stages through which claimed ones went, one line after the other."""
+STAGE_NOTES = (
+    "已梳理现状和决策链。",
+    "方案已评审，报价已发。",
+    "演示后客户认可，谈付款条件。",
+    "合同走审批。",
+)
+WORTH_FEN = 7_200_000
+DAYS_TO_SIGN = timedelta(days=35)

@@ -10,7 +10,7 @@ from dakehu.audit.fields import PersonalField, Record
 from dakehu.channels.choices import Channel, Class, Kind
 from dakehu.channels.values import Named, named_from_data
 from dakehu.common.masking import Masked
-from dakehu.opportunities.choices import OPEN, QUEUE, LossReason, NeedKind, State
+from dakehu.opportunities.choices import OPEN, QUEUE, LossReason, NeedKind, SalesStage, State
 from dakehu.opportunities.querysets import OpportunityQuerySet
 from dakehu.opportunities.rules.elements import missing
 from dakehu.opportunities.rules.numbers import number_of
@@ -88,6 +88,13 @@ class Opportunity(Record):
     due_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # How far it is since it was claimed, since when, and when it is expected to be signed.
+    stage = models.CharField(max_length=11, choices=SalesStage.choices, blank=True)
+    stage_at = models.DateTimeField(null=True)
+    expected_on = models.DateField(null=True)
+    # What was signed.
+    contract_no = models.CharField(max_length=60, blank=True)
+    won_fen = models.BigIntegerField(null=True)
     loss = models.CharField(max_length=10, choices=LossReason.choices, blank=True)
 
     # What whoever sent it calls it; sent again it is the same.
@@ -137,6 +144,12 @@ class Opportunity(Record):
                 fields=["due_at"],
                 name="opportunities_due",
                 condition=models.Q(state=State.OFFERED.value),
+            ),
+            # The columns of the board.
+            models.Index(
+                fields=["stage", "stage_at", "id"],
+                name="opportunities_board",
+                condition=models.Q(state__in=["CLAIMED", "NEGOTIATING", "WON"]),
             ),
             # What somebody has, takes in, watches or helps with.
             models.Index(fields=["receiver", "state", "id"], name="opportunities_receiver"),

@@ -17,6 +17,7 @@ from dakehu.opportunities.choices import (
     LossReason,
     Move,
     ReturnReason,
+    SalesStage,
     State,
 )
 from dakehu.opportunities.errors import UnableToKeepOpportunity
@@ -65,7 +66,8 @@ def claim(*, opportunity: Opportunity, by: "Staff", at: datetime) -> Opportunity
         at=at,
     )
     end_offers(stored, Ending.CLAIMED, by=by, at=at, winner=by)
-    move_on(stored, state, Step(Move.CLAIM), by=by, at=at, receiver=by, claimed_at=at)
+    begun = {"stage": SalesStage.DIGGING, "stage_at": at}
+    move_on(stored, state, Step(Move.CLAIM), by=by, at=at, receiver=by, claimed_at=at, **begun)
     return stored
 
 

@@ -14,7 +14,7 @@ from dakehu.channels.choices import Activity, Channel, Kind, Outcome
 from dakehu.channels.queries import kept_body, version_in_force
 from dakehu.channels.queries.deciding import decide, facts_to_data
 from dakehu.channels.values import Candidate, Decision, Facts, named_to_data
-from dakehu.opportunities.choices import FOLLOW_UP, Element, Move, State
+from dakehu.opportunities.choices import FOLLOW_UP, Element, Move, SalesStage, State
 from dakehu.opportunities.errors import UnableToKeepOpportunity
 from dakehu.opportunities.models import Opportunity
 from dakehu.opportunities.operations.keeping import Step, write_hops
@@ -135,6 +135,7 @@ def taken(new: NewContact, taker: Taker, *, at: datetime) -> Opportunity:
     is_own = receiver is not None and taker.staff is not None and receiver.pk == taker.staff.pk
     if is_own:
         row.state, row.claimed_at, row.offered_at = State.CLAIMED, at, at
+        row.stage, row.stage_at = SalesStage.DIGGING, at
     create_record(row, by=taker.staff, at=at)
     steps = list(steps_of(decision, facts))
     if receiver is not None and is_own:

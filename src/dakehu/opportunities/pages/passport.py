@@ -24,9 +24,11 @@ from dakehu.opportunities.choices import (
     LossReason,
     Move,
     ReturnReason,
+    SalesStage,
     State,
 )
 from dakehu.opportunities.policies import ASSIGN, HANDLE, has_it, may_edit, may_see_people
+from dakehu.opportunities.rules.stages import stages_from
 from dakehu.opportunities.rules.states import moves_from
 from dakehu.people.policies import may
 from dakehu.ui.words import yuan
@@ -80,6 +82,9 @@ class PassportPage:
     may_accompany: bool
     may_note: bool
     expected: str
+    won: str
+    may_go_on: bool
+    may_win: bool
 
     @property
     def is_complete(self) -> bool:
@@ -94,6 +99,7 @@ def passport_page(actor: "Staff", opportunity: "Opportunity", *, at: datetime) -
     is_asked = queries.offered_now(actor, opportunity) and opportunity.state == State.OFFERED
     theirs = has_it(actor, opportunity)
     assigns = may(actor, ASSIGN)
+    goes_on = theirs and may(actor, HANDLE)
     is_late = opportunity.state == State.OFFERED and bool(
         opportunity.due_at and opportunity.due_at <= at
     )
@@ -120,6 +126,9 @@ def passport_page(actor: "Staff", opportunity: "Opportunity", *, at: datetime) -
         may_accompany=assigns and Move.EDIT in moves,
         may_note=Move.NOTE in moves,
         expected=yuan(opportunity.expected_fen),
+        won=yuan(opportunity.won_fen),
+        may_go_on=goes_on and bool(stages_from(opportunity.state, opportunity.stage)),
+        may_win=goes_on and Move.WIN in moves,
     )
 
 
@@ -167,6 +176,8 @@ def hop_words(hop: "Hop") -> str:
         return f"{label}: {ReturnReason(hop.facts['reason']).label}"
     if hop.move == Move.LOSE:
         return f"{label}: {LossReason(hop.facts['loss']).label}"
+    if stage := hop.facts.get("stage"):
+        return f"{label} → {SalesStage(stage).label}"
     if hop.move == Move.ROUTE and hop.rule == 0:
         return _("Decided by the operations center")
     if hop.rule:

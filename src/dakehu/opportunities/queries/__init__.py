@@ -3,6 +3,7 @@
 from dakehu.opportunities.queries.reading import (
     get_editable,
     get_opportunity,
+    get_own,
     hops_of,
     last_hops,
     offered_now,
@@ -13,6 +14,7 @@ from dakehu.opportunities.queries.reading import (
     opportunities_visible_to,
     opportunity_numbered,
     queue_visible_to,
+    selling_visible_to,
 )
 from dakehu.opportunities.queries.wording import (
     follow_up_words,
@@ -26,6 +28,7 @@ __all__ = [
     "follow_up_words",
     "get_editable",
     "get_opportunity",
+    "get_own",
     "hops_of",
     "last_hops",
     "offer_url",
@@ -40,4 +43,5 @@ __all__ = [
     "opportunity_numbered",
     "opportunity_url",
     "queue_visible_to",
+    "selling_visible_to",
 ]

@@ -226,7 +226,6 @@ def ordered(opportunity: Opportunity, people: "list[Staff]", around: Around) -> 
     near = (
         each
         for each in ables
-        if each.is_manager
-        or (is_seller(by_key[each.key]) and (each.is_near or each.serves_area))
+        if each.is_manager or (is_seller(by_key[each.key]) and (each.is_near or each.serves_area))
     )
     return [Proposed(by_key[each.able.key], each) for each in judged(near)]

@@ -8,7 +8,7 @@ from django.http import Http404
 from dakehu.common.words import plain_phone
 from dakehu.opportunities.choices import OPEN, Ending, Move
 from dakehu.opportunities.models import Hop, Offer, Opportunity
-from dakehu.opportunities.policies import VIEW, is_partner, may_edit, may_see_people
+from dakehu.opportunities.policies import VIEW, has_it, is_partner, may_edit, may_see_people
 from dakehu.opportunities.querysets import OpportunityQuerySet
 from dakehu.opportunities.rules.numbers import key_in
 from dakehu.people.choices import Scope
@@ -71,6 +71,11 @@ def queue_visible_to(actor: "Staff") -> OpportunityQuerySet:
     return opportunities_visible_to(actor).waiting()
 
 
+def selling_visible_to(actor: "Staff") -> OpportunityQuerySet:
+    """Return what somebody within reach is selling, or has sold and has still to hand over."""
+    return opportunities_visible_to(actor).selling()
+
+
 def get_opportunity(actor: "Staff", pk: int) -> Opportunity:
     """
     Return one opportunity, without the people to talk to if the actor may not know them (CH15).
@@ -91,6 +96,18 @@ def get_editable(actor: "Staff", pk: int) -> Opportunity:
     """
     found = get_opportunity(actor, pk)
     if not may_edit(actor, found) or not may_see_people(actor, found):
+        raise Http404
+    return found
+
+
+def get_own(actor: "Staff", pk: int) -> Opportunity:
+    """
+    Return one opportunity that the actor has, or hands out, to go on with.
+
+    :raises Http404: if there is none such.
+    """
+    found = get_opportunity(actor, pk)
+    if not has_it(actor, found):
         raise Http404
     return found
 

@@ -6,17 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from dakehu.customers.queries import get_customer
 from dakehu.opportunities import queries
 from dakehu.opportunities.filters import OpportunityFilter
+from dakehu.opportunities.pages import figures as figure_pages
 from dakehu.opportunities.pages.panels import customer_panel as panel_of
 from dakehu.opportunities.policies import CREATE, EXPORT, VIEW
 from dakehu.opportunities.tables import OpportunityTable
 from dakehu.people.policies import require
 from dakehu.ui import lists
+from dakehu.ui.lists.addresses import whole_number
 
 
 def opportunity_url(opportunity: Any) -> str:
@@ -58,3 +61,14 @@ def customer_panel(request: HttpRequest, customer_id: int) -> HttpResponse:
     customer = get_customer(request.user, customer_id)
     context = {"panel": panel_of(request.user, customer)}
     return render(request, "opportunities/_customer_panel.html", context)
+
+
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """Conversion, answers, lead times and losses of what was taken in, and the forecast."""
+    require(request.user, VIEW)
+    days = whole_number(request.GET.get("days", "")) or 0
+    days = days if days in figure_pages.PERIODS else figure_pages.PERIODS[1]
+    page = figure_pages.figures_of(request.user, days=days, at=timezone.now())
+    context = {"page": page, "periods": figure_pages.PERIODS}
+    return render(request, "opportunities/figures.html", context)
