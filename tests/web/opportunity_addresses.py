@@ -49,6 +49,9 @@ OPPORTUNITIES: dict[str, Address] = {
     ),
     "opportunities:companions": about("opportunities.assign", post={}, posted=422),
     "opportunities:figures": Address("opportunities.view"),
+    "opportunities:simulation_panel": Address(
+        "channels.rules", arguments=lambda things: [things.matrix.number]
+    ),
     "opportunities:board": Address("opportunities.handle"),
     # A drop names the opportunity among what is sent; without one it drops nothing anywhere.
     "opportunities:board_drop": Address("opportunities.handle", NOBODY, get=None, post={}),

@@ -113,6 +113,18 @@ def register_panels() -> None:
     )
     panels.register(
         Panel(
+            "matrix",
+            "simulation",
+            _("The last quarter under this version"),
+            "opportunities:simulation_panel",
+            "channels.rules",
+            icon="flask",
+            wide=True,
+            kinds=("DRAFT", "PROPOSED", "COMING"),
+        )
+    )
+    panels.register(
+        Panel(
             "opportunity",
             "attachments",
             _("Attachments"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/known/", intake.known, name="known"),
     path("center/", center.center, name="center"),
     path("figures/", lists.figures, name="figures"),
+    path("simulation/<int:number>/", lists.simulation_panel, name="simulation_panel"),
     path("board/", selling.board, name="board"),
     path("board/drop/", selling.board_drop, name="board_drop"),
     path("of-customer/<int:customer_id>/", lists.customer_panel, name="customer_panel"),

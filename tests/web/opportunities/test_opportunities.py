@@ -3,8 +3,13 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories.channels import draft_of_matrix
 from tests.factories.opportunities import group_of, make_core, prospect, take_in
 
+from dakehu.channels.choices import Activity, Channel, Mark
+from dakehu.channels.operations import save_product
+from dakehu.channels.rules.bodies import body_from_data
+from dakehu.channels.values import Capability, Named
 from dakehu.opportunities import operations
 from dakehu.opportunities.models import Opportunity
 
@@ -321,3 +326,25 @@ def test_figures_tell_how_far_it_got(sign_in, people, claimed, django_assert_max
     assert page.hops == [(1, 2, 0)]
     assert [count for _month, count, *_rest in page.months] == [1]
     assert client.get(url, {"days": "x"}).context["page"].days == 90
+
+
+def test_a_draft_tells_what_would_have_gone_elsewhere(sign_in, people, group):
+    now = timezone.now()
+    take_in(people.hotline_agent, customer=group, at=now)
+    take_in(people.hotline_agent, customer=group, at=now, named=(Named("MAS"),))
+    draft = draft_of_matrix(people.operations_center, at=now)
+    body = body_from_data(draft.body)
+    cells = {channel: body.capability(channel, "LEASED_LINE") for channel in Channel}
+    cells[Channel.HOTLINE] = Capability({Activity.OPEN: Mark.DIRECT})
+    save_product(
+        draft=draft, product=body.products["LEASED_LINE"], cells=cells, version=draft.version,
+        by=people.operations_center, at=now,
+    )  # fmt: skip
+    client = sign_in(people.operations_center)
+    url = reverse("opportunities:simulation_panel", args=[draft.number])
+
+    page = client.get(url).context["page"]
+
+    assert (page.total, page.changed, len(page.flows)) == (2, 1, 1)
+    assert url in client.get(reverse("channels:version", args=[draft.number])).content.decode()
+    assert url not in client.get(reverse("channels:matrix")).content.decode()

@@ -10,6 +10,7 @@ from dakehu.channels.pages.matrices import matrix_page, tried
 from dakehu.channels.policies import RULES, VIEW
 from dakehu.channels.queries import body_in_force
 from dakehu.people.policies import may, require
+from dakehu.ui import panels
 
 
 @require_GET
@@ -22,6 +23,7 @@ def matrix(request: HttpRequest, number: int | None = None) -> HttpResponse:
         "page": page,
         "form": ProposeForm(initial={"active_from": today}),
         "may_change": may(request.user, RULES),
+        "panels": panels.panels_for("matrix", request.user, page.place.value),
         "is_mine": page.version.proposed_by_id == request.user.pk,
     }
     return render(request, "channels/matrix.html", context)

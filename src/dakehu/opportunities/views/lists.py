@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from dakehu.channels.policies import RULES
 from dakehu.customers.queries import get_customer
 from dakehu.opportunities import queries
 from dakehu.opportunities.filters import OpportunityFilter
 from dakehu.opportunities.pages import figures as figure_pages
 from dakehu.opportunities.pages.panels import customer_panel as panel_of
+from dakehu.opportunities.pages.simulating import simulated
 from dakehu.opportunities.policies import CREATE, EXPORT, VIEW
 from dakehu.opportunities.tables import OpportunityTable
 from dakehu.people.policies import require
@@ -72,3 +74,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     page = figure_pages.figures_of(request.user, days=days, at=timezone.now())
     context = {"page": page, "periods": figure_pages.PERIODS}
     return render(request, "opportunities/figures.html", context)
+
+
+@require_GET
+def simulation_panel(request: HttpRequest, number: int) -> HttpResponse:
+    """What the last quarter would have become under a version of the matrix."""
+    require(request.user, RULES)
+    page = simulated(request.user, number, at=timezone.now())
+    return render(request, "opportunities/_simulation_panel.html", {"page": page})
