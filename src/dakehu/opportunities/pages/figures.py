@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.channels.choices import Channel
 from dakehu.opportunities.choices import Ending, LossReason, SalesStage, State
-from dakehu.opportunities.queries import figures
+from dakehu.opportunities.queries import figures, opportunities_visible_to
 from dakehu.opportunities.rules.figures import share, stage_hours
 from dakehu.ui import charts
 from dakehu.ui.words import yuan
@@ -49,23 +49,24 @@ class Figures:
 def figures_of(actor: "Staff", *, days: int, at: datetime) -> Figures:
     """Gather the figures of what was taken in over some days, and the forecast."""
     since = at - timedelta(days=days)
-    months = figures.forecast(actor)
-    endings = figures.offer_endings(actor, since)
+    rows = opportunities_visible_to(actor)
+    months = figures.forecast(rows)
+    endings = figures.offer_endings(rows, since)
     answered = sum(endings.values())
     return Figures(
         days=days,
-        channels=[channel_line(each) for each in figures.by_channel(actor, since)],
+        channels=[channel_line(each) for each in figures.by_channel(rows, since)],
         hops=[
             (times, sum(states.values()), share(states[State.WON], sum(states.values())))
-            for times, states in figures.by_hops(actor, since).items()
+            for times, states in figures.by_hops(rows, since).items()
         ],
         endings=[
             (str(Ending(ending).label), count, share(count, answered))
             for ending, count in endings.most_common()
         ],
-        stages=stage_lines(figures.stage_steps(actor, since)),
+        stages=stage_lines(figures.stage_steps(rows, since)),
         losses=[
-            (str(LossReason(loss).label), count) for loss, count in figures.losses(actor, since)
+            (str(LossReason(loss).label), count) for loss, count in figures.losses(rows, since)
         ],
         months=[
             (f"{month:%Y-%m}", count, yuan(worth), yuan(likely))

@@ -1,32 +1,27 @@
-"""Counts of opportunities within reach, for the page of figures (OP14, CH10)."""
+"""Counts of some opportunities, for the page of figures (OP14, CH10)."""
 
 from collections import Counter
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from dakehu.opportunities.choices import OWNED, Ending, Move, SalesStage, State
 from dakehu.opportunities.models import Hop, Offer
-from dakehu.opportunities.queries.reading import opportunities_visible_to
 from dakehu.opportunities.querysets import OpportunityQuerySet
 from dakehu.opportunities.rules.figures import Step, weighted
-
-if TYPE_CHECKING:
-    from dakehu.people.models import Staff
 
 ROUTED = Q(rule__gte=2)
 
 
-def captured_since(actor: "Staff", since: datetime) -> OpportunityQuerySet:
-    """Return what was taken in from a moment on, within reach."""
-    return opportunities_visible_to(actor).filter(captured_at__gte=since).order_by()
+def captured_since(rows: OpportunityQuerySet, since: datetime) -> OpportunityQuerySet:
+    """Return what of some opportunities was taken in from a moment on."""
+    return rows.filter(captured_at__gte=since).order_by()
 
 
-def by_channel(actor: "Staff", since: datetime) -> list[dict[str, int | str]]:
+def by_channel(rows: OpportunityQuerySet, since: datetime) -> list[dict[str, int | str]]:
     """Return how much of what each channel took in went how far."""
-    counted = captured_since(actor, since).values("channel")
+    counted = captured_since(rows, since).values("channel")
     found = counted.annotate(
         taken=Count("pk"),
         completed=Count("pk", filter=Q(state=State.COMPLETED)),
@@ -39,43 +34,45 @@ def by_channel(actor: "Staff", since: datetime) -> list[dict[str, int | str]]:
     return list(found.order_by("channel"))
 
 
-def by_hops(actor: "Staff", since: datetime) -> dict[int, Counter[str]]:
+def by_hops(rows: OpportunityQuerySet, since: datetime) -> dict[int, Counter[str]]:
     """Return the states of what was offered, by how often it was."""
-    rows = captured_since(actor, since).filter(offers__isnull=False)
+    offered = captured_since(rows, since).filter(offers__isnull=False)
     found: dict[int, Counter[str]] = {}
-    for times, state in rows.annotate(times=Count("offers")).values_list("times", "state"):
+    for times, state in offered.annotate(times=Count("offers")).values_list("times", "state"):
         found.setdefault(times, Counter())[state] += 1
     return dict(sorted(found.items()))
 
 
-def offer_endings(actor: "Staff", since: datetime) -> Counter[str]:
+def offer_endings(rows: OpportunityQuerySet, since: datetime) -> Counter[str]:
     """Return what became of the offers of what was taken in."""
-    keys = captured_since(actor, since).values("pk")
-    rows = Offer.objects.filter(opportunity__in=keys).exclude(ending=Ending.OPEN).order_by()
-    return Counter(dict(rows.values_list("ending").annotate(n=Count("pk"))))
+    keys = captured_since(rows, since).values("pk")
+    over = Offer.objects.filter(opportunity__in=keys).exclude(ending=Ending.OPEN).order_by()
+    return Counter(dict(over.values_list("ending").annotate(n=Count("pk"))))
 
 
-def losses(actor: "Staff", since: datetime) -> list[tuple[str, int]]:
+def losses(rows: OpportunityQuerySet, since: datetime) -> list[tuple[str, int]]:
     """Return why nothing came of what was taken in, the most frequent first."""
-    rows = captured_since(actor, since).filter(state=State.LOST)
-    return list(rows.values_list("loss").annotate(n=Count("pk")).order_by("-n", "loss"))
+    lost = captured_since(rows, since).filter(state=State.LOST)
+    return list(lost.values_list("loss").annotate(n=Count("pk")).order_by("-n", "loss"))
 
 
-def stage_steps(actor: "Staff", since: datetime) -> list[Step]:
+def stage_steps(rows: OpportunityQuerySet, since: datetime) -> list[Step]:
     """Return the changes of stage of what was taken in, opportunity by opportunity."""
-    keys = captured_since(actor, since).filter(claimed_at__isnull=False).values("pk")
+    keys = captured_since(rows, since).filter(claimed_at__isnull=False).values("pk")
     moves = (Move.CLAIM, Move.STAGE, Move.NEGOTIATE, Move.WIN)
-    rows = Hop.objects.filter(opportunity__in=keys, move__in=moves).order_by("opportunity", "pk")
+    hops = Hop.objects.filter(opportunity__in=keys, move__in=moves).order_by("opportunity", "pk")
     return [
         (key, at, facts.get("from", ""), facts.get("stage", SalesStage.DIGGING.value))
-        for key, at, facts in rows.values_list("opportunity", "at", "facts")
+        for key, at, facts in hops.values_list("opportunity", "at", "facts")
     ]
 
 
-def forecast(actor: "Staff") -> list[tuple[object, int, int, int]]:
+def forecast(rows: OpportunityQuerySet) -> list[tuple[object, int, int, int]]:
     """Return month, number, expected and likely value of what is to be signed, by month."""
-    rows = opportunities_visible_to(actor).filter(state__in=OWNED, expected_on__isnull=False)
-    counted = rows.order_by().annotate(month=TruncMonth("expected_on")).values("month", "stage")
+    open_ones = rows.filter(state__in=OWNED, expected_on__isnull=False)
+    counted = (
+        open_ones.order_by().annotate(month=TruncMonth("expected_on")).values("month", "stage")
+    )
     found: dict[object, tuple[int, int, int]] = {}
     for month, stage, number, worth in counted.annotate(
         n=Count("pk"), worth=Sum("expected_fen")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dakehu.opportunities.choices import Move
 from dakehu.opportunities.models import Hop
 from dakehu.opportunities.queries.figures import captured_since
+from dakehu.opportunities.queries.reading import opportunities_visible_to
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -15,7 +16,7 @@ DECIDING = (Move.ROUTE, Move.COMPLETE, Move.KEEP)
 
 def first_decisions(actor: "Staff", since: datetime, *, most: int) -> list[Hop]:
     """Return the moves by which the rules decided, the newest first; what people decided not."""
-    keys = captured_since(actor, since).values("pk")
+    keys = captured_since(opportunities_visible_to(actor), since).values("pk")
     rows = Hop.objects.filter(
         opportunity__in=keys, move__in=DECIDING, facts__has_key="partners", at__gte=since
     )
