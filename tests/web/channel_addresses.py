@@ -17,6 +17,7 @@ def taking() -> Address:
 CHANNELS: dict[str, Address] = {
     "channels:matrix": Address("channels.view"),
     "channels:try": Address("channels.view"),
+    "channels:gaps": Address("channels.view"),
     "channels:version": Address("channels.view", arguments=of_draft),
     "channels:draft": taking(),
     "channels:add": Address("channels.rules", post={}, posted=422, arguments=of_draft),

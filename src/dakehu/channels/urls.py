@@ -7,6 +7,7 @@ from dakehu.channels.views import editor, matrices
 app_name = "channels"
 urlpatterns = [
     path("", matrices.matrix, name="matrix"),
+    path("gaps/", matrices.gaps, name="gaps"),
     path("try/", matrices.try_routing, name="try"),
     path("<int:number>/", matrices.matrix, name="version"),
     path("<int:number>/draft/", editor.draft, name="draft"),

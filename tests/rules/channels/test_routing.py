@@ -7,6 +7,7 @@ import pytest
 
 from dakehu.channels.choices import Activity, Channel, Class, Kind, Mark, Outcome, Why
 from dakehu.channels.jobs.packs import shipped_matrix
+from dakehu.channels.rules.gaps import County, uncovered
 from dakehu.channels.rules.routing import decide
 from dakehu.channels.values import Candidate, Facts, Named
 from dakehu.clocks.choices import TimeUnit
@@ -176,3 +177,18 @@ def test_every_combination_of_facts_is_decided_as_the_specification_says(channel
         assert (found.watcher is not None) == watched
         assert (found.receiver is not None) == (rule in {2, 3})
         assert (found.limit is not None) == (rule in {2, 3})
+
+
+@pytest.mark.parametrize(
+    ("county", "code", "classes"),
+    [
+        (County(1, "东城"), "MAIL", ()),
+        (County(1, "东城"), "MAS", tuple(Class)),
+        (County(1, "东城", managers=frozenset({"MAS"})), "MAS", (Class.PROSPECT,)),
+        (County(1, "东城", partners=frozenset({"MAS"})), "MAS", (Class.A, Class.B)),
+        (County(1, "东城", frozenset({"MAS"}), frozenset({"MAS"})), "MAS", ()),
+        (County(1, "东城", telephone=frozenset({"MAS"})), "MAS", tuple(Class)),
+    ],
+)
+def test_a_gap_is_told_by_class_and_county(county, code, classes):
+    assert uncovered(BODY, BODY.products[code], county) == classes

@@ -137,3 +137,21 @@ def test_any_facts_are_tried(people, sign_in, facts, rule):
     assert found.rule == rule
     assert found.why
     assert all(str(words) for words in found.why)
+
+
+def test_gaps_are_told_by_county_and_close_with_an_authority(
+    people, sign_in, django_assert_max_num_queries
+):
+    browser = sign_in(people.supervisor)
+    browser.get(reverse("channels:gaps"))
+    with django_assert_max_num_queries(16):
+        page = browser.get(reverse("channels:gaps")).context["page"]
+    mas = next(row for row in page.rows if "MAS" in row.name or "代理服务器" in row.name)
+    assert dict(mas.cells)["东城"] == ["A", "B", "C", "潜在客户"]
+
+    people.manager.authorities.create(
+        product_code="MAS", action="OPEN", starts_on=date(2026, 1, 1)
+    )
+    page = browser.get(reverse("channels:gaps")).context["page"]
+    mas = next(row for row in page.rows if "MAS" in row.name or "代理服务器" in row.name)
+    assert dict(mas.cells) == {"东城": ["潜在客户"], "西城": ["A", "B", "C", "潜在客户"]}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from dakehu.channels.forms import ProposeForm, TryForm
+from dakehu.channels.pages.gaps import gaps_of
 from dakehu.channels.pages.matrices import matrix_page, tried
 from dakehu.channels.policies import RULES, VIEW
 from dakehu.channels.queries import body_in_force
@@ -38,3 +39,11 @@ def try_routing(request: HttpRequest) -> HttpResponse:
     found = tried(body, form.facts) if form.is_bound and form.is_valid() else None
     context = {"form": form, "found": found}
     return render(request, "channels/routing_try.html", context)
+
+
+@require_GET
+def gaps(request: HttpRequest) -> HttpResponse:
+    """Which product nobody can open for whom, county by county."""
+    require(request.user, VIEW)
+    page = gaps_of(request.user, on=timezone.localdate())
+    return render(request, "channels/gaps.html", {"page": page})
