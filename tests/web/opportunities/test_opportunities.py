@@ -96,6 +96,8 @@ def test_beside_the_form_stands_what_is_open_and_where_it_would_go(sign_in, peop
     assert offered.number in page
     assert "规则2" in page or "规则 2" in page
     assert "王芳" in page
+    nobody = client.get(reverse("opportunities:known"), typed(who="没有这个单位"), headers=HTMX)
+    assert nobody.context["page"].is_unknown
 
 
 def test_the_manager_claims_and_gives_back_with_a_reason(sign_in, people, group):

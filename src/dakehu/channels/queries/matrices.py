@@ -49,6 +49,19 @@ def version_in_force(*, on: date) -> MatrixVersion:
     return held
 
 
+def number_in_force(*, on: date) -> MatrixVersion:
+    """
+    Return the version that holds on a day by key, number and digest alone.
+
+    :raises Http404: as :func:`version_in_force`.
+    """
+    found = MatrixVersion.objects.filter(state=RuleState.PUBLISHED, active_from__lte=on)
+    held = found.only("number", "digest").order_by("-active_from").first()
+    if held is None:
+        raise Http404
+    return held
+
+
 def body_in_force(*, on: date) -> Body:
     """Return what the matrix says on a day."""
     return body_from_data(version_in_force(on=on).body)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dakehu.audit.operations import create_record
 from dakehu.channels.choices import Activity, Channel, Kind, Outcome
-from dakehu.channels.queries import kept_body, version_in_force
+from dakehu.channels.queries import kept_body, number_in_force
 from dakehu.channels.queries.deciding import decide, facts_to_data
 from dakehu.channels.values import Candidate, Decision, Facts, named_to_data
 from dakehu.opportunities.choices import FOLLOW_UP, Element, Move, SalesStage, State
@@ -20,8 +20,7 @@ from dakehu.opportunities.models import Opportunity
 from dakehu.opportunities.operations.keeping import Step, write_hops
 from dakehu.opportunities.operations.offering import offer
 from dakehu.opportunities.policies import CREATE
-from dakehu.opportunities.queries.candidates import facts_for
-from dakehu.opportunities.queries.people import people_keyed
+from dakehu.opportunities.queries.candidates import gathered
 from dakehu.opportunities.rules.elements import missing
 from dakehu.opportunities.rules.states import after
 from dakehu.opportunities.values import NewContact
@@ -118,16 +117,11 @@ def known_before(new: NewContact, taker: Taker) -> Opportunity | None:
 
 def taken(new: NewContact, taker: Taker, *, at: datetime) -> Opportunity:
     """Store a contact, decide about it, and ask whoever is to take it over."""
-    version = version_in_force(on=localdate(at))
+    version = number_in_force(on=localdate(at))
     body = kept_body(version.pk, version.digest)
     unit = new.customer.unit if new.customer else new.area or taker.unit
-    facts = facts_for(new, body, unit=unit, by=taker.staff, at=at)
+    facts, people = gathered(new, body, unit=unit, by=taker.staff, at=at)
     decision = owned_by_seller(decide(body, facts), facts, taker.staff)
-    people = people_keyed(
-        each.key
-        for each in (decision.receiver, decision.watcher, decision.helper, decision.follow_up)
-        if each
-    )
     row = unsaved(new, taker, decision, facts, version, unit=unit, at=at)
     receiver = person(decision.receiver, people)
     row.receiver, row.watcher = receiver, person(decision.watcher, people)

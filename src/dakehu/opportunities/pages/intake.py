@@ -36,6 +36,7 @@ class Known:
     """What is known while a contact is typed."""
 
     customer: Any
+    is_unknown: bool
     customer_url: str
     customer_class: str
     open_ones: list[OpenOne]
@@ -56,14 +57,25 @@ class Fate:
 
 
 def known_before(
-    actor: "Staff", new: NewContact, body: Body, *, typed: bool, at: datetime
+    actor: "Staff",
+    new: NewContact,
+    body: Body,
+    *,
+    typed: bool,
+    is_named: bool = False,
+    at: datetime,
 ) -> Known:
-    """Gather who it is, what is open of them, and where it would go as it is typed."""
+    """
+    Gather who it is, what is open of them, and where it would go as it is typed.
+
+    ``is_named`` says that something was typed that should be a customer.
+    """
     customer = new.customer
     told = new.elements
     found = open_of(customer=customer, phone=told.contact_phone, company=told.company)
     return Known(
         customer=customer,
+        is_unknown=is_named and customer is None and not told.contact_phone,
         customer_url=reverse("desk:customer", args=[customer.pk]) if customer else "",
         customer_class=str(class_of(customer, at=at).label) if customer else "",
         open_ones=open_ones(actor, found, body),

@@ -13,7 +13,7 @@ from dakehu.channels.values import Body, Candidate, Facts, Named
 from dakehu.customers.choices import CustomerKind
 from dakehu.opportunities.choices import Ending
 from dakehu.opportunities.models import Offer, Opportunity
-from dakehu.opportunities.policies import HANDLE
+from dakehu.opportunities.policies import HANDLE, OWN_CHANNEL
 from dakehu.opportunities.rules.proposing import judged
 from dakehu.opportunities.values import Able, Judged, NewContact
 from dakehu.people.choices import PARTNER, BusinessAction
@@ -131,25 +131,41 @@ def facts_for(
     new: NewContact, body: Body, *, unit: "Unit", by: "Staff | None", at: datetime
 ) -> Facts:
     """Gather everything that the routing of a contact looks at."""
+    return gathered(new, body, unit=unit, by=by, at=at)[0]
+
+
+def gathered(
+    new: NewContact, body: Body, *, unit: "Unit", by: "Staff | None", at: datetime
+) -> "tuple[Facts, dict[int, Staff]]":
+    """
+    Return everything that the routing of a contact looks at, and the people whom it can name.
+
+    Partners and the telephone manager are looked for only where a rule can come to them: without
+    a manager, in a hall, and, for a helper, of A and B customers.
+    """
     manager = new.customer.manager if new.customer else None
-    partners = core_partners_of(unit)
-    telephone = telephone_manager_of(unit)
+    group = class_of(new.customer, at=at)
+    asks_partners = manager is None or new.channel == Channel.HALL or group in OWN_CHANNEL
+    partners = core_partners_of(unit) if asks_partners else []
+    telephone = telephone_manager_of(unit) if manager is None else None
     people = [*partners, *(each for each in (manager, telephone) if each)]
     known = known_of(people, more=[by.pk] if by else (), at=at)
     own = known.authorities.get(by.pk, set()) if by else set()
-    return Facts(
+    facts = Facts(
         channel=Channel(new.channel),
         named=new.named,
         has_specifics=new.has_specifics,
         plans=new.plans,
         is_willing=new.is_willing,
-        customer_class=class_of(new.customer, at=at),
+        customer_class=group,
         in_person=new.in_person,
         authorities=frozenset(authorised(body, new.named, own)),
         manager=known.candidate(manager, body, new.named) if manager else None,
         partners=tuple(known.candidate(each, body, new.named) for each in partners),
         telephone=known.candidate(telephone, body, new.named) if telephone else None,
     )
+    everybody = [*people, *(each for each in known.away.values() if each), *([by] if by else [])]
+    return facts, {each.pk: each for each in everybody}
 
 
 @dataclass(frozen=True)

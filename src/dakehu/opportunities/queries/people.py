@@ -1,6 +1,5 @@
-"""People by their keys, for what was decided about them."""
+"""Units and people whom other systems name."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
@@ -12,16 +11,6 @@ from dakehu.people.queries import units_within
 if TYPE_CHECKING:
     from dakehu.people.models import Staff, Unit
     from dakehu.signin.models import ApiClient
-
-
-def people_keyed(keys: Iterable[int]) -> "dict[int, Staff]":
-    """Return people by their keys, with their units."""
-    wanted = set(keys)
-    if not wanted:
-        return {}
-    rows = get_user_model()._default_manager.select_related("unit")
-    found: dict[int, Staff] = rows.in_bulk(wanted)
-    return found
 
 
 def area_coded(client: "ApiClient", code: str) -> "Unit | None":

@@ -68,5 +68,12 @@ def known(request: HttpRequest) -> HttpResponse:
         form.cleaned_data.setdefault(name, box.initial or form.initial.get(name) or "")
     form.cleaned_data["area"] = form.cleaned_data["area"] or None
     typed = any(form.cleaned_data[name] for name in ("first", "has_specifics", "is_willing"))
-    page = pages.known_before(request.user, form.new, body, typed=typed, at=timezone.now())
+    page = pages.known_before(
+        request.user,
+        form.new,
+        body,
+        typed=typed,
+        is_named=bool(form.cleaned_data["who"] or request.GET.get("who", "").strip()),
+        at=timezone.now(),
+    )
     return render(request, "opportunities/_known.html", {"page": page})
