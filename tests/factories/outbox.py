@@ -4,6 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
+from dakehu.cases.models import ReplyTemplate
 from dakehu.outbox.models import Message, Refusal
 from dakehu.outbox.operations import note_refusal, send_message
 from dakehu.outbox.values import NewMessage
@@ -30,5 +31,7 @@ def refuse(by: Any, *, at: datetime, to: str = "13612340088", purpose: str = "")
 def make_outbox(people: Any, customer: Any, *, at: datetime) -> Any:
     """Make a message and a refusal in the reach of the manager."""
     return SimpleNamespace(
-        message=write(customer, people.manager, at=at), refusal=refuse(people.manager, at=at)
+        message=write(customer, people.manager, at=at),
+        refusal=refuse(people.manager, at=at),
+        template=ReplyTemplate.objects.order_by("pk").first(),
     )

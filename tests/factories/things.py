@@ -43,6 +43,7 @@ class Things:
     owed: Any
     outbox: Any
     opportunity: Any
+    surveys: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -96,6 +97,7 @@ def make_things(people: Any, customers: Any) -> Things:
         catalogue=make_catalogue(people, at=instant),
         outbox=make_messages(people, customers.own, at=instant),
         opportunity=take_in(people.hotline_agent, customer=customers.own, at=instant),
+        surveys=make_asked(people, customers.own, at=instant),
         matrix=draft_of_matrix(people.operations_center, at=instant),
         owed=make_owed(people, customers.own),
         work=make_work(people.manager, customer=customers.own, at=instant),
@@ -112,6 +114,13 @@ def make_messages(people: Any, customer: Any, *, at: datetime) -> Any:
     from tests.factories.outbox import make_outbox
 
     return make_outbox(people, customer, at=at)
+
+
+def make_asked(people: Any, customer: Any, *, at: datetime) -> Any:
+    """Make a draft of a survey, one that runs, and one customer whom it asks."""
+    from tests.factories.surveys import make_surveys
+
+    return make_surveys(people, customer, at=at)
 
 
 def make_run(*, day: date, at: datetime) -> Any:

@@ -67,6 +67,7 @@ CARE: dict[str, Address] = {
     "care:greeting": Address("care.view", NEAR_MANAGER, arguments=of_greeting),
     "care:greeting_edit": writes(of_greeting),
     "care:greeting_record": writes(of_greeting),
+    "care:greeting_send": taking("care.write", reached=NEAR_MANAGER, arguments=of_greeting),
     "care:greeting_want": taking("care.write", reached=NEAR_MANAGER, arguments=of_greeting),
     "care:report_list": Address("care.view"),
     "care:report_new": Address("care.write", post={}, posted=422),

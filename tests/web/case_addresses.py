@@ -71,6 +71,18 @@ CASES: dict[str, Address] = {
     ),
     "cases:detail": about_case("cases.view"),
     "cases:talk": acting(posted=422),
+    "cases:reply": asking(),
+    "cases:reply_text": about_case("cases.handle", get=404),
+    "cases:statistics": Address("cases.view"),
+    "cases:statistics_export": Address("cases.export"),
+    "cases:templates": Address("cases.rules"),
+    "cases:template_add": Address("cases.rules", post={}, posted=422),
+    "cases:template": Address(
+        "cases.rules", post={}, posted=422, arguments=lambda things: [things.outbox.template.pk]
+    ),
+    "cases:template_drop": Address(
+        "cases.rules", get=None, post={}, arguments=lambda things: [things.outbox.template.pk]
+    ),
     "cases:take": acting(),
     "cases:go_on": acting(),
     "cases:give": asking(),

@@ -68,6 +68,7 @@ from tests.web.obligation_addresses import OBLIGATIONS
 from tests.web.opportunity_addresses import OPPORTUNITIES
 from tests.web.outbox_addresses import OUTBOX
 from tests.web.permission_alerts import ALERTS
+from tests.web.survey_addresses import SURVEYS
 from tests.web.target_addresses import TARGETS
 from tests.web.tier_addresses import TIERS
 
@@ -78,6 +79,7 @@ ADDRESSES: dict[str, Address] = {
     **CASES,
     **CARE,
     **OUTBOX,
+    **SURVEYS,
     **CATALOGUE,
     **CHANNELS,
     **OBLIGATIONS,
@@ -471,6 +473,8 @@ PUBLIC: dict[str, tuple[int, int]] = {
     "api:list_contacts": (401, 401),
     "api:read_contact": (401, 405),
     "api:claim_contact": (405, 401),
+    "outbox:progress": (404, 405),
+    "surveys:answer": (404, 404),
     "signin:sso": (404, 405),
     "signin:sso_callback": (404, 405),
 }

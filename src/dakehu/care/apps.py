@@ -93,6 +93,7 @@ def register_greetings() -> None:
     todos.register(GREET, greeting_words, lambda pk: reverse("care:greeting", args=[pk]), "gift")
     work.describe(jobs.propose_now.module_path, _("Propose greetings"))
     work.register(work.Duty("care.greetings", jobs.propose_daily, timedelta(hours=6)))
+    work.register(work.Duty("care.messages", jobs.send_messages, timedelta(minutes=10)))
 
 
 def greeting_words(facts: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("greetings/<int:pk>/", greetings.greeting_detail, name="greeting"),
     path("greetings/<int:pk>/edit/", greetings.greeting_edit, name="greeting_edit"),
     path("greetings/<int:pk>/record/", greetings.greeting_record, name="greeting_record"),
+    path("greetings/<int:pk>/send/", greetings.greeting_send, name="greeting_send"),
     path("greetings/<int:pk>/want/", greetings.greeting_want, name="greeting_want"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/new/", reports.report_new, name="report_new"),

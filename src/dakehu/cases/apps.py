@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         from dakehu.cases.choices import CASE, ORDER
         from dakehu.cases.queries import case_names, case_url, case_words, get_case, open_count_of
         from dakehu.cases.queries.orders import get_order, order_url, order_words
+        from dakehu.cases.queries.replies import progress_of_case
         from dakehu.clocks.events import ClocksMoved
         from dakehu.clocks.queries import ClockSubject
         from dakehu.clocks.queries import register_subject as register_clock_subject
@@ -25,7 +26,7 @@ class CasesConfig(AppConfig):
         from dakehu.files.policies import Subject, register_subject
         from dakehu.ownership.events import CustomersMoved
         from dakehu.tiering.events import TierChanged
-        from dakehu.ui import dependants
+        from dakehu.ui import dependants, progress
         from dakehu.worklist.events import TodosHandedOver
 
         register_relation(Relation("cases.Case", "customer", "the customer asked for it"))
@@ -35,6 +36,7 @@ class CasesConfig(AppConfig):
         register_subject(Subject("cases.case", get_case, "cases.view", case_url))
         register_subject(Subject("cases.workorder", get_order, "cases.view", order_url))
         todos.register(ORDER, order_words, order_url, "clipboard-check")
+        progress.register(progress.Matter(CASE, progress_of_case))
         register_entries()
         register_panels()
         register_phones()
@@ -67,6 +69,15 @@ def register_entries() -> None:
         NavItem(service, _("All requests"), "folders", "cases:list", "cases.view", 30),
         NavItem(service, _("My day"), "calendar-user", "cases:my_day", "cases.serve", 5),
         NavItem(service, _("Dispatch board"), "layout-board", "cases:board", "cases.dispatch", 40),
+        NavItem(
+            service,
+            _("Statistics of requests"),
+            "chart-bar",
+            "cases:statistics",
+            "cases.view",
+            50,
+        ),
+        NavItem(service, _("Reply templates"), "template", "cases:templates", "cases.rules", 60),
         NavItem(service, _("Work orders"), "clipboard-check", "cases:orders", "cases.view", 45),
     ):
         register(item)

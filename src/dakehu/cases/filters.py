@@ -154,3 +154,19 @@ class OrderFilter(django_filters.FilterSet):
 
     def filter_afterwards(self, rows: QuerySet[Any], name: str, picked: str) -> QuerySet[Any]:
         return rows.exclude(afterwards="") if picked == YES else rows.filter(afterwards="")
+
+
+class TemplateFilter(django_filters.FilterSet):
+    """Reply templates by words and kind."""
+
+    words = django_filters.CharFilter(
+        label=_("Name or words"), max_length=60, method="filter_words"
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=CaseKind.choices, empty_label=_("All")
+    )
+
+    def filter_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
+        """Keep what is called or says so."""
+        named = Q(name__icontains=typed) | Q(text__icontains=typed) | Q(text_en__icontains=typed)
+        return rows.filter(named)

@@ -17,6 +17,7 @@ EXPORT = "cases.export"
 PUBLISH = "cases.publish"
 DISPATCH = "cases.dispatch"
 SERVE = "cases.serve"
+RULES = "cases.rules"
 
 
 def may_work_on(actor: "Staff", case: "Case") -> bool:

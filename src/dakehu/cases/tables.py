@@ -143,3 +143,17 @@ class OrderTable(tables.ListTable):
     optional_columns = (
         "ends", "case", "unit", "arrived", "result", "signed", "signer", "afterwards"
     )  # fmt: skip
+
+
+class TemplateTable(tables.ListTable):
+    """Reply templates."""
+
+    name = tables.TextColumn(accessor="name", verbose_name=_("Name of the template"))
+    kind = tables.TextColumn(
+        accessor="kind",
+        verbose_name=_("Kind"),
+        empty_values=("", None),
+        default=pgettext_lazy("kind of case", "Any"),
+    )
+    text = tables.WordsColumn(accessor="text", verbose_name=_("What it says"))
+    english = tables.WordsColumn(accessor="text_en", verbose_name=_("What it says in English"))

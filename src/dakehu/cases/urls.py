@@ -12,6 +12,8 @@ from dakehu.cases.views import (
     ladder,
     lists,
     orders,
+    replies,
+    statistics,
 )
 
 app_name = "cases"
@@ -26,6 +28,14 @@ urlpatterns = [
     path("of-customer/<int:customer_id>/", lists.customer_panel, name="customer_panel"),
     path("<int:pk>/", cases.case_detail, name="detail"),
     path("<int:pk>/talk/", cases.case_talk, name="talk"),
+    path("<int:pk>/reply/", replies.case_reply, name="reply"),
+    path("<int:pk>/reply/text/", replies.reply_text, name="reply_text"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/export/", statistics.statistics_export, name="statistics_export"),
+    path("templates/", replies.template_list, name="templates"),
+    path("templates/add/", replies.template_add, name="template_add"),
+    path("templates/<int:pk>/", replies.template_edit, name="template"),
+    path("templates/<int:pk>/remove/", replies.template_drop, name="template_drop"),
     path("<int:pk>/take/", cases.case_take, name="take"),
     path("<int:pk>/go-on/", cases.case_go_on, name="go_on"),
     path("<int:pk>/give/", cases.case_give, name="give"),

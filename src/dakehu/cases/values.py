@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 
@@ -170,3 +170,43 @@ class Passing:
     owner: Any = None
     unit: Any = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some days, both ends included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of what figures are wanted: which days, in which steps, of a kind, a product, a unit."""
+
+    first: date
+    last: date
+    step: str
+    kind: str = ""
+    product: str = ""
+    unit: Any = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is counted of some requests."""
+
+    total: int = 0
+    closed: int = 0
+    complaints: int = 0
+    repeats: int = 0
+    faults: int = 0
+
+    def __add__(self, other: "Figures") -> "Figures":
+        return Figures(
+            self.total + other.total,
+            self.closed + other.closed,
+            self.complaints + other.complaints,
+            self.repeats + other.repeats,
+            self.faults + other.faults,
+        )

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "dakehu.alerts",
     "dakehu.ranking",
     "dakehu.targets",
+    "dakehu.surveys",
     "dakehu.exchange",
     "dakehu.desk",
     "dakehu.demo",
@@ -282,6 +283,8 @@ MESSAGE_CARE_MOST = env.read_int("DAKEHU_MESSAGE_CARE_MOST", 4, low=0, high=1000
 MESSAGE_MARKETING_MOST = env.read_int("DAKEHU_MESSAGE_MARKETING_MOST", 2, low=0, high=1000)
 MESSAGE_FIRST_HOUR = env.read_int("DAKEHU_MESSAGE_FIRST_HOUR", 8, low=0, high=23)
 MESSAGE_LAST_HOUR = env.read_int("DAKEHU_MESSAGE_LAST_HOUR", 21, low=1, high=24)
+# By which address customers reach this installation: it begins the links in messages.
+PUBLIC_URL = env.read_secure_url("DAKEHU_PUBLIC_URL")
 SMS_URL = env.read_gateway("DAKEHU_SMS_URL")
 SMS_SECRET = env.read_text("DAKEHU_SMS_SECRET", "")
 if SMS_URL.startswith("http") and not SMS_SECRET:

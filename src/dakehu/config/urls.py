@@ -23,6 +23,7 @@ urlpatterns = [
     path("targets/", include("dakehu.targets.urls")),
     path("care/", include("dakehu.care.urls")),
     path("opportunities/", include("dakehu.opportunities.urls")),
+    path("surveys/", include("dakehu.surveys.urls")),
     path("live/", include("dakehu.live.urls")),
     path("exchange/", include("dakehu.exchange.urls")),
     path("people/", include("dakehu.people.urls")),

@@ -58,6 +58,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_obligations,
     operations.furnish_messages,
     operations.furnish_opportunities,
+    operations.furnish_surveys,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

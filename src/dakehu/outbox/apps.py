@@ -36,3 +36,4 @@ class OutboxConfig(AppConfig):
             )
         )
         work.register(work.Duty("outbox.send", jobs.send_waiting, timedelta(seconds=10)))
+        work.register(work.Duty("outbox.knocks", jobs.forget_old_knocks, timedelta(hours=1)))

@@ -20,3 +20,11 @@ class Undelivered(Exception):
         self.is_final = is_final
         self.is_doubtful = is_doubtful
         super().__init__(words)
+
+
+class KnockedTooOften(Exception):
+    """Links are opened too often from one place; ``seconds`` later they may be again."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"again in {seconds} s")

@@ -109,3 +109,15 @@ class Refusal(Record):
     def to(self) -> object:
         """Return the address, masked."""
         return self.phone or self.email
+
+
+class Knock(models.Model):
+    """How often one address of the network opened links in its newest minute; no history."""
+
+    # A keyed digest of the address: where somebody sits is nobody's business here.
+    who = models.CharField(max_length=64, primary_key=True)
+    minute = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.minute:%H:%M} {self.count}"

@@ -1,13 +1,15 @@
 """Messages for those who may see them, and what sending one needs to know (G5)."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
+from dakehu.common.links import Leaf, leaf_of, token_for
 from dakehu.outbox.choices import COUNTED, MessagePurpose, MessageState, Way
 from dakehu.outbox.models import Message, Refusal
 from dakehu.outbox.policies import VIEW
@@ -16,6 +18,8 @@ from dakehu.people.policies import reach
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
+
+LINK_DAYS = 30
 
 
 def messages_visible_to(actor: "Staff") -> QuerySet[Message]:
@@ -134,3 +138,26 @@ def addresses_of(customer: Any) -> list[tuple[str, str, Any, str]]:
         found.append((f"{each.pk}-phone", Way.SMS.value, each.phone, each.name))
         found.append((f"{each.pk}-email", Way.EMAIL.value, each.email, each.name))
     return [one for one in found if one[2]]
+
+
+def link_for(
+    subject: str, pk: int, *, on: date, days: int = LINK_DAYS, page: str = "outbox:progress"
+) -> str:
+    """
+    Return the address by which a customer opens something without a log-in, good for some days.
+
+    Empty while the installation does not know by which address customers reach it.
+    """
+    if not settings.PUBLIC_URL:
+        return ""
+    return settings.PUBLIC_URL + reverse(page, args=[token_of(subject, pk, on=on, days=days)])
+
+
+def token_of(subject: str, pk: int, *, on: date, days: int = LINK_DAYS) -> str:
+    """Return the part of a link that opens something."""
+    return token_for(Leaf(subject, pk, on + timedelta(days=days)), settings.SECRET_KEY)
+
+
+def opened_by(token: str) -> Leaf | None:
+    """Return what a link opens, whatever the day; None if it was not made here."""
+    return leaf_of(token, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))

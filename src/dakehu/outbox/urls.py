@@ -16,4 +16,6 @@ urlpatterns = [
     path("refusals/add/", views.refusal_add, name="refusal_add"),
     path("refusals/<int:pk>/", views.refusal_detail, name="refusal"),
     path("refusals/<int:pk>/lift/", views.refusal_lift, name="refusal_lift"),
+    # Public: whoever holds the link.
+    path("s/<str:token>/", views.progress, name="progress"),
 ]

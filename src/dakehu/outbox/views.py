@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dakehu.customers.queries import get_customer
 from dakehu.outbox import operations, pages, queries
-from dakehu.outbox.errors import UnableToSend
+from dakehu.outbox.errors import KnockedTooOften, UnableToSend
 from dakehu.outbox.filters import MessageFilter, RefusalFilter
 from dakehu.outbox.forms import RefusalForm, WriteForm
 from dakehu.outbox.policies import EDIT, EXPORT, RESTORE, VIEW, WRITE
@@ -22,6 +23,8 @@ from dakehu.outbox.tables import MessageTable, RefusalTable
 from dakehu.people.policies import require
 from dakehu.ui import lists
 from dakehu.ui.forms import sent
+from dakehu.ui.progress import progress_of
+from dakehu.ui.responses import unlisted
 
 UNPROCESSABLE = 422
 
@@ -202,3 +205,28 @@ def show(request: HttpRequest, sheet: pages.Sheet) -> HttpResponse:
     """Show a form as a page; one that was refused with what is wrong."""
     status = UNPROCESSABLE if sheet.form.errors else 200
     return render(request, "outbox/form.html", {"sheet": sheet}, status=status)
+
+
+@login_not_required
+@require_GET
+def progress(request: HttpRequest, token: str) -> HttpResponse:
+    """Where a customer's own matter stands, for whoever holds the link (CH7)."""
+    now = timezone.now()
+    leaf = queries.opened_by(token)
+    found = progress_of(leaf.subject, leaf.pk) if leaf else None
+    try:
+        operations.count_knock(request.META["REMOTE_ADDR"], at=now, is_miss=found is None)
+    except KnockedTooOften as refusal:
+        return barred(request, "often", 429, seconds=refusal.seconds)
+    if leaf is None or found is None:
+        return barred(request, "unknown", 404)
+    if leaf.last_day < timezone.localdate(now):
+        return barred(request, "expired", 410)
+    page = {"found": found, "last_day": leaf.last_day}
+    return unlisted(render(request, "outbox/progress.html", page))
+
+
+def barred(request: HttpRequest, why: str, status: int, **told: Any) -> HttpResponse:
+    """Say why a link opens nothing."""
+    page = {"why": why, **told}
+    return unlisted(render(request, "outbox/barred.html", page, status=status))

@@ -137,6 +137,7 @@ CONTEXT_WORDS = {
     "tiers": _("Tier schemes"),
     "targets": _("Target groups"),
     "care": _("Care"),
+    "surveys": _("Surveys"),
     "people": _("People and units"),
     "audit": _("Access log"),
     "background": _("Background work"),

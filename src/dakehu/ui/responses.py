@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -30,6 +30,18 @@ def render_page(
     template = fragment if wants_fragment(request) else page
     response = render(request, template, dict(context), status=status)
     patch_vary_headers(response, VARY)
+    return response
+
+
+def unlisted(response: HttpResponse, *, referrer: str = "no-referrer") -> HttpResponse:
+    """
+    Keep a page that a link opens out of caches, search engines and what other sites are told.
+
+    A page with a form needs the referrer ``same-origin``: by it the form is known to be ours.
+    """
+    patch_cache_control(response, private=True, no_store=True)
+    response["Referrer-Policy"] = referrer
+    response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

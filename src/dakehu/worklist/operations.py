@@ -184,7 +184,7 @@ def release_todos(*, source: str, source_ids: Iterable[int]) -> int:
 
 
 @transaction.atomic
-def finish_todo(*, source: str, source_id: int, by: "Staff", at: datetime) -> None:
+def finish_todo(*, source: str, source_id: int, by: "Staff | None", at: datetime) -> None:
     """Mark the to-do of one thing as done, because the thing itself was dealt with."""
     values = {"state": TodoState.DONE, "closed_at": at, "closed_by": by}
     change_rows(Todo.objects.pending().of(source, [source_id]), values=values, by=by, at=at)

@@ -8,9 +8,11 @@ from django.utils.timezone import localdate
 from tests.db.change_log.scenarios import fresh, scenario
 from tests.factories.cases import close, make_case
 from tests.factories.orders import plan_of, serve, sign
+from tests.factories.outbox import PHONE
 from tests.factories.tiering import StandingFactory, level_of
 
 from dakehu.cases import operations as cases
+from dakehu.cases.models import ReplyTemplate
 from dakehu.cases.values import Passing, Talk
 from dakehu.clocks.queries.calendars import work_days
 from dakehu.ownership.events import CustomersMoved
@@ -49,6 +51,24 @@ def a_case_is_opened_worked_on_closed_and_opened_again(w: Any) -> Iterator[None]
     cases.reopen_case(case=made, reason="仍无信号", **how)
     yield
     cases.put_back(case=made, reason="换人", **{**how, "by": w.people.supervisor})
+
+
+@scenario("form", "cases.case", "cases.replytemplate", "outbox.message")
+def a_case_is_answered_by_message_with_a_template(w: Any) -> Iterator[None]:
+    how: Any = {"by": w.people.supervisor, "at": w.at}
+    yield
+    template = ReplyTemplate(name="回访", kind="FAULT", text="{number}已恢复")
+    cases.keep_template(template=template, version=None, **how)
+    yield
+    template.text = "{number}已恢复，请确认"
+    cases.keep_template(template=template, version=template.version, **how)
+    yield
+    case = make_case(w.people.manager, customer=w.customers.own, at=w.at)
+    yield
+    reply = cases.Reply("SMS", PHONE, template.text)
+    cases.reply_to_customer(case=case, reply=reply, **how)
+    yield
+    cases.drop_template(template=fresh(template), **how)
 
 
 @scenario("form", "cases.caselink")

@@ -5,6 +5,14 @@ from django.utils.translation import pgettext_lazy
 
 FIELD_WORDS = {
     "way": _("SMS or e-mail"),
+    "intro": _("What stands above the questions"),
+    "intro_en": _("The same in English"),
+    "survey": _("Survey"),
+    "heard_by": _("Heard by"),
+    "recommend": _("Recommends us (0–10)"),
+    "satisfied": _("Satisfied (1–5)"),
+    "made_by": _("Drafted by"),
+    "made_at": _("Drafted at"),
     "asked_by": _("Asked by"),
     "claimed_at": _("Taken up at"),
     "tries": _("Attempts"),

@@ -13,6 +13,7 @@ from django_tasks import task
 from dakehu.care.errors import UnableToReport
 from dakehu.care.models import Report
 from dakehu.care.operations import reports
+from dakehu.care.operations.greeting_messages import send_todays
 from dakehu.care.operations.greetings import propose_greetings
 from dakehu.common.work import WorkGivenUp
 from dakehu.files.errors import UnableToAttach
@@ -25,6 +26,12 @@ def propose_daily(now: datetime) -> None:
     """Propose the greetings of the coming days; every worker may do it, twice changes nothing."""
     with translation.override(settings.LANGUAGE_CODE):
         propose_greetings(on=localdate(now), at=now)
+
+
+def send_messages(now: datetime) -> None:
+    """Send the greetings of today that are messages; what has left does not leave again."""
+    with translation.override(settings.LANGUAGE_CODE):
+        send_todays(at=now)
 
 
 @task()

@@ -16,6 +16,8 @@ from dakehu.care.values import Proposed
 from dakehu.catalogue.choices import Form, Occasion, Population
 from dakehu.catalogue.queries import forms_of
 from dakehu.customers.queries import days_coming
+from dakehu.outbox.choices import Way
+from dakehu.outbox.queries import addresses_of
 from dakehu.people.policies import reach
 
 if TYPE_CHECKING:
@@ -183,3 +185,26 @@ def words_for(kind: str, key: str) -> Any:
     own = (each for each in found if each.festival_id and str(each.festival_id) == named)
     common = (each for each in found if each.festival_id is None)
     return next(own, None) or next(common, None)
+
+
+WAYS = {Form.SMS.value: Way.SMS.value, Form.MAIL.value: Way.EMAIL.value}
+
+
+def way_of(greeting: Greeting) -> str:
+    """Return by what a greeting leaves through the outbox; empty if somebody has to greet."""
+    return WAYS.get(greeting.form, "")
+
+
+def address_for(greeting: Greeting) -> str:
+    """Return where a greeting goes: to the person it is for, else to whom the customer names."""
+    way = way_of(greeting)
+    if greeting.contact is not None:
+        contact = greeting.contact
+        return plain(contact.phone if way == Way.SMS else contact.email)
+    found = addresses_of(greeting.customer)
+    return next((plain(at) for _name, kind, at, _whose in found if kind == way), "")
+
+
+def plain(address: Any) -> str:
+    """Return an address as it is kept."""
+    return str(getattr(address, "plain", address) or "")

@@ -18,6 +18,7 @@ from dakehu.care.errors import UnableToGreet
 from dakehu.care.filters import GreetingFilter
 from dakehu.care.forms.greetings import GreetedForm, GreetingForm
 from dakehu.care.operations import greetings as operations
+from dakehu.care.operations.greeting_messages import send_greeting
 from dakehu.care.pages import greetings as pages
 from dakehu.care.pages.visits import Sheet
 from dakehu.care.policies import APPROVE, EXPORT, VIEW, WRITE
@@ -118,7 +119,8 @@ def decide(request: HttpRequest, *, approve: bool) -> HttpResponse:
 def greeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One greeting."""
     require(request.user, VIEW)
-    page = pages.greeting_page(request.user, queries.get_greeting(request.user, pk))
+    greeting = queries.get_greeting(request.user, pk)
+    page = pages.greeting_page(request.user, greeting, on=timezone.localdate())
     return render(request, "care/greeting.html", {"page": page})
 
 
@@ -166,6 +168,20 @@ def greeting_record(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return kept(request, pk)
     return show(request, sheet)
+
+
+@require_POST
+def greeting_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a greeting now, by SMS or e-mail."""
+    require(request.user, WRITE)
+    greeting = queries.get_greeting(request.user, pk)
+    try:
+        send_greeting(greeting=greeting, by=request.user, at=timezone.now())
+    except UnableToGreet as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The message leaves in a moment."))
+    return redirect("care:greeting", pk)
 
 
 @require_POST

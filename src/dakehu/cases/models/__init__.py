@@ -4,6 +4,7 @@ from dakehu.cases.models.acts import BatchRow, CaseAct, CaseLink
 from dakehu.cases.models.cases import Case
 from dakehu.cases.models.details import CoverageStage, FaultNotice, ReturnVisit
 from dakehu.cases.models.orders import CaseRung, OrderStep, SupportOrder, WorkOrder
+from dakehu.cases.models.replies import ReplyTemplate
 
 __all__ = [
     "BatchRow",
@@ -14,6 +15,7 @@ __all__ = [
     "CoverageStage",
     "FaultNotice",
     "OrderStep",
+    "ReplyTemplate",
     "ReturnVisit",
     "SupportOrder",
     "WorkOrder",

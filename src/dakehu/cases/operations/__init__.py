@@ -27,6 +27,12 @@ from dakehu.cases.operations.ordering import (
 )
 from dakehu.cases.operations.promising import follow_levels, follow_moved_clocks
 from dakehu.cases.operations.raising import raise_case
+from dakehu.cases.operations.replying import (
+    Reply,
+    drop_template,
+    keep_template,
+    reply_to_customer,
+)
 from dakehu.cases.operations.serving import (
     Signed,
     accept_order,
@@ -50,6 +56,7 @@ from dakehu.cases.operations.working import (
 
 __all__ = [
     "Ending",
+    "Reply",
     "Said",
     "Signed",
     "accept_order",
@@ -60,6 +67,7 @@ __all__ = [
     "assign_order",
     "change_order",
     "close_case",
+    "drop_template",
     "end_notice",
     "follow_customers",
     "follow_levels",
@@ -68,6 +76,7 @@ __all__ = [
     "give_case",
     "go_on",
     "join_fault",
+    "keep_template",
     "link_cases",
     "merge_case",
     "note_on",
@@ -81,6 +90,7 @@ __all__ = [
     "record_visit",
     "reopen_case",
     "reply_on_coverage",
+    "reply_to_customer",
     "report_fault",
     "report_progress",
     "return_order",

@@ -31,6 +31,9 @@ from dakehu.cases.choices import (
 from dakehu.cases.policies import ASSIGN, CREATE, HANDLE, PUBLISH, may_work_on
 from dakehu.cases.rules.states import moves_from
 from dakehu.clocks.queries import chips_of
+from dakehu.outbox.choices import MESSAGE_TONES
+from dakehu.outbox.policies import WRITE
+from dakehu.outbox.queries import messages_about
 from dakehu.people.policies import may
 
 if TYPE_CHECKING:
@@ -49,6 +52,9 @@ class ActLine:
     words: str
     who: str
     is_told: bool
+    # What was really sent, as far as it is within reach, and the tone of where it stands.
+    message: Any = None
+    tone: str = "neutral"
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ class CasePage:
     may_give: bool
     may_put_back: bool
     may_talk: bool
+    may_write: bool
     may_wait: bool
     may_resume: bool
     may_close: bool
@@ -121,7 +128,7 @@ def case_page(actor: "Staff", case: "Case", *, at: datetime) -> CasePage:
         customer_url=customer_url(case),
         first_contact=first_contact_words(actor, case),
         chips=chips_of(CASE, [case.pk], at=at)[case.pk],
-        lines=[act_line(act) for act in queries.acts_of(case)],
+        lines=lines_of(actor, case),
         children=[kin_of(child) for child in queries.children_of(actor, case)],
         links=[
             Kin(other, other.get_state_display(), STATE_TONES[other.state], link)
@@ -136,6 +143,7 @@ def case_page(actor: "Staff", case: "Case", *, at: datetime) -> CasePage:
         may_give=settles and Move.GIVE in moves,
         may_put_back=settles and Move.PUT_BACK in moves,
         may_talk=handles and Move.TALK in moves,
+        may_write=handles and Move.TALK in moves and may(actor, WRITE),
         may_wait=settles and Move.WAIT in moves,
         may_resume=settles and Move.RESUME in moves,
         may_close=settles and Move.CLOSE in moves,
@@ -203,7 +211,16 @@ def first_contact_words(actor: "Staff", case: "Case") -> str:
     return words % {"name": case.first_taker}
 
 
-def act_line(act: "CaseAct") -> ActLine:
+def lines_of(actor: "Staff", case: "Case") -> list[ActLine]:
+    """Return the timeline of a case, with the messages that were sent."""
+    acts = list(queries.acts_of(case))
+    wrote = any("message" in act.facts for act in acts)
+    rows = messages_about(actor, source=CASE, pk=case.pk) if wrote else ()
+    sent = {message.pk: message for message in rows}
+    return [act_line(act, sent.get(act.facts.get("message"))) for act in acts]
+
+
+def act_line(act: "CaseAct", message: Any) -> ActLine:
     """Return one act as a line of the timeline."""
     return ActLine(
         act=act,
@@ -211,6 +228,8 @@ def act_line(act: "CaseAct") -> ActLine:
         words=act_words(act),
         who=str(act.by) if act.by else _("Another system"),
         is_told=not act.is_internal,
+        message=message,
+        tone=MESSAGE_TONES[message.state] if message else "neutral",
     )
 
 

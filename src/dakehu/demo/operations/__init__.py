@@ -17,6 +17,7 @@ from dakehu.demo.operations.owners import furnish_ownership
 from dakehu.demo.operations.papers import furnish_papers
 from dakehu.demo.operations.people import furnish_people
 from dakehu.demo.operations.sheets import furnish_imports
+from dakehu.demo.operations.surveys import furnish_surveys
 from dakehu.demo.operations.systems import fresh_key, furnish_systems
 from dakehu.demo.operations.targets import begin_targets, furnish_targets
 from dakehu.demo.operations.tiers import furnish_tiers
@@ -44,6 +45,7 @@ __all__ = [
     "furnish_ownership",
     "furnish_papers",
     "furnish_people",
+    "furnish_surveys",
     "furnish_systems",
     "furnish_targets",
     "furnish_tiers",

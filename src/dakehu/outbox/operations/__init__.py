@@ -1,5 +1,6 @@
 """Messages to customers: kept before they leave, sent by what is set up (G5)."""
 
+from dakehu.outbox.operations.knocking import count_knock
 from dakehu.outbox.operations.refusing import lift_refusal, note_refusal
 from dakehu.outbox.operations.sending import send_due, take_up_lost
 from dakehu.outbox.operations.writing import (
@@ -10,6 +11,7 @@ from dakehu.outbox.operations.writing import (
 )
 
 __all__ = [
+    "count_knock",
     "lift_refusal",
     "note_refusal",
     "send_due",

@@ -1,0 +1,7 @@
+"""Who may do what with surveys."""
+
+VIEW = "surveys.view"
+HANDLE = "surveys.handle"
+WRITE = "surveys.write"
+PUBLISH = "surveys.publish"
+EXPORT = "surveys.export"
