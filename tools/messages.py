@@ -30,6 +30,7 @@ CATALOGUE = Path("locale") / LOCALE / "LC_MESSAGES" / "django.po"
 SINGLE, PLURAL = None, (1, 2)
 KEYWORDS: dict[str, Any] = {
     "_": SINGLE,
+    "_now": SINGLE,
     "gettext": SINGLE,
     "gettext_lazy": SINGLE,
     "gettext_noop": SINGLE,
