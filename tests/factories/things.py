@@ -69,8 +69,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.tiering import make_tiers
     from tests.factories.work import make_work
 
-    day = date(2026, 3, 1)
-    instant = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+    day, instant = date(2026, 3, 1), datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
     run = make_run(day=day, at=instant)
     return Things(
         customers.own,

@@ -137,7 +137,7 @@ def test_results_cost_the_same_for_many(
         client.get(reverse("surveys:invitations"))
 
     assert "意见11" in page
-    assert "NPS" in page
+    assert "净推荐值" in page
 
 
 def test_a_draft_shows_its_questions_and_a_preview_keeps_nothing(sign_in, people):

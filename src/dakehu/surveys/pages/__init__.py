@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dakehu.people.policies import may
@@ -104,9 +105,17 @@ class InvitationPage:
     invitation: Any
     tone: str
     answers: list[Any]
+    customer_url: str
+
+
+def customer_url(invitation: Any) -> str:
+    """Return where the customer who is asked is shown."""
+    return reverse("desk:customer", args=[invitation.customer_id])
 
 
 def invitation_page(invitation: Any) -> InvitationPage:
     """Gather what a customer answered; the invitation comes from a query."""
     answers = invitation.answers.select_related("question").order_by("question__place")
-    return InvitationPage(invitation, INVITATION_TONES[invitation.state], list(answers))
+    return InvitationPage(
+        invitation, INVITATION_TONES[invitation.state], list(answers), customer_url(invitation)
+    )

@@ -16,7 +16,7 @@ from dakehu.surveys import operations, queries
 from dakehu.surveys.errors import UnableToSurvey
 from dakehu.surveys.filters import InvitationFilter
 from dakehu.surveys.forms import AnswerForm, DeclineForm, SampleForm
-from dakehu.surveys.pages import invitation_page
+from dakehu.surveys.pages import customer_url, invitation_page
 from dakehu.surveys.policies import EXPORT, HANDLE, PUBLISH, VIEW
 from dakehu.surveys.tables import InvitationTable
 from dakehu.surveys.views.surveys import UNPROCESSABLE, refuse
@@ -124,7 +124,12 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Recorded."))
             return redirect(CALLS.name)
-    context = {"invitation": invitation, "form": form, "decline": DeclineForm()}
+    context = {
+        "invitation": invitation,
+        "form": form,
+        "decline": DeclineForm(),
+        "customer_url": customer_url(invitation),
+    }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "surveys/call.html", context, status=status)
 
