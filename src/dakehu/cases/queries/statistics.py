@@ -2,6 +2,7 @@
 by the database over the days that are asked for."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +74,7 @@ def figures() -> dict[str, Count]:
     }
 
 
-def figures_of(row: dict[str, Any]) -> Figures:
+def figures_of(row: Mapping[str, Any]) -> Figures:
     """Return what was counted of one group."""
     return Figures(*(row[name] for name in figures()))
 
@@ -85,13 +86,14 @@ def by_span_and_kind(actor: "Staff", asked: Asked) -> dict[tuple[int, str], Figu
         *(When(opened_at__lt=end_of(span), then=Value(at)) for at, span in enumerate(spans)),
         output_field=IntegerField(),
     )
-    rows = counted(actor, asked).annotate(place=place).values("place", "kind")
+    rows: Any = counted(actor, asked).annotate(place=place).values("place", "kind")
     return {(row["place"], row["kind"]): figures_of(row) for row in rows.annotate(**figures())}
 
 
 def by_product(actor: "Staff", asked: Asked) -> dict[str, Figures]:
     """Return the figures of the products most asked about, the most first."""
-    rows = counted(actor, asked).exclude(product_code="").values(name=F("product_code"))
+    rows: Any = counted(actor, asked).exclude(product_code="")
+    rows = rows.values(name=F("product_code"))
     found = rows.annotate(**figures()).order_by("-total", "name")[:PRODUCTS]
     return {row["name"]: figures_of(row) for row in found}
 
@@ -108,7 +110,7 @@ def by_unit(actor: "Staff", asked: Asked) -> tuple[list[tuple[Any, Figures, int]
     place = {unit.pk: under(unit.path or "", paths) for unit in units}
 
     sums: dict[int | None, Figures] = defaultdict(Figures)
-    rows = counted(actor, asked).values(home=F("customer__unit")).annotate(**figures())
+    rows: Any = counted(actor, asked).values(home=F("customer__unit")).annotate(**figures())
     for row in rows:
         sums[place.get(row["home"])] += figures_of(row)
 
