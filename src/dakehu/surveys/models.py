@@ -57,9 +57,6 @@ class Question(Record):
     options = models.TextField(max_length=1000, blank=True)
     is_required = models.BooleanField(default=True)
 
-    class Meta:
-        ordering = ("place", "pk")
-
     def __str__(self) -> str:
         return self.text
 

@@ -29,7 +29,7 @@ def a_survey_is_drafted_runs_asks_and_is_answered(w: Any) -> Iterator[None]:
     yield
     survey = make_draft(**how)
     yield
-    extra = survey.questions.last()
+    extra = survey.questions.order_by("place").last()
     extra.text = "其他意见"
     operations.keep_question(question=extra, version=extra.version, **how)
     yield

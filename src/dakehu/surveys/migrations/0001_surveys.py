@@ -48,9 +48,6 @@ class Migration(migrations.Migration):
                 ('is_required', models.BooleanField(default=True)),
                 ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='surveys.survey')),
             ],
-            options={
-                'ordering': ('place', 'pk'),
-            },
         ),
         migrations.CreateModel(
             name='SurveyInvitation',

@@ -37,7 +37,7 @@ def get_survey(actor: "Staff", pk: int) -> Survey:
 
 def questions_of(survey: Survey) -> list[Question]:
     """Return the questions of a survey, in order; the survey comes from a query."""
-    return list(survey.questions.filter(removed_at__isnull=True))
+    return list(survey.questions.filter(removed_at__isnull=True).order_by("place", "pk"))
 
 
 def get_question(actor: "Staff", pk: int) -> Question:
