@@ -96,6 +96,11 @@ def test_beside_the_form_stands_what_is_open_and_where_it_would_go(sign_in, peop
     assert offered.number in page
     assert "规则2" in page or "规则 2" in page
     assert "王芳" in page
+    take_in(people.hotline_agent, area=people.units.next_district, elements=prospect())
+    same = typed(who="", company="山海食品厂", channel="PARTNER")
+    for person, count in ((people.hall_clerk, 1), (people.partner, 0)):
+        answer = sign_in(person).get(reverse("opportunities:known"), same, headers=HTMX)
+        assert len(answer.context["page"].open_ones) == count, person.role
     nobody = client.get(reverse("opportunities:known"), typed(who="没有这个单位"), headers=HTMX)
     assert nobody.context["page"].is_unknown
 

@@ -11,6 +11,7 @@ from dakehu.channels.queries import wording
 from dakehu.channels.queries.deciding import decide
 from dakehu.channels.values import Body
 from dakehu.opportunities.choices import GUIDES, STATE_TONES, Guide
+from dakehu.opportunities.policies import is_partner
 from dakehu.opportunities.queries import open_of, opportunities_visible_to
 from dakehu.opportunities.queries.candidates import class_of, facts_for
 from dakehu.opportunities.values import NewContact
@@ -86,7 +87,12 @@ def known_before(
 
 
 def open_ones(actor: "Staff", found: list[Any], body: Body) -> list[OpenOne]:
-    """Return what is open already; what the actor may not read is told without a link."""
+    """
+    Return what is open already.
+
+    What the actor may not read is told without a link, so that nothing is taken in twice; to a
+    partner it is not told at all.
+    """
     seen = set(
         opportunities_visible_to(actor)
         .filter(pk__in=[each.pk for each in found])
@@ -100,6 +106,7 @@ def open_ones(actor: "Staff", found: list[Any], body: Body) -> list[OpenOne]:
             wants_of(body, each),
         )
         for each in found
+        if each.pk in seen or not is_partner(actor)
     ]
 
 
