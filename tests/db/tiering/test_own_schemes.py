@@ -6,15 +6,18 @@ from io import StringIO
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from dakehu.tiering.errors import UnableToChangeRules
-from dakehu.tiering.models import Scheme, Standing
+from dakehu.tiering.models import Level, Scheme, Standing
+from dakehu.tiering.operations.packs import take_pack
 from dakehu.tiering.operations.running import evaluate
 from dakehu.tiering.operations.schemes import create_scheme, load_scheme, remove_scheme
 from dakehu.tiering.operations.versions import propose_rules, publish_rules, withdraw_rules
 from dakehu.tiering.queries.kinds import kinds_of
 from dakehu.tiering.queries.loading import pack_in, shipped_text, text_of
 from dakehu.tiering.queries.schemes import get_scheme, schemes_known
+from dakehu.tiering.queries.wording import purpose_of
 
 DAY = date(2026, 3, 5)
 TEXT = """
@@ -23,6 +26,7 @@ name: 园区客户分级
 name_en: Park tiers
 kind: group
 purpose: 园区招商
+purpose_en: Winning the park
 evaluation_day: 9
 levels:
   - rank: 2
@@ -76,6 +80,21 @@ def test_what_is_written_down_is_read_as_the_same(people, at):
         assert pack(text_of(rules)) == pack(shipped_text(f"{name}.yaml"))
 
 
+def test_purposes_are_told_in_the_language_of_the_page_and_translated_once(db):
+    level = Level.objects.get(scheme__code="credit", rank=4)
+    english = level.purpose_en
+    with translation.override("en"):
+        assert purpose_of(level) == "Not suspended when in arrears"
+    with translation.override("zh-hans"):
+        assert purpose_of(level) == "欠费时免停机"
+
+    Level.objects.filter(pk=level.pk).update(purpose_en="")
+    take_pack(pack=pack(shipped_text("credit.yaml")), on=DAY)
+
+    level.refresh_from_db()
+    assert level.purpose_en == english
+
+
 def test_a_file_of_a_known_scheme_makes_a_draft_of_it(people, at):
     text = shipped_text("group-abc.yaml").replace(
         "value: 500, to_confirm", "value: 300, to_confirm"
@@ -95,8 +114,8 @@ def test_a_file_of_a_known_scheme_makes_a_draft_of_it(people, at):
         (("code: park-tiers", "code: Park!"), "lower-case"),
         (("code: park-tiers", "code: group-abc"), "other levels"),
         (("    name: 大\n", "    name: 小\n"), "same name"),
-        (("employees", "nothing"), "Line 12: .*no measure nothing"),
-        (('"02": 50', '"77": 50'), "Line 12: .*no city 77"),
+        (("employees", "nothing"), "Line 13: .*no measure nothing"),
+        (('"02": 50', '"77": 50'), "Line 13: .*no city 77"),
         (("kind: group", "kind: firm"), "Line 5: .*member"),
     ],
 )

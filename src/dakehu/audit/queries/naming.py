@@ -305,6 +305,7 @@ FIELD_WORDS = {
     "published_by": _("Published by"),
     "published_on": _("Published on"),
     "purpose": _("Purpose"),
+    "purpose_en": _("Purpose in English"),
     "query": _("Filter"),
     "quiet_from": _("Quiet from"),
     "quiet_to": _("Quiet until"),

@@ -27,7 +27,8 @@ class SchemeForm(forms.Form):
     )
     name = forms.CharField(label=_("Name (Chinese)"), max_length=80)
     name_en = forms.CharField(label=_("Name (English)"), max_length=80)
-    purpose = forms.CharField(label=_("Purpose"), max_length=300, required=False)
+    purpose = forms.CharField(label=_("Purpose (Chinese)"), max_length=300, required=False)
+    purpose_en = forms.CharField(label=_("Purpose (English)"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("About"), choices=SchemeKind.choices)
     with_prospects = forms.BooleanField(
         label=_("Prospects stand in it as well (groups only)"), required=False
@@ -68,7 +69,8 @@ class LevelForm(forms.Form):
     name = forms.CharField(label=_("Name (Chinese)"), max_length=40, required=False)
     name_en = forms.CharField(label=_("Name (English)"), max_length=40, required=False)
     least = forms.CharField(label=_("At least"), max_length=20, required=False)
-    purpose = forms.CharField(label=_("Purpose"), max_length=300, required=False)
+    purpose = forms.CharField(label=_("Purpose (Chinese)"), max_length=300, required=False)
+    purpose_en = forms.CharField(label=_("Purpose (English)"), max_length=300, required=False)
 
     @property
     def is_blank(self) -> bool:
@@ -126,10 +128,17 @@ def pack_typed(form: SchemeForm, levels: BaseLevelFormSet) -> Pack | None:
         name_en=typed["name_en"],
         kind=typed["kind"],
         purpose=typed["purpose"],
+        purpose_en=typed["purpose_en"],
         evaluation_day=typed["evaluation_day"],
         with_prospects=typed["with_prospects"],
         levels=tuple(
-            PackLevel(level["rank"], n["name"], n["name_en"] or n["name"], n["purpose"])
+            PackLevel(
+                level["rank"],
+                n["name"],
+                n["name_en"] or n["name"],
+                n["purpose"],
+                n["purpose_en"],
+            )
             for level, n in zip(found, names, strict=True)
         ),
         body={"levels": found},

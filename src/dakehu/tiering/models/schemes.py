@@ -24,6 +24,8 @@ class Scheme(Record):
         max_length=10, choices=SchemeKind.choices, default=SchemeKind.INDIVIDUAL
     )
     purpose = models.TextField(blank=True)
+    # In English; empty where nobody translated it.
+    purpose_en = models.TextField(blank=True)
     # On which day of the month its evaluation is due, once the month before has been delivered.
     evaluation_day = models.SmallIntegerField(default=6)
     # Prospects stand in it as well.
@@ -42,6 +44,8 @@ class Level(Record):
     name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=40)
     purpose = models.CharField(max_length=300, blank=True)
+    # In English; empty where nobody translated it.
+    purpose_en = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [

@@ -45,15 +45,22 @@ def take_pack(*, pack: Pack, on: date) -> bool:
         code=pack.code, defaults={"name": pack.name, "name_en": pack.name_en}
     )
     if scheme.rule_sets.exists():
+        take_english(scheme, pack)
         return False
-    scheme.kind, scheme.purpose, scheme.position = pack.kind, pack.purpose, pack.position
+    scheme.kind, scheme.position = pack.kind, pack.position
+    scheme.purpose, scheme.purpose_en = pack.purpose, pack.purpose_en
     scheme.evaluation_day, scheme.with_prospects = pack.evaluation_day, pack.with_prospects
     scheme.save()
     for level in pack.levels:
         Level.objects.get_or_create(
             scheme=scheme,
             rank=level.rank,
-            defaults={"name": level.name, "name_en": level.name_en, "purpose": level.purpose},
+            defaults={
+                "name": level.name,
+                "name_en": level.name_en,
+                "purpose": level.purpose,
+                "purpose_en": level.purpose_en,
+            },
         )
     RuleSet.objects.create(
         scheme=scheme,
@@ -65,6 +72,15 @@ def take_pack(*, pack: Pack, on: date) -> bool:
         published_on=on,
     )
     return True
+
+
+def take_english(scheme: Scheme, pack: Pack) -> None:
+    """Translate the purposes of a scheme that came before the English ones, unless changed."""
+    known = Scheme.objects.filter(pk=scheme.pk, purpose=pack.purpose, purpose_en="")
+    known.update(purpose_en=pack.purpose_en)
+    for each in pack.levels:
+        same = scheme.levels.filter(rank=each.rank, purpose=each.purpose, purpose_en="")
+        same.update(purpose_en=each.purpose_en)
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ def create_scheme(*, pack: Pack, by: "Staff", at: datetime) -> RuleSet:
         name_en=pack.name_en,
         kind=pack.kind,
         purpose=pack.purpose,
+        purpose_en=pack.purpose_en,
         position=pack.position,
         evaluation_day=pack.evaluation_day,
         with_prospects=pack.with_prospects,
@@ -54,6 +55,7 @@ def create_scheme(*, pack: Pack, by: "Staff", at: datetime) -> RuleSet:
             name=each.name,
             name_en=each.name_en,
             purpose=each.purpose,
+            purpose_en=each.purpose_en,
         )
         for each in pack.levels
     ]

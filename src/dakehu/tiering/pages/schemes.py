@@ -26,6 +26,7 @@ from dakehu.tiering.queries.wording import (
     grace_words,
     name_of,
     problem_words,
+    purpose_of,
 )
 from dakehu.tiering.rules.bodies import condition_to_data
 from dakehu.tiering.rules.checks import problems_with
@@ -233,7 +234,7 @@ def rule_lines(scheme: "Scheme", body: Body) -> tuple[RuleLine, ...]:
         RuleLine(
             rank=each.rank,
             name=name_of(names[each.rank]) if each.rank in names else str(each.rank),
-            purpose=names[each.rank].purpose if each.rank in names else "",
+            purpose=purpose_of(names[each.rank]) if each.rank in names else "",
             node=None if each.when is None else node_of(each.when, measures, places=places),
         )
         for each in body.levels

@@ -49,7 +49,8 @@ def text_of(rule_set: RuleSet) -> str:
     """Return a version of the rules with its scheme as YAML."""
     scheme = rule_set.scheme
     levels = (
-        PackLevel(each.rank, each.name, each.name_en, each.purpose) for each in levels_of(scheme)
+        PackLevel(each.rank, each.name, each.name_en, each.purpose, each.purpose_en)
+        for each in levels_of(scheme)
     )
     return pack_text(
         Pack(
@@ -60,6 +61,7 @@ def text_of(rule_set: RuleSet) -> str:
             levels=tuple(levels),
             body=rule_set.body,
             purpose=scheme.purpose,
+            purpose_en=scheme.purpose_en,
             position=scheme.position,
             evaluation_day=scheme.evaluation_day,
             with_prospects=scheme.with_prospects,

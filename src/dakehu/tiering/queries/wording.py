@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dakehu.customers.choices import AdminLevel, OrgKind, Strategic
 from dakehu.facts.measures import Fold
 from dakehu.tiering.choices import MeasureUnit
-from dakehu.tiering.models import Measure
+from dakehu.tiering.models import Level, Measure, Scheme
 from dakehu.tiering.rules.packs import Fault
 from dakehu.tiering.values import (
     DECIMALS,
@@ -135,6 +135,12 @@ def name_of(named: Any) -> str:
     """Return the name of a scheme, level or measure in the language of the moment."""
     is_chinese = (get_language() or "").startswith("zh")
     return str(named.name if is_chinese else named.name_en)
+
+
+def purpose_of(told: Scheme | Level) -> str:
+    """Return the purpose of a scheme or level in the language of the moment, else in Chinese."""
+    is_chinese = (get_language() or "").startswith("zh")
+    return told.purpose if is_chinese else told.purpose_en or told.purpose
 
 
 def value_words(measure: Measure | Operand | None, value: Any) -> str:

@@ -23,11 +23,12 @@ FOREVER = date(2000, 1, 1)
 """From when the rules of a pack hold: as long as there is anything to evaluate."""
 
 SCHEME_NAMES = {
-    "code", "name", "name_en", "kind", "purpose", "position", "evaluation_day",
-    "with_prospects", "levels", "grace", "period", "card", "cohort",
+    "code", "name", "name_en", "kind", "purpose", "purpose_en", "position",
+    "evaluation_day", "with_prospects", "levels", "grace", "period", "card", "cohort",
 }  # fmt: skip
 MEASURE_NAMES = {"code", "kind", "unit", "name", "name_en", "source", "note"}
-LEVEL_NAMES = {"rank", "name", "name_en", "purpose", "when"}
+LEVEL_NAMES = {"rank", "name", "name_en", "purpose", "purpose_en", "when"}
+PURPOSES = ("purpose", "purpose_en")
 MOST_TEXT = 200_000
 
 
@@ -84,6 +85,7 @@ class PackLevel:
     name: str
     name_en: str
     purpose: str = ""
+    purpose_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class Pack:
     levels: tuple[PackLevel, ...]
     body: Mapping[str, Any]
     purpose: str = ""
+    purpose_en: str = ""
     position: int = 50
     evaluation_day: int = 6
     with_prospects: bool = False
@@ -214,7 +217,7 @@ def read_pack(
             kind=kind.upper(),
             levels=levels,
             body=body,
-            purpose=str(data.get("purpose", "")),
+            **{name: str(data.get(name, "")) for name in PURPOSES},
             position=data.get("position", 50),
             evaluation_day=data.get("evaluation_day", 6),
             with_prospects=bool(data.get("with_prospects", False)),
@@ -334,7 +337,7 @@ def _levels(data: Mapping[str, Any], problems: list[Problem]) -> tuple[PackLevel
         if isinstance(row, Mapping):
             _check_names(row, LEVEL_NAMES, path, problems)
             _check_texts(row, ("name", "name_en"), path, problems)
-            texts = {name: str(row.get(name, "")) for name in ("name", "name_en", "purpose")}
+            texts = {name: str(row.get(name, "")) for name in ("name", "name_en", *PURPOSES)}
             found.append(PackLevel(row.get("rank", 0), **texts))
     return tuple(found)
 

@@ -6,7 +6,8 @@ import yaml
 
 from dakehu.tiering.rules.packs import Pack
 
-MARKED = ("purpose", "position", "evaluation_day", "with_prospects")
+PURPOSES = ("purpose", "purpose_en")
+MARKED = (*PURPOSES, "position", "evaluation_day", "with_prospects")
 
 
 def pack_text(pack: Pack) -> str:
@@ -30,5 +31,5 @@ def pack_text(pack: Pack) -> str:
 def level_data(level: Any, when: Any) -> dict[str, Any]:
     """Return one level with its condition, if it has one."""
     data = {"rank": level.rank, "name": level.name, "name_en": level.name_en}
-    data |= {"purpose": level.purpose} if level.purpose else {}
+    data |= {name: getattr(level, name) for name in PURPOSES if getattr(level, name)}
     return data | ({} if when is None else {"when": when})

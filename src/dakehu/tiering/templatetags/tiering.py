@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from dakehu.tiering.queries.wording import name_of
+from dakehu.tiering.queries.wording import name_of, purpose_of
 
 register = template.Library()
 
@@ -13,3 +13,9 @@ register = template.Library()
 def named(record: Any) -> str:
     """Return what a scheme, level or measure is called."""
     return name_of(record)
+
+
+@register.filter("purpose")
+def purpose(record: Any) -> str:
+    """Return what a scheme or level is for."""
+    return purpose_of(record)
