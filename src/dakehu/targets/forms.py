@@ -10,6 +10,7 @@ from dakehu.people.queries import units_within
 from dakehu.targets.choices import Membership, Result
 from dakehu.targets.models import TargetGroup
 from dakehu.targets.values import Order
+from dakehu.tiering.choices import SchemeKind
 from dakehu.tiering.queries.measures import measures_for
 from dakehu.tiering.queries.wording import name_of
 from dakehu.ui.filters import DayInput
@@ -24,11 +25,12 @@ class GroupForm(VersionedForm, forms.ModelForm):  # type: ignore[misc,type-arg]
 
     class Meta:
         model = TargetGroup
-        fields = ("name", "purpose", "kind", "unit", "membership")
+        fields = ("name", "purpose", "kind", "with_prospects", "unit", "membership")
         labels = {
             "name": _("Name of the group"),
             "purpose": _("Purpose"),
             "kind": _("Kind of customer"),
+            "with_prospects": _("Prospects too (groups only)"),
             "unit": _("For unit"),
             "membership": _("Members are"),
         }
@@ -47,8 +49,16 @@ class GroupForm(VersionedForm, forms.ModelForm):  # type: ignore[misc,type-arg]
         self.fields["unit"].empty_label = None  # type: ignore[attr-defined]
         self.fields["membership"].choices = Membership.choices  # type: ignore[attr-defined]
         if self.instance.state != "DRAFT":
-            for name in ("kind", "unit", "membership"):
+            for name in ("kind", "with_prospects", "unit", "membership"):
                 self.fields[name].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("with_prospects") and typed.get("kind") != SchemeKind.GROUP:
+            self.add_error(
+                "with_prospects", _("Only target groups of organisations take prospects in.")
+            )
+        return typed
 
 
 class CloseForm(forms.Form):

@@ -5,16 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests.factories.archive import ProspectFactory
 from tests.factories.targets import RICH, make_group
 from tests.factories.tiering import StandingFactory
-from tests.factories.worlds import person_of
+from tests.factories.worlds import group_of, person_of
 
 from dakehu.audit.errors import EditedMeanwhile
-from dakehu.customers.models import CustomField, CustomValue
+from dakehu.customers.models import CustomField, CustomValue, GroupProfile
 from dakehu.targets.errors import UnableToLock, UnableToRead
 from dakehu.targets.models import TargetGroup, TargetMember
 from dakehu.targets.operations import groups, reading
-from dakehu.targets.queries.groups import chosen_by
+from dakehu.targets.queries.groups import chosen_by, unknown_of_prospects
 from dakehu.tiering.models import Measure
 
 D = date(2026, 1, 5)
@@ -244,3 +245,23 @@ def test_the_command_lists_shows_and_reads(known, people, at, capsys):
     ]
     with pytest.raises(CommandError):
         call_command("targets", "show", "999")
+
+
+def test_prospects_belong_where_they_are_wanted_and_unknown_measures_are_named(
+    world, people, at, english
+):
+    world.deliver_groups(D, {"01G1": {"employees": 300, "revenue": 9_000}})
+    group_of("01G1", people.manager)
+    prospect = ProspectFactory(manager=people.manager)
+    GroupProfile.objects.create(customer=prospect, employees=200)
+    large = {"measure": "employees", "is": ">=", "value": 100}
+    paying = {"all": [large, {"measure": "revenue_12m", "is": ">=", "value": 1}]}
+    organisations = {"kind": "GROUP", "with_prospects": True}
+
+    assert chosen(people, at, large, kind="GROUP") == {"01G1"}
+    assert chosen(people, at, large, **organisations) == {"01G1", prospect.number}
+    assert chosen(people, at, paying, **organisations) == {"01G1"}
+    told = locked(people.supervisor, people.units.city, at, condition=paying, **organisations)
+    assert unknown_of_prospects(told) == ("Monthly revenue (12 months)",)
+    told.with_prospects = False
+    assert unknown_of_prospects(told) == ()

@@ -126,6 +126,7 @@ FIELD_WORDS = {
     "hand_out": _("Hand-out"),
     "per_person": _("Open at a time, per person"),
     "rank_by": _("In the order of"),
+    "with_prospects": _("With prospects"),
     "spare_others": _("Leaves out whom others handed out"),
     "asked": _("First asked"),
     "rank": _("Place in the queue"),

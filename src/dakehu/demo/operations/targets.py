@@ -61,6 +61,7 @@ DRAFT = {
     "name": "信息化空白集团",
     "purpose": "人数较多而信息化收入占比低的集团，筹划上门推介。",
     "kind": "GROUP",
+    "with_prospects": True,
     "condition": ORGANISATIONS,
     "membership": "LIVE",
 }

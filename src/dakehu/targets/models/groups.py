@@ -14,6 +14,8 @@ class TargetGroup(Record):
     name = models.CharField(max_length=80)
     purpose = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=10, choices=SchemeKind.choices)
+    # Prospects may belong to it as well; among groups only.
+    with_prospects = models.BooleanField(default=False)
     # Whose customers are chosen from: those of the unit and of all below it.
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+")
     membership = models.CharField(max_length=6, choices=Membership.choices)

@@ -53,7 +53,7 @@ def edit_group(*, group: TargetGroup, version: int, by: "Staff", at: datetime) -
     require(by, DEFINE)
     stored = refuse_others(group, by)
     refuse_unit(group, by)
-    fixed = ("kind", "unit_id", "membership", "condition")
+    fixed = ("kind", "with_prospects", "unit_id", "membership", "condition")
     if stored.state != GroupState.DRAFT and any(
         getattr(group, name) != getattr(stored, name) for name in fixed
     ):

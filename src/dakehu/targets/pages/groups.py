@@ -83,6 +83,8 @@ class GroupPage:
 
     group: "TargetGroup"
     told: queries.Told
+    # Measures of the condition that no prospect has.
+    unknown: tuple[str, ...]
     may_change: bool
     may_hand_out: bool
     count: int
@@ -110,6 +112,7 @@ def group_page(actor: "Staff", group: "TargetGroup") -> GroupPage:
     return GroupPage(
         group=group,
         told=queries.told_of(group),
+        unknown=queries.unknown_of_prospects(group),
         may_change=may_change,
         may_hand_out=actor.may(HAND_OUT),
         count=count,
@@ -254,6 +257,8 @@ class Counted:
     total: int = 0
     # Customers, each with the address of its page.
     sample: tuple[tuple[Any, str], ...] = ()
+    # Measures of the condition that no prospect has.
+    unknown: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     is_empty: bool = False
     limit: int = 0
@@ -277,6 +282,7 @@ def counted(actor: "Staff", group: "TargetGroup", *, limit: int) -> Counted:
         count,
         total,
         tuple(with_url(each) for each in queries.sample_of(actor, keys)),
+        queries.unknown_of_prospects(group),
         limit=limit,
     )
 

@@ -12,6 +12,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from dakehu.customers.queries import customers_numbered
+from dakehu.customers.queries.numbers import PROFILE
+from dakehu.facts import measures as ms
 from dakehu.people.policies import reach
 from dakehu.people.queries import units_within
 from dakehu.targets.choices import GroupState
@@ -26,9 +28,11 @@ from dakehu.tiering.queries.choosing import (
     named_for,
     read_condition,
 )
+from dakehu.tiering.queries.measures import measures_for, measures_named
 from dakehu.tiering.queries.moves import standings_held
 from dakehu.tiering.queries.trees import Node, node_of
-from dakehu.tiering.queries.wording import condition_words
+from dakehu.tiering.queries.wording import condition_words, name_of
+from dakehu.tiering.values import Whom
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff, Unit
@@ -178,6 +182,27 @@ def problems_of(group: TargetGroup) -> tuple[str, ...]:
     return tuple(read_condition(group.condition, group.kind, operands_for(group.kind))[1])
 
 
+def unknown_of_prospects(group: TargetGroup) -> tuple[str, ...]:
+    """Return the measures of a group's condition that no prospect has, by name."""
+    if not group.with_prospects or not group.condition:
+        return ()
+    named = codes_in(group.condition)
+    return tuple(
+        name_of(each)
+        for each in measures_for(group.kind)
+        if each.code in named
+        and any(map(is_of_files, measures_named([each.code], group.kind).values()))
+    )
+
+
+def is_of_files(measure: ms.Measure) -> bool:
+    """Tell whether only the cities' files say something of a measure; they know no prospects."""
+    source = measure.source
+    if isinstance(source, ms.Newest):
+        return source.column not in PROFILE
+    return isinstance(source, (ms.Age, ms.Monthly, ms.Daily, ms.Silence))
+
+
 @contextmanager
 def chosen_by(group: TargetGroup, *, day: date) -> Iterator[Chosen]:
     """Choose the customers of a group's unit by its condition, which has no fault."""
@@ -186,10 +211,10 @@ def chosen_by(group: TargetGroup, *, day: date) -> Iterator[Chosen]:
     condition, _problems = read_condition(group.condition, group.kind, operands)
     whole = group.unit.parent_id is None
     units = None if whole else below.get(group.unit_id, ())
-    records = PresentCustomers(group.kind, units)
+    records = PresentCustomers(group.kind, units, group.with_prospects)
     with choosing(
         condition,
-        kind=group.kind,
+        whom=Whom(group.kind, group.with_prospects),
         operands=operands,
         records=records,
         day=day,

@@ -49,10 +49,12 @@ OF_GROUPS = frozenset({"customer__city", UNIT, "customer__manager"})
 """What groups have of these; the measures tell more of them."""
 
 
-def kinds_for(kind: str) -> tuple[str, ...]:
+def kinds_for(kind: str, *, with_prospects: bool = False) -> tuple[str, ...]:
     """Return the kinds of customers that a group of a kind may hold."""
-    of_groups = kind == SchemeKind.GROUP
-    return (CustomerKind.GROUP.value if of_groups else CustomerKind.INDIVIDUAL.value,)
+    if kind != SchemeKind.GROUP:
+        return (CustomerKind.INDIVIDUAL.value,)
+    groups = (CustomerKind.GROUP.value,)
+    return (*groups, CustomerKind.PROSPECT.value) if with_prospects else groups
 
 
 def operands_for(kind: str) -> dict[str, Operand]:

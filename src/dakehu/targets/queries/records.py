@@ -31,19 +31,19 @@ Words = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class PresentCustomers:
-    """The present customers of a kind, within some units."""
+    """The present customers of a kind, within some units; prospects too, where they count."""
 
     kind: str
     units: tuple[int, ...] | None
+    with_prospects: bool = False
 
     def create(
         self, con: duckdb.DuckDBPyConnection, operands: Mapping[str, Operand], words: Words
     ) -> None:
         """Create the table of records: key, number, unit, manager and the operands."""
         stored = [code for code in operands if code in COLUMNS]
-        rows = columns_of(
-            kinds_for(self.kind), [COLUMNS[code][2] for code in stored], units=self.units
-        )
+        kinds = kinds_for(self.kind, with_prospects=self.with_prospects)
+        rows = columns_of(kinds, [COLUMNS[code][2] for code in stored], units=self.units)
         register_rows(con, rows, stored, words)
         for code in operands:
             if code not in COLUMNS:

@@ -88,7 +88,7 @@ def codes_in(data: Any) -> set[str]:
 def choosing(
     condition: Condition,
     *,
-    kind: str,
+    whom: Whom,
     operands: Operands,
     records: Records,
     day: date,
@@ -103,11 +103,11 @@ def choosing(
     codes = measures_in_conditions([whole])
     fields = {code: operands[code] for code in codes if code in operands}
     own = [code for code in codes if code not in fields]
-    measures = measures_named(own, kind)
+    measures = measures_named(own, whom.kind)
     words = words_in([whole])
-    with measured(Whom(kind), measures.values(), day=day) as found:
+    with measured(whom, measures.values(), day=day) as found:
         records.create(found.con, fields, words)
-        seen = [measures[code] for code in own] + [as_measure(code, kind) for code in fields]
+        seen = [measures[code] for code in own] + [as_measure(code, whom.kind) for code in fields]
         customers = choose(found.con, whole, seen, words=words, day=day)
         yield Chosen(found.con, customers)
 
