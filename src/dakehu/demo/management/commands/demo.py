@@ -1,6 +1,7 @@
 """``dakehu demo``: a province worth looking at, its log-ins, and the server."""
 
 import json
+import os
 from argparse import BooleanOptionalAction
 from datetime import timedelta
 from typing import Any
@@ -60,6 +61,8 @@ class Command(WordedCommand):
         print_log_ins(console, book, port=options["port"])
         print_report(console, book, port=options["port"])
         if options["serve"]:
+            # Read by the processes that serve: links in messages lead back to this very site.
+            os.environ.setdefault("DAKEHU_PUBLIC_URL", f"http://127.0.0.1:{options['port']}")
             call_command("run", "--port", str(options["port"]))
 
 
