@@ -25,6 +25,7 @@ def of_customer(permission: str, *more: str, **options: Any) -> Address:
 OBLIGATIONS: dict[str, Address] = {
     "obligations:list": Address("obligations.view"),
     "obligations:board": Address("obligations.view"),
+    "obligations:calendar": Address("obligations.view"),
     "obligations:missing": Address("obligations.view"),
     "obligations:provisions": Address("obligations.view"),
     "obligations:trials": Address("obligations.view"),
@@ -34,6 +35,7 @@ OBLIGATIONS: dict[str, Address] = {
     "obligations:trial_start": of_customer("obligations.edit", post={}, posted=422),
     "obligations:detail": about("obligation"),
     "obligations:waive": about("obligation", "obligations.approve", get=None, post={}, posted=422),
+    "obligations:move": about("obligation", "obligations.edit", get=None, post={}, posted=422),
     "obligations:provision": about("provision"),
     "obligations:provision_end": about("provision", "obligations.edit", get=None, post={}),
     "obligations:trial": about("trial"),

@@ -31,6 +31,11 @@ STATE_TONES = {
 }
 RUNNING = (State.ON_TRACK, State.DUE_SOON, State.OVERDUE)
 """States of what is still owed."""
+ASKED_FOR = (State.DUE_SOON, State.OVERDUE)
+"""States in which a manager is asked to do it."""
+
+BY_VISIT = frozenset({"C2", "C7", "C12", "O5"})
+"""Services that a visit can be an act of."""
 
 
 class StationMode(models.TextChoices):

@@ -13,6 +13,10 @@ class UnableToWaive(ObligationRefusal):
     """An obligation cannot be waived like that."""
 
 
+class UnableToPlan(ObligationRefusal):
+    """What is owed cannot be planned for that day."""
+
+
 class UnableToProvide(ObligationRefusal):
     """A provision or a trial cannot be entered like that."""
 

@@ -14,6 +14,8 @@ from dakehu.obligations.choices import RUNNING, Held, State
 from dakehu.obligations.queries import boards
 from dakehu.obligations.queries.wording import service_choices, service_names
 from dakehu.people.queries import person_named, units_within
+from dakehu.tiering.queries.standings import level_words
+from dakehu.tiering.queries.wording import name_of
 from dakehu.ui.picking import PickFilter
 
 NOBODY = "none"
@@ -126,6 +128,21 @@ def targets_named() -> list[tuple[str, str]]:
     ]
 
 
+def levels_named() -> list[tuple[str, str]]:
+    """Return the levels that the coverage targets of today are about, for choosing one."""
+    levels = level_words()
+    places = {
+        (each.scheme, rank)
+        for each in coverage_targets(on=timezone.localdate())
+        for rank in each.ranks
+    }
+    found = [levels[place] for place in places if place in levels]
+    return [
+        (str(level.pk), name_of(level))
+        for level in sorted(found, key=lambda level: (level.scheme.code, -level.rank))
+    ]
+
+
 class MissingFilter(OfCustomerFilter):
     """Customers who lack what one target is about."""
 
@@ -135,7 +152,10 @@ class MissingFilter(OfCustomerFilter):
         choices=targets_named,
         method="filter_nothing",
     )
-    field_order = ("target", "unit", "manager")
+    level = django_filters.ChoiceFilter(
+        label=_("Level"), empty_label=_("All"), choices=levels_named, field_name="level"
+    )
+    field_order = ("target", "level", "unit", "manager")
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Take the customers who lack the service; without a target there are none."""

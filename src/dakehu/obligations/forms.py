@@ -1,5 +1,7 @@
 """Forms of obligations: waiving, providing, trials, launches."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -22,6 +24,32 @@ class WaiveForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="waive_%s", **options)
+
+
+class MoveForm(forms.Form):
+    """For which other day something that is owed is planned."""
+
+    was = forms.TypedChoiceField(label=_("Planned for"), coerce=date.fromisoformat)
+    day = forms.DateField(label=_("To be done on"), widget=DayInput)
+
+    def __init__(self, *args: Any, planned: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, auto_id="move_%s", **options)
+        self.fields["was"].choices = [(day, day) for day in dict.fromkeys(planned)]  # type: ignore[attr-defined]
+        if planned:
+            self.fields["was"].initial = self.fields["day"].initial = planned[0]
+
+
+class WhoseForm(forms.Form):
+    """Whose planned days are shown."""
+
+    def __init__(self, *args: Any, actor: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="whose_%s", **options)
+        self.fields["staff"] = PickField(
+            label=_("Whose days"),
+            options="people:staff_options",
+            find=partial(person_named, actor),
+            required=False,
+        )
 
 
 def colleague_named(actor: Any, typed: str) -> Any:

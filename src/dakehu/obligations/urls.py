@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from dakehu.obligations.views import acts, lists
+from dakehu.obligations.views import acts, lists, plans
 
 
 class Step:
@@ -23,6 +23,8 @@ urlpatterns = [
     path("", lists.obligation_list, name="list"),
     path("<int:pk>/", acts.obligation_detail, name="detail"),
     path("<int:pk>/waive/", acts.obligation_waive, name="waive"),
+    path("<int:pk>/move/", plans.obligation_move, name="move"),
+    path("calendar/", plans.calendar, name="calendar"),
     path("board/", lists.board, name="board"),
     path("missing/", lists.missing_list, name="missing"),
     path("provisions/", lists.provision_list, name="provisions"),

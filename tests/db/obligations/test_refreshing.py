@@ -8,11 +8,17 @@ from tests.factories.customers import GroupFactory
 from tests.factories.tiering import StandingFactory, level_of
 
 from dakehu.obligations.choices import State
-from dakehu.obligations.errors import UnableToProvide, UnableToRecordAct, UnableToWaive
+from dakehu.obligations.errors import (
+    UnableToPlan,
+    UnableToProvide,
+    UnableToRecordAct,
+    UnableToWaive,
+)
 from dakehu.obligations.models import Act, Obligation, Provision, Trial
 from dakehu.obligations.operations import (
     ask_about_ended_trials,
     end_provision,
+    move_day,
     provide,
     record_act,
     refresh,
@@ -282,3 +288,60 @@ def test_o12_the_end_of_a_trial_is_asked_about_once(group, people):
     todo = Todo.objects.get(source="trial")
     assert (todo.owner, todo.source_id) == (people.manager, trial.pk)
     assert Trial.objects.get().closed_on is None
+
+
+def test_a_planned_day_is_moved_by_hand_and_its_to_do_follows(group, people):
+    refresh(at=MARCH)
+    by = {"by": people.manager, "at": MARCH}
+    first, second, *rest = (date.fromisoformat(day) for day in owed(group).planned)
+    soon, later = date(2026, 3, 10), date(2026, 12, 30)
+
+    move_day(obligation=owed(group), was=first, day=soon, **by)
+    todo = Todo.objects.get(source="obligation", source_id=owed(group).pk)
+    assert (owed(group).state, owed(group).next_on) == (State.DUE_SOON, soon)
+    assert (todo.state, todo.due_date) == ("OPEN", soon)
+
+    move_day(obligation=owed(group), was=soon, day=later, **by)
+    todo.refresh_from_db()
+    assert owed(group).planned == [day.isoformat() for day in (second, *rest, later)]
+    assert (owed(group).state, todo.state) == (State.ON_TRACK, "CANCELLED")
+
+
+def test_days_that_cannot_be_are_refused_and_nothing_changes(group, people):
+    refresh(at=MARCH)
+    planned = owed(group).planned
+    first = date.fromisoformat(planned[0])
+
+    for was, day in (
+        (first, date(2026, 3, 1)),  # passed
+        (first, date(2027, 1, 1)),  # after the period
+        (date(2026, 1, 1), date(2026, 5, 1)),  # moved meanwhile
+    ):
+        with pytest.raises(UnableToPlan):
+            move_day(obligation=owed(group), was=was, day=day, by=people.manager, at=MARCH)
+    with pytest.raises(PermissionDenied):
+        move_day(
+            obligation=owed(group),
+            was=first,
+            day=date(2026, 5, 1),
+            by=people.province_analyst,
+            at=MARCH,
+        )
+    assert owed(group).planned == planned
+
+
+def test_a_visit_takes_the_to_do_back_until_the_next_is_due(group, people):
+    refresh(at=MARCH)
+    first = date.fromisoformat(owed(group).planned[0])
+    due = at_noon(first)
+    refresh(at=due)
+    todo = Todo.objects.get(source="obligation", source_id=owed(group).pk)
+    assert todo.state == "OPEN"
+
+    visit(group, people.manager, first, at=due)
+    todo.refresh_from_db()
+    assert (owed(group).state, todo.state) == (State.ON_TRACK, "CANCELLED")
+
+    refresh(at=at_noon(date.fromisoformat(owed(group).planned[1])))
+    todo.refresh_from_db()
+    assert (todo.state, todo.facts["done"]) == ("OPEN", 1)

@@ -7,11 +7,12 @@ import pytest
 from dakehu.catalogue.choices import Cycle
 from dakehu.obligations.choices import State
 from dakehu.obligations.rules.coverage import covered_of
-from dakehu.obligations.rules.plans import Diary, festival_days, slots_of
+from dakehu.obligations.rules.plans import Diary, festival_days, slots_of, with_day_moved
 from dakehu.obligations.rules.quotas import (
     Progress,
     missed_at_pace,
     period_of,
+    periods_left,
     required_for,
     state_of,
 )
@@ -88,10 +89,39 @@ def test_an_obligation_stands_by_its_plan(done, waived, on, state):
         ([Progress(4, 4, 200, 365)], 0),
         ([Progress(1, 1, 50, 100), Progress(1, 0, 50, 100)], 0),  # half by half-time
         ([Progress(1, 1, 80, 100)] + [Progress(1, 0, 80, 100)] * 3, 3),  # 1.25 of 4
+        # Ten months of twelve, one visit a month: five made, five missed; November half over.
+        ([Progress(10, 5, 30, 30), Progress(1, 0, 15, 30, coming=1)], 6),
+        ([Progress(10, 10, 30, 30), Progress(1, 0, 15, 30, coming=1)], 0),
+        ([Progress(4, 0, 365, 365)], 4),  # what is over cannot be caught up
+        ([Progress(2, 9, 181, 181), Progress(2, 0, 1, 184)], 0),  # more than owed counts once
     ],
 )
 def test_at_this_pace(rows, missed):
     assert missed_at_pace(rows) == missed
+
+
+@pytest.mark.parametrize(
+    ("cycle", "end", "left"),
+    [
+        (Cycle.MONTH, date(2026, 12, 1), 1),
+        (Cycle.MONTH, date(2027, 1, 1), 0),
+        (Cycle.TWO_MONTHS, date(2026, 3, 1), 5),
+        (Cycle.QUARTER, date(2026, 4, 1), 3),
+        (Cycle.HALF, date(2026, 7, 1), 1),
+        (Cycle.YEAR, date(2027, 1, 1), 0),
+    ],
+)
+def test_so_many_periods_are_left_in_the_year(cycle, end, left):
+    assert periods_left(cycle, end, year=2026) == left
+
+
+def test_a_day_that_is_still_to_come_is_moved_and_the_days_stay_in_order():
+    january, march, may, june = (date(2026, month, 5) for month in (1, 3, 5, 6))
+
+    assert with_day_moved([january, march, may], done=1, was=march, day=june) == [
+        january, may, june
+    ]  # fmt: skip
+    assert with_day_moved([january, march], done=1, was=january, day=june) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The board and its lists agree; forms refuse in words; the customer's page shows the share."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,8 +9,10 @@ from django.utils import timezone
 from tests.factories.customers import GroupFactory
 from tests.factories.tiering import StandingFactory, level_of
 
+from dakehu.catalogue.queries import coverage_targets
 from dakehu.obligations.models import Launch, Obligation, Provision, Trial
-from dakehu.obligations.operations import refresh
+from dakehu.obligations.operations import record_act, refresh
+from dakehu.obligations.queries import boards
 
 BOARD = reverse("obligations:board")
 SINCE = date(2020, 1, 1)
@@ -62,12 +64,55 @@ def test_every_figure_of_the_board_is_its_list(
 def test_the_board_by_manager_counts_each_managers_customers(groups, people, sign_in):
     stand(people.stranger, 3)
 
-    page = sign_in(people.supervisor).get(BOARD, {"by": "manager"}).content.decode()
+    for by in ("manager", "level"):
+        page = sign_in(people.supervisor).get(BOARD, {"by": by}).content.decode()
 
-    for url, count in figures(page):
-        if "missing" in url:
+        found = [(url, count) for url, count in figures(page) if "missing" in url]
+        assert found
+        for url, count in found:
+            assert f"{by}=" in url
             listed = sign_in(people.supervisor).get(url).content.decode()
             assert f'data-total="{count}"' in listed, url
+
+
+def test_c8_whoever_was_at_a_lecture_this_year_has_personalised_service(groups, people, sign_in):
+    now = timezone.now()
+    record_act(
+        customer=groups, service_code="C8", happened_at=now, evidence="invitation",
+        evidence_id=1, by=people.manager, at=now,
+    )  # fmt: skip
+    target = next(each for each in coverage_targets(on=now.date()) if each.service == "C8")
+    browser = sign_in(people.supervisor)
+    missing = {"target": boards.name_of_target(target)}
+    listed = browser.get(reverse("obligations:missing"), missing).content.decode()
+
+    assert 'data-total="7"' in listed
+    assert groups.number not in listed
+
+
+def test_a_month_of_planned_days_is_shown_and_a_day_moved(
+    groups, people, sign_in, django_assert_max_num_queries
+):
+    refresh(at=timezone.now())
+    row = Obligation.objects.filter(customer=groups).order_by("-ends_on").first()
+    was, last = row.planned[0], (row.ends_on - timedelta(days=1)).isoformat()
+    browser = sign_in(people.manager)
+    address = reverse("obligations:calendar")
+    asked = {"month": was[:7]}
+    browser.get(address, asked)
+    with django_assert_max_num_queries(30):
+        page = browser.get(address, asked).content.decode()
+    assert groups.name in page
+    move = reverse("obligations:move", args=[row.pk])
+    assert f'data-plan="{move}" data-plan-was="{was}"' in page
+
+    assert "已经过去" in browser.post(move, {"was": was, "day": "2020-01-01"}).content.decode()
+    assert browser.post(move, {"was": "2020-01-01", "day": last}).status_code == 422
+    assert browser.post(move, {"was": was, "day": last}).status_code == 302
+    row.refresh_from_db()
+    assert last in row.planned
+    assert sign_in(people.stranger).post(move, {"was": last, "day": was}).status_code == 404
+    assert groups.name not in sign_in(people.stranger).get(address, asked).content.decode()
 
 
 def test_a_customers_page_shows_how_much_is_done(groups, people, sign_in):

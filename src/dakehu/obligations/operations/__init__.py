@@ -2,6 +2,7 @@
 
 from dakehu.obligations.operations.acting import record_act, waive, withdraw_act
 from dakehu.obligations.operations.launching import enter_launch, mark_launch
+from dakehu.obligations.operations.planning import move_day
 from dakehu.obligations.operations.providing import (
     ask_about_ended_trials,
     close_trial,
@@ -17,6 +18,7 @@ __all__ = [
     "end_provision",
     "enter_launch",
     "mark_launch",
+    "move_day",
     "provide",
     "record_act",
     "refresh",

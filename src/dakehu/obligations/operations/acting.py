@@ -11,11 +11,12 @@ from dakehu.audit.operations import save_record
 from dakehu.obligations.choices import DUE, RUNNING, State
 from dakehu.obligations.errors import UnableToRecordAct, UnableToWaive
 from dakehu.obligations.models import Act, Obligation
+from dakehu.obligations.operations.planning import ask_again
 from dakehu.obligations.operations.refreshing import STATED, stated
 from dakehu.obligations.policies import APPROVE
 from dakehu.obligations.queries.owing import acts_within
 from dakehu.people.policies import require
-from dakehu.worklist.operations import cancel_todos, finish_todo
+from dakehu.worklist.operations import cancel_todos
 
 if TYPE_CHECKING:
     from dakehu.customers.models import Customer
@@ -103,8 +104,8 @@ def recount(act: Act, *, by: "Staff", at: datetime) -> None:
         )
         stated(each, on=localdate(at))
         each.save(update_fields=STATED)
-        if each.state == State.MET:
-            finish_todo(source=DUE, source_id=each.pk, by=by, at=at)
+        if each.state != State.MISSED:
+            ask_again(each, by=by, at=at)
 
 
 @transaction.atomic

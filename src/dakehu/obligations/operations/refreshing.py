@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from dakehu.obligations.choices import DUE, RUNNING, State
+from dakehu.obligations.choices import ASKED_FOR, DUE, RUNNING, State
 from dakehu.obligations.models import Obligation
 from dakehu.obligations.queries.owing import Diaries, acts_done, known_obligations, versions_held
 from dakehu.obligations.rules.belonging import belongs
@@ -191,9 +191,7 @@ def is_stale(obligation: Obligation, done: int, *, on: date) -> bool:
 
 def ask_managers(*, on: date, at: datetime) -> int:
     """Ask managers for what is due soon or behind plan; take back what is no longer."""
-    due = Obligation.objects.filter(
-        state__in=(State.DUE_SOON, State.OVERDUE), customer__manager__isnull=False
-    )
+    due = Obligation.objects.filter(state__in=ASKED_FOR, customer__manager__isnull=False)
     rows = due.annotate(
         manager=F("customer__manager"),
         unit=F("customer__manager__unit"),
@@ -203,7 +201,10 @@ def ask_managers(*, on: date, at: datetime) -> int:
     opened = open_todos(source=DUE, asks=asks, at=at)
     ended = Obligation.objects.filter(ends_on__lte=on, state__in=(State.MISSED, State.WAIVED))
     recent = ended.filter(ends_on__gt=date(on.year - 1, on.month, 1))
-    cancel_todos(source=DUE, source_ids=recent.values_list("pk", flat=True), at=at)
+    ahead = Obligation.objects.filter(ends_on__gt=on, state=State.ON_TRACK)
+    for idle in (recent, ahead):
+        numbers = idle.values_list("pk", flat=True).iterator(chunk_size=2000)
+        cancel_todos(source=DUE, source_ids=numbers, at=at)
     return opened
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dakehu.catalogue.queries import coverage_targets
 from dakehu.catalogue.queries.wording import coverage_words
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShareRow:
-    """How far one unit or manager has come with one target."""
+    """How far one unit, manager or level has come with one target."""
 
     name: str
     share: Covered
@@ -69,12 +70,19 @@ class BoardPage:
     targets: tuple[TargetBlock, ...]
     paces: tuple[PaceRow, ...]
     will_miss: int
-    by: str
+    ways: tuple[tuple[str, str, bool], ...]
+    heading: str
     on: date
 
 
+def ways_of(by: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return by what shares can be broken down: the words, the address, whether it is so now."""
+    ways = (("unit", _("By unit")), ("manager", _("By manager")), ("level", _("By level")))
+    return tuple((words, f"?by={name}", name == by) for name, words in ways)
+
+
 def board_page(actor: "Staff", by: str, *, on: date) -> BoardPage:
-    """Gather how far shares are reached, by unit or by manager, and what will be missed."""
+    """Gather how far shares are reached, by unit, manager or level, and what will be missed."""
     names = names_by(actor, by)
     services = service_names()
     paces = pace_rows(actor, services, on=on)
@@ -85,13 +93,17 @@ def board_page(actor: "Staff", by: str, *, on: date) -> BoardPage:
         ),
         paces=paces,
         will_miss=sum(row.will_miss for row in paces),
-        by=by,
+        ways=ways_of(by),
+        heading={"unit": _("Unit"), "manager": _("Manager"), "level": _("Level")}[by],
         on=on,
     )
 
 
 def names_by(actor: "Staff", by: str) -> dict[int | None, str]:
-    """Return the names of units, or of managers, in the order in which they are shown."""
+    """Return the names of units, managers or levels, in the order in which they are shown."""
+    if by == "level":
+        levels = sorted(level_words().items(), key=lambda each: (each[0][0], -each[0][1]))
+        return {level.pk: name_of(level) for _place, level in levels}
     people: Any = units_within(actor) if by == "unit" else staff_visible_to(actor)
     return {each.pk: str(each) for each in people}
 

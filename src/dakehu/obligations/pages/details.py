@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dakehu.obligations.choices import RUNNING, STATE_TONES, State, StationMode
+from dakehu.obligations.choices import BY_VISIT, RUNNING, STATE_TONES, State, StationMode
 from dakehu.obligations.queries.details import acts_in, unsaved_provision
 from dakehu.obligations.queries.wording import service_names
 
@@ -25,6 +26,8 @@ class Facts:
     tone: str = ""
     lines: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
+    # Where a visit for it is planned, if it is still owed.
+    visit_url: str = ""
 
     @property
     def customer_url(self) -> str:
@@ -56,7 +59,16 @@ def obligation_facts(obligation: Any) -> Facts:
             f"{act.happened_on} · {act.evidence} {act.note}".strip() for act in acts_in(obligation)
         ),
         planned=tuple(obligation.planned[obligation.done :]),
+        visit_url=visit_url(obligation),
     )
+
+
+def visit_url(obligation: Any) -> str:
+    """Return where a visit is planned on the next planned day; nowhere if that would not count."""
+    if obligation.state not in RUNNING or obligation.service not in BY_VISIT:
+        return ""
+    asked = {"customer": obligation.customer_id, "day": obligation.next_on.isoformat()}
+    return f"{reverse('care:visit_new')}?{urlencode(asked)}"
 
 
 def provision_facts(provision: Any) -> Facts:

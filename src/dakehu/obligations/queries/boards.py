@@ -10,9 +10,10 @@ from django.http import Http404
 from dakehu.catalogue.queries import coverage_targets
 from dakehu.catalogue.queries.populations import within_population
 from dakehu.catalogue.values import CoverageTarget
-from dakehu.obligations.choices import State
-from dakehu.obligations.models import Launch, Obligation, Provision, Trial
-from dakehu.obligations.rules.quotas import Progress
+from dakehu.obligations.choices import RUNNING, State
+from dakehu.obligations.models import Act, Launch, Obligation, Provision, Trial
+from dakehu.obligations.rules.quotas import Progress, periods_left
+from dakehu.people.choices import ServiceCode
 from dakehu.people.queries import units_within
 from dakehu.tiering.queries.moves import within
 from dakehu.tiering.queries.standings import held_at
@@ -56,6 +57,20 @@ def obligations_of(customer: "Customer", *, on: date) -> list[Obligation]:
     return list(found.order_by("next_on", "service"))
 
 
+def planned_between(
+    actor: "Staff", person: "Staff", *, first: date, last: date
+) -> list[tuple[date, Obligation]]:
+    """Return what is planned for somebody's customers, from one day to another; from a query."""
+    rows = obligations_for(actor).filter(
+        customer__manager=person, state__in=RUNNING, starts_on__lte=last, ends_on__gt=first
+    )
+    found = []
+    for each in rows.order_by("next_on", "pk"):
+        days = [date.fromisoformat(day) for day in each.planned[each.done :]]
+        found += [(day, each) for day in days if first <= day <= last]
+    return found
+
+
 def missed_by(customer: "Customer", *, since: date) -> int:
     """Return how often a customer was owed something in vain, in periods ended since a day."""
     return Obligation.objects.filter(customer=customer, state="MISSED", ends_on__gt=since).count()
@@ -94,7 +109,11 @@ def standings_of_target(actor: "Staff", target: CoverageTarget, *, on: date) -> 
     return held_at(places, on=on).filter(within(actor), whom)
 
 
-def provided(service: str, *, on: date) -> Exists:
+BY_ACTS = frozenset({ServiceCode.PERSONALISED})
+"""Services that whoever was at a lecture or club event of the year has as well (C8)."""
+
+
+def provided(service: str, *, on: date) -> Q:
     """Return the condition that a standing's customer has a service on a day."""
     held = Provision.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=on),
@@ -103,24 +122,35 @@ def provided(service: str, *, on: date) -> Exists:
         starts_on__lte=on,
         removed_at__isnull=True,
     )
-    return Exists(held)
+    if service not in BY_ACTS:
+        return Q(Exists(held))
+    served = Act.objects.filter(
+        customer=OuterRef("customer"),
+        service=service,
+        happened_on__range=(date(on.year, 1, 1), on),
+        withdrawn_at__isnull=True,
+    )
+    return Q(Exists(held)) | Q(Exists(served))
+
+
+GROUPS = {"unit": "customer__unit", "manager": "customer__manager", "level": "level"}
+"""By what shares are broken down, and where a standing names it."""
 
 
 def shares_by(
     actor: "Staff", target: CoverageTarget, *, on: date, by: str
 ) -> Mapping[int | None, tuple[int, int]]:
-    """Return population and covered customers of a target, by unit or by manager."""
-    rows = standings_of_target(actor, target, on=on).annotate(has=provided(target.service, on=on))
+    """Return population and covered customers of a target, by one of :data:`GROUPS`."""
+    rows: QuerySet[Any] = standings_of_target(actor, target, on=on)
+    key, has = GROUPS[by], provided(target.service, on=on)
     counted = (
         rows.order_by()
-        .values(f"customer__{by}")
-        .annotate(population=Count("pk"), covered=Count("pk", filter=Q(has=True)))
+        .values(key)
+        .annotate(population=Count("pk"), covered=Count("pk", filter=has))
     )
     return {
-        key: (population, covered)
-        for key, population, covered in counted.values_list(
-            f"customer__{by}", "population", "covered"
-        )
+        each: (population, covered)
+        for each, population, covered in counted.values_list(key, "population", "covered")
     }
 
 
@@ -142,14 +172,25 @@ def name_of_target(target: CoverageTarget) -> str:
 
 
 def paces(actor: "Staff", *, on: date) -> Iterator[tuple[str, Progress]]:
-    """Yield what is owed within the actor's reach in the periods of a day, by service."""
+    """Yield what is and was owed within the actor's reach in the year of a day, by service."""
     rows: QuerySet[Any] = Obligation.objects.filter(
-        within(actor), starts_on__lte=on, ends_on__gt=on
+        within(actor), starts_on__gte=date(on.year, 1, 1), starts_on__lte=on
     ).exclude(state=State.WAIVED)
-    names = ("service", "required", "done", "since", "ends_on")
-    for service, required, done, since, end in rows.order_by().values_list(*names).iterator(5000):
-        passed = max((on - since).days, 0)
-        yield service, Progress(required, done, passed, (end - since).days)
+    names = ("service", "cycle", "required", "done", "since", "ends_on")
+    counted = (
+        rows.order_by().values(*names).annotate(count=Count("pk")).values_list(*names, "count")
+    )
+    for service, cycle, required, done, since, end, count in counted.iterator(5000):
+        yield (
+            service,
+            Progress(
+                required * count,
+                min(done, required) * count,
+                max((on - since).days, 0),
+                (end - since).days,
+                periods_left(cycle, end, year=on.year),
+            ),
+        )
 
 
 def state_counts(actor: "Staff", *, on: date) -> dict[tuple[str, str], int]:

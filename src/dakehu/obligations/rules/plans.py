@@ -26,6 +26,17 @@ def slots_of(period: Span, since: date, *, times: int, place: int) -> list[Slot]
     ]
 
 
+def with_day_moved(
+    planned: Sequence[date], *, done: int, was: date, day: date
+) -> list[date] | None:
+    """Return planned days with one to come moved; nothing if it is not among those."""
+    past, coming = list(planned[:done]), list(planned[done:])
+    if was not in coming:
+        return None
+    coming[coming.index(was)] = day
+    return [*past, *sorted(coming)]
+
+
 def festival_days(days_off: Collection[date]) -> set[date]:
     """Return the days around holidays on which nobody wants to be visited: a day on each side."""
     return {day + step for day in days_off for step in (-DAY, DAY)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 
 from dakehu.catalogue.choices import CYCLE_MONTHS, Cycle
 from dakehu.obligations.choices import State
@@ -63,28 +64,51 @@ def next_planned(planned: Sequence[date], done: int, period: Span) -> date:
 
 @dataclass(frozen=True)
 class Progress:
-    """How often something is owed and done, and how many of its days have passed."""
+    """
+    How often something is owed and done in a period, and how many of its days have passed.
+
+    ``coming`` is how many more periods like it begin before the year is over.
+    """
 
     required: int
     done: int
     passed: int
     days: int
+    coming: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period has ended; what was not done in it was missed."""
+        return self.passed >= self.days
 
 
 def missed_at_pace(found: Iterable[Progress]) -> int:
     """
-    Return how many times will be missed if all that is owed goes on at the pace it had so far.
+    Return how many times will be missed by the end of the year at the pace that was kept so far.
 
-    The pace is what is done by what should be done by now, each by the share of its days that has
-    passed; before anything should be done nothing can be said.
+    The pace is what was done by what should be done by now, each by the share of its days that has
+    passed, and carried on to the nearest whole; before anything should be done nothing can be
+    said. What was missed already stays so.
     """
-    owed = done = 0
+    owed = done = lost = kept = 0
     expected = Fraction(0)
     for each in found:
-        owed += each.required
-        done += min(each.done, each.required)
-        expected += Fraction(each.required * each.passed, each.days)
+        counted = min(each.done, each.required)
+        kept += counted
+        expected += Fraction(each.required * min(each.passed, each.days), each.days)
+        if each.is_over:
+            lost += each.required - counted
+        else:
+            owed += each.required * (1 + each.coming)
+            done += counted
     if not expected:
+        return lost
+    reached = min(owed, ceil(kept * owed / expected - Fraction(1, 2)))
+    return lost + owed - max(reached, done)
+
+
+def periods_left(cycle: Cycle, period_end: date, *, year: int) -> int:
+    """Return how many more periods of a cycle begin in a year once one has ended."""
+    if period_end.year > year:
         return 0
-    reached = min(owed, int(done * owed / expected))
-    return owed - max(reached, done)
+    return (MONTHS + 1 - period_end.month) // CYCLE_MONTHS[cycle]

@@ -1,6 +1,7 @@
 """Waiving, providing, trials and launches: forms in the drawer, or as pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from dakehu.obligations.errors import ObligationRefusal
 from dakehu.obligations.forms import (
     LaunchForm,
     MarkForm,
+    MoveForm,
     OutcomeForm,
     ProvideForm,
     TrialForm,
@@ -40,6 +42,16 @@ UNPROCESSABLE = 422
 PROVIDED = (ServiceCode.REPRESENTATIVE, ServiceCode.ON_SITE, ServiceCode.PERSONALISED)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A form, where it is sent, and what its button says."""
+
+    form: Any
+    address: str
+    button: str
+    heading: str = ""
+
+
 def tried(form: forms.Form, act: Callable[[], Any]) -> bool:
     """Do what a form that holds asks for; a refusal is said on the form."""
     if not form.is_valid():
@@ -52,10 +64,20 @@ def tried(form: forms.Form, act: Callable[[], Any]) -> bool:
     return True
 
 
-def show(request: HttpRequest, title: str, form: Any, **more: Any) -> HttpResponse:
-    """Show facts and a form, in the drawer or as a page."""
-    status = UNPROCESSABLE if form is not None and form.is_bound else 200
-    context = {"address": request.path, **more, "title": title, "form": form}
+def show(
+    request: HttpRequest, title: str, form: Any, *, entries: Sequence[Entry] = (), **more: Any
+) -> HttpResponse:
+    """Show facts and forms, in the drawer or as a page; one form is sent where it came from."""
+    if form is not None:
+        entries = [Entry(form, more.pop("address", request.path), more.pop("button", _("Save")))]
+    context = {
+        "address": request.path,
+        "may_visit": may(request.user, "care.write"),
+        **more,
+        "title": title,
+        "entries": entries,
+    }
+    status = UNPROCESSABLE if any(each.form.is_bound for each in entries) else 200
     return render_page(
         request, "obligations/form.html", "obligations/_form.html", context, status=status
     )
@@ -65,15 +87,27 @@ def show(request: HttpRequest, title: str, form: Any, **more: Any) -> HttpRespon
 def obligation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What is owed, with the days planned and the acts that count."""
     require(request.user, VIEW)
-    facts = obligation_facts(boards.get_obligation(request.user, pk))
-    form = WaiveForm() if facts.is_open and may(request.user, APPROVE) else None
-    return show(request, facts.title, form, **waiving(facts, pk))
+    obligation = boards.get_obligation(request.user, pk)
+    facts = obligation_facts(obligation)
+    entries = opened(request.user, facts, obligation)
+    return show(request, facts.title, None, facts=facts, entries=entries)
 
 
-def waiving(facts: Any, pk: int) -> dict[str, Any]:
-    """Return what the form to waive stands with."""
-    address = reverse("obligations:waive", args=[pk])
-    return {"facts": facts, "button": _("Waive"), "address": address}
+def opened(
+    actor: Any, facts: Any, obligation: Any, *, move: Any = None, waive: Any = None
+) -> list[Entry]:
+    """Return the forms that stand below what is still owed, as far as the actor may use them."""
+    if not facts.is_open:
+        return []
+    entries = []
+    if may(actor, EDIT) and facts.planned:
+        form = move or MoveForm(planned=facts.planned)
+        address = reverse("obligations:move", args=[obligation.pk])
+        entries.append(Entry(form, address, _("Plan for this day"), _("Another day")))
+    if may(actor, APPROVE):
+        address = reverse("obligations:waive", args=[obligation.pk])
+        entries.append(Entry(waive or WaiveForm(), address, _("Waive"), _("Not owed after all")))
+    return entries
 
 
 @require_POST
@@ -95,7 +129,8 @@ def obligation_waive(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Waived."))
         return back(request, "obligations:list")
     facts = obligation_facts(obligation)
-    return show(request, facts.title, form, **waiving(facts, pk))
+    entries = opened(request.user, facts, obligation, waive=form)
+    return show(request, facts.title, None, facts=facts, entries=entries)
 
 
 @require_http_methods(["GET", "POST"])

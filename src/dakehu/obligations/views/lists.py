@@ -47,6 +47,9 @@ OBLIGATIONS = lists.ListScreen(
     empty_text=gettext_lazy("The night opens what the catalogue promises to customers."),
     row_url=lambda row: reverse("obligations:detail", args=[row.pk]),
     row_drawer=True,
+    actions=(
+        lists.Action(gettext_lazy("By month"), "calendar-month", "obligations:calendar", VIEW),
+    ),
     export_permission=EXPORT,
     personal=True,
 )
@@ -143,7 +146,8 @@ def missing_list(request: HttpRequest) -> HttpResponseBase:
 def board(request: HttpRequest) -> HttpResponse:
     """How far shares are reached, and what will be missed at this pace."""
     require(request.user, VIEW)
-    by = "manager" if request.GET.get("by") == "manager" else "unit"
+    asked = request.GET.get("by", "")
+    by = asked if asked in boards.GROUPS else "unit"
     page = board_page(request.user, by, on=timezone.localdate())
     return render(request, "obligations/board.html", {"page": page})
 
