@@ -109,7 +109,7 @@ def register_reports() -> None:
     from dakehu.care import jobs
     from dakehu.care.choices import REPORT
     from dakehu.care.policies import VIEW
-    from dakehu.care.queries.reports import get_report
+    from dakehu.care.queries.reports import get_report, is_built
     from dakehu.common import events, work
     from dakehu.customers.operations import Relation, register_relation
     from dakehu.files.policies import Subject, register_subject
@@ -120,7 +120,7 @@ def register_reports() -> None:
     register(
         NavItem(Section.SERVICE, _("Service reports"), "report", "care:report_list", VIEW, 14)
     )
-    register_subject(Subject(label, get_report, VIEW, report_url))
+    register_subject(Subject(label, get_report, VIEW, report_url, is_built))
     panels.register(
         panels.Panel(
             "report",

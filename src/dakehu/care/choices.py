@@ -154,6 +154,8 @@ class ReportState(models.TextChoices):
     SENT = "SENT", _("Sent")
 
 
+UNFINISHED = (ReportState.BUILDING, ReportState.FAILED)
+"""States in which a report has no files yet."""
 REPORT_TONES = {
     "BUILDING": "info",
     "FAILED": "danger",

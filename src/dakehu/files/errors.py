@@ -107,6 +107,9 @@ UNFIT_WORDS: Mapping[Unfit, object] = MappingProxyType(
         Unfit.BOMB: _("“%(name)s” would unpack to far too much."),
         Unfit.BROKEN: _("“%(name)s” is damaged. Open it, save it anew, and try again."),
         Unfit.KNOWN: _("“%(name)s” is attached already, as “%(other)s”."),
+        Unfit.SEALED: _(
+            "“%(name)s”: the files of this record stay as they are; they are evidence."
+        ),
     }
 )
 

@@ -72,18 +72,25 @@ def require_approval(actor: "Staff", export: "ExportRequest") -> None:
         raise PermissionDenied(APPROVE_EXPORTS)
 
 
+def never(pk: int) -> bool:
+    """Tell that files can always be added to a record, and removed."""
+    return False
+
+
 @dataclass(frozen=True)
 class Subject:
     """A kind of record to which files can be attached.
 
     ``get`` is the subject's own query: it raises Http404 for who may not see the record.
     ``permission`` opens the record's page; "" leaves it to the query. ``url`` is that page.
+    ``is_sealed`` tells whether the files of a record stay as they are: none is added or removed.
     """
 
     label: str
     get: Callable[["Staff", int], models.Model]
     permission: str
     url: Callable[[int], str]
+    is_sealed: Callable[[int], bool] = never
 
 
 _subjects: dict[str, Subject] = {}
@@ -103,6 +110,11 @@ def subject_named(label: str) -> Subject:
     if label not in _subjects:
         raise Http404
     return _subjects[label]
+
+
+def is_sealed(label: str, pk: int) -> bool:
+    """Tell whether the files of a record stay as they are."""
+    return label in _subjects and _subjects[label].is_sealed(pk)
 
 
 def seen_subject(actor: "Staff", label: str, pk: int) -> models.Model:

@@ -122,6 +122,7 @@ class Unfit(StrEnum):
     BOMB = "bomb"
     BROKEN = "broken"
     KNOWN = "known"
+    SEALED = "sealed"
 
 
 class UnfitContent(Exception):

@@ -13,9 +13,9 @@ from dakehu.care.errors import UnableToGreet
 from dakehu.care.models import Festival, Greeting, Wording
 from dakehu.care.operations import greetings as operations
 from dakehu.care.queries import greetings as queries
-from dakehu.catalogue.choices import Form, Occasion
+from dakehu.catalogue.choices import Form, Occasion, Population
 from dakehu.catalogue.values import FormRule
-from dakehu.customers.models import Anniversary
+from dakehu.customers.models import Anniversary, GroupProfile
 from dakehu.worklist.models import Todo
 
 ON = date(2026, 2, 5)
@@ -62,6 +62,30 @@ def test_festivals_and_birthdays_are_proposed_once_in_the_forms_of_the_level(
     assert (found["BIRTHDAY"].day, found["BIRTHDAY"].form) == (date(2026, 2, 9), "VISIT")
     assert "王主任" in found["BIRTHDAY"].text
     assert found["FESTIVAL"].staff == people.manager
+
+
+def test_important_customers_are_visited_where_their_standard_says_so(
+    people, customers, monkeypatch
+):
+    important = Population.IMPORTANT
+    rules = (
+        FormRule(Occasion.FESTIVAL, (Form.SMS,)),
+        FormRule(Occasion.FESTIVAL, (Form.VISIT,), important),
+        FormRule(Occasion.ANNIVERSARY, (Form.MAIL,)),
+        FormRule(Occasion.ANNIVERSARY, (Form.VISIT,), important),
+    )
+    monkeypatch.setattr(queries, "forms_of", lambda found, code, on: dict.fromkeys(found, rules))
+    spring = Festival.objects.get(name="春节")
+    lesser = Festival(name="小年", is_important=False)
+    group = customers.group.pk
+
+    def form(occasion, festival=None):
+        return queries.forms_on([group], occasion, festival, on=ON)[group]
+
+    assert (form(Occasion.FESTIVAL, spring), form(Occasion.ANNIVERSARY)) == ("SMS", "MAIL")
+    GroupProfile.objects.filter(customer=group).update(strategic="provincial")
+    assert (form(Occasion.FESTIVAL, spring), form(Occasion.ANNIVERSARY)) == ("VISIT", "VISIT")
+    assert form(Occasion.FESTIVAL, lesser) == "SMS"
 
 
 def test_a_lunar_anniversary_comes_on_its_lunar_day(people, customers, level_a):

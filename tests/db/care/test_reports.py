@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from django.utils.timezone import localdate
 from docx import Document
+from tests.factories.attachments import PNG
 from tests.factories.care import make_report, make_visit, report_of
 from tests.factories.customers import MonthFactory
 from tests.factories.tiering import StandingFactory, level_of
@@ -16,8 +18,11 @@ from dakehu.care.operations import reports, visits
 from dakehu.care.operations.rendering import refuse_fetching
 from dakehu.care.queries.reports import promises_part
 from dakehu.customers.choices import CustomerKind
+from dakehu.files.errors import UnableToAttach
 from dakehu.files.models import Attachment
+from dakehu.files.operations import attachments
 from dakehu.files.operations.keeping import full_path
+from dakehu.files.pages.attachments import attachments_panel
 from dakehu.obligations.models import Act
 from dakehu.ui.reporting import Days
 from dakehu.worklist.models import Todo
@@ -89,6 +94,20 @@ def test_a_second_person_reviews_then_it_is_sent_once(built, people, at):
     assert Todo.objects.get(source="service-report", source_id=built.pk).state == "DONE"
     with pytest.raises(UnableToReport):
         reports.send_report(report=built, how="MAIL", note="", by=people.manager, at=at)
+
+
+def test_the_files_of_a_report_that_was_built_stay_as_they_are(built, people, at):
+    by: dict = {"by": people.manager, "at": at}
+    kept = Attachment.objects.filter(subject_type="care.report", subject_id=built.pk)
+    paper = SimpleUploadedFile("附件.png", PNG, content_type="image/png")
+
+    with pytest.raises(UnableToAttach):
+        attachments.remove_attachment(attachment=kept.first(), **by)
+    with pytest.raises(UnableToAttach):
+        attachments.attach_file(record=built, upload=paper, **by)
+    assert kept.filter(removed_at=None).count() == 2
+    assert attachments_panel(people.manager, built).may_attach is False
+    assert built.percent == 97
 
 
 def test_a_report_beyond_reach_or_of_days_to_come_is_refused(people, customers, at):

@@ -28,6 +28,8 @@ class Report(Record):
         max_length=8, choices=ReportState.choices, default=ReportState.BUILDING
     )
     asked_at = models.DateTimeField()
+    # How much is done while it is being built.
+    percent = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     # Of the PDF that was built, so that it can be told from any other.
     sha256 = models.CharField(max_length=64, blank=True)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dakehu.audit.operations import create_record, save_record
-from dakehu.care.choices import REPORT, REPORTING, ReportCycle, ReportState
+from dakehu.care.choices import REPORT, REPORTING, UNFINISHED, ReportCycle, ReportState
 from dakehu.care.errors import UnableToReport
 from dakehu.care.models import Report
 from dakehu.care.operations.rendering import Chapter, Paper, pdf_of, word_of
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 ERROR_LENGTH = 300
 NOTE_LENGTH = 200
-UNFINISHED = (ReportState.BUILDING, ReportState.FAILED)
+GATHERED, LAID_OUT, WRITTEN = 70, 90, 97
+"""Percent of a report that is done once its sections are gathered, its PDF and Word are there."""
 
 
 def unsaved_report(**values: object) -> Report:
@@ -67,7 +68,9 @@ def paper_of(report: Report) -> Paper:
     days = Days(report.first_day, report.last_day)
     told = {"open": report.open_points, "plan": report.next_plan}
     chapters = []
-    for section in sections():
+    wanted = sections()
+    for number, section in enumerate(wanted):
+        tell_progress(report, GATHERED * number // len(wanted))
         part = section.gather(report.staff, report.customer, days)
         if words := tuple(told.get(section.name, "").splitlines()):
             found = part or Part()
@@ -92,21 +95,29 @@ def paper_of(report: Report) -> Paper:
     )
 
 
+def tell_progress(report: Report, percent: int) -> None:
+    """Show on its page how much of a report is done, at once."""
+    Report.objects.filter(pk=report.pk, state=ReportState.BUILDING).update(percent=percent)
+
+
 def build_report(report: Report, *, at: datetime) -> None:
     """Build the files of a report and let it be reviewed; one that is built already stays."""
     if report.state not in UNFINISHED:
         return
     paper = paper_of(report)
     name = f"{paper.customer}-{paper.title}-{report.first_day:%Y%m%d}-{report.edition}"
-    files = (
-        SimpleUploadedFile(f"{name}.pdf", pdf_of(paper)),
-        SimpleUploadedFile(f"{name}.docx", word_of(paper)),
-    )
+    tell_progress(report, GATHERED)
+    pdf = SimpleUploadedFile(f"{name}.pdf", pdf_of(paper))
+    tell_progress(report, LAID_OUT)
+    word = SimpleUploadedFile(f"{name}.docx", word_of(paper))
+    tell_progress(report, WRITTEN)
     with transaction.atomic():
         held = Report.objects.select_for_update().select_related("staff").get(pk=report.pk)
         if held.state not in UNFINISHED:
             return
-        kept = [attach_file(record=held, upload=file, by=held.staff, at=at) for file in files]
+        kept = [
+            attach_file(record=held, upload=file, by=held.staff, at=at) for file in (pdf, word)
+        ]
         held.state, held.error, held.sha256 = ReportState.DRAFT, "", kept[0].sha256
         save_record(held, by=held.staff, at=at)
         ask(held, owner=decider_for(held.staff, APPROVE), at=at)

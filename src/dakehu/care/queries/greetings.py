@@ -15,6 +15,7 @@ from dakehu.care.rules.greetings import days_within, form_of
 from dakehu.care.values import Proposed
 from dakehu.catalogue.choices import Form, Occasion, Population
 from dakehu.catalogue.queries import forms_of
+from dakehu.catalogue.queries.populations import customers_within
 from dakehu.customers.queries import days_coming
 from dakehu.outbox.choices import Way
 from dakehu.outbox.queries import addresses_of
@@ -156,19 +157,30 @@ def own_proposals(customers: Collection[int], *, first: date, last: date) -> Ite
 def forms_on(
     customers: Collection[int], occasion: Occasion, festival: Festival | None, *, on: date
 ) -> dict[int, str]:
-    """Return in which form customers are greeted on an occasion; those with none are absent."""
+    """
+    Return in which form customers are greeted on an occasion; those with none are absent.
+
+    Important customers are visited where their standard says so (C9): on days of their own, and
+    on important festivals; on others they are greeted as everybody is.
+    """
     wanted = {occasion}
     if festival is not None and festival.is_important:
         wanted.add(Occasion.IMPORTANT_FESTIVAL)
+    is_visited = festival is None or festival.is_important
+    important = customers_within(Population.IMPORTANT, customers) if is_visited else set()
     found = {}
     for customer, rules in forms_of(customers, GREETINGS_SERVICE, on=on).items():
+        due = [rule for rule in rules if rule.occasion in wanted]
         allowed = [
+            form for rule in due if rule.population == Population.ALL for form in rule.forms
+        ]
+        visited = [
             form
-            for rule in rules
-            if rule.occasion in wanted and rule.population == Population.ALL
+            for rule in due
+            if rule.population == Population.IMPORTANT and customer in important
             for form in rule.forms
         ]
-        if form := form_of(allowed, ()):
+        if form := form_of(allowed, visited):
             found[customer] = Form(form).value
     return found
 

@@ -10,7 +10,13 @@ from django.utils.timezone import localdate, make_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dakehu.care.choices import REPORTS_SERVICE, GreetingState, ReportCycle, VisitState
+from dakehu.care.choices import (
+    REPORTS_SERVICE,
+    UNFINISHED,
+    GreetingState,
+    ReportCycle,
+    VisitState,
+)
 from dakehu.care.models import Report
 from dakehu.care.policies import VIEW
 from dakehu.care.queries.greetings import greetings_visible_to
@@ -41,6 +47,11 @@ def reports_visible_to(actor: "Staff") -> QuerySet[Report]:
     within = reach(actor, unit="unit", owner="staff", customer="customer")
     found = Report.objects.filter(within, removed_at__isnull=True)
     return found.select_related("customer", "staff", "unit", "reviewed_by", "sent_by")
+
+
+def is_built(pk: int) -> bool:
+    """Tell whether the files of a report were built; they stay as they are from then on."""
+    return Report.objects.filter(pk=pk).exclude(state__in=UNFINISHED).exists()
 
 
 def get_report(actor: "Staff", pk: int) -> Report:

@@ -9,12 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dakehu.cases.choices import (
+    ACT_SERVICES,
+    CASE,
     ActKind,
     Bond,
     CaseKind,
     CaseState,
     CloseResult,
     Move,
+    OrderState,
     VisitState,
 )
 from dakehu.cases.errors import UnableToKeepCase
@@ -27,6 +30,7 @@ from dakehu.cases.operations.settling import refuse_open_orders
 from dakehu.cases.policies import HANDLE
 from dakehu.cases.values import Done
 from dakehu.common import events
+from dakehu.obligations.operations import record_act, withdraw_act
 from dakehu.people.policies import require
 
 if TYPE_CHECKING:
@@ -43,6 +47,10 @@ VISITED = frozenset(
     }
 )
 """Kinds after whose closing the customer is asked whether it is solved (R10)."""
+
+GIVEN = (CloseResult.SOLVED, CloseResult.PARTLY)
+"""Results with which a demonstration or training was given."""
+NOTE_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -116,12 +124,49 @@ def closed(case: Case, ending: Ending, *, by: "Staff", at: datetime) -> None:
     write_act(case, told, by=by, at=at)
     promising.finish(case, by=by, at=at)
     done_asking(case, by=by, at=at)
+    count_case(case, by=by, at=at)
     if case.parent is not None and case.bond == Bond.SUPPORT:
         reported = {"number": case.number, "done": True}
         done = Done(ActKind.SUPPORT, ending.answer, facts=reported)
         write_act(case.parent, done, by=by, at=at)
     event = CaseClosed(case.pk, case.kind, case.customer_id, result.value, by.pk, at)
     transaction.on_commit(partial(events.announce, event))
+
+
+def count_case(case: Case, *, by: "Staff", at: datetime) -> None:
+    """Let a demonstration or training that was given count for what is owed (C7, C12).
+
+    A signed work order of the case is the better evidence; where there is one it counts instead.
+    """
+    service = ACT_SERVICES.get(case.kind)
+    if service is None or case.customer is None or case.result not in GIVEN:
+        return
+    if case.orders.filter(state=OrderState.SIGNED).exists():
+        return
+    record_act(
+        customer=case.customer,
+        service_code=service,
+        happened_at=at,
+        evidence=CASE,
+        evidence_id=case.pk,
+        note=f"{case.number} {case.answer}"[:NOTE_LENGTH],
+        by=by,
+        at=at,
+    )
+
+
+def uncount_case(case: Case, *, by: "Staff", at: datetime) -> None:
+    """Take back what a closed case proved, because it is open again."""
+    service = ACT_SERVICES.get(case.kind)
+    if service is not None and case.customer is not None:
+        withdraw_act(
+            customer=case.customer,
+            service_code=service,
+            evidence=CASE,
+            evidence_id=case.pk,
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic
@@ -162,5 +207,6 @@ def opened_again(
         visit=VisitState.NONE,
     )
     write_act(case, Done(ActKind.REOPENED, reason), by=by, at=at)
+    uncount_case(case, by=by, at=at)
     ask_owner(case, by=by, at=at)
     promising.begin(case, by=by, at=at)

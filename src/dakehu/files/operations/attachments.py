@@ -23,7 +23,7 @@ from dakehu.audit.operations import (
 from dakehu.files.errors import UnableToAttach
 from dakehu.files.models import Attachment
 from dakehu.files.operations import keeping
-from dakehu.files.policies import ATTACH_FILES
+from dakehu.files.policies import ATTACH_FILES, is_sealed
 from dakehu.files.queries.attachments import files_of
 from dakehu.files.rules import contents
 from dakehu.files.values import BuiltFile, Unfit, UnfitContent
@@ -46,10 +46,11 @@ def attach_file(
 
     :raises PermissionDenied: if ``by`` may not attach files.
     :raises UnableToAttach: if it is empty, too large, of a kind that is not taken, another one
-        than its name says, carries macros, or is attached already.
+        than its name says, carries macros, is attached already, or the record's files are sealed.
     """
     require(by, ATTACH_FILES)
     name = contents.clean_name(upload.name or "")
+    refuse_sealed(record._meta.label_lower, record.pk, name)
     kind = fit_kind(upload, name)
     file = keep_copy(upload)
     try:
@@ -71,6 +72,15 @@ def attach_file(
     except BaseException:
         keeping.remove(file.path)
         raise
+
+
+def refuse_sealed(label: str, pk: int, name: str) -> None:
+    """Pass in silence unless the files of a record stay as they are.
+
+    :raises UnableToAttach: if they do.
+    """
+    if is_sealed(label, pk):
+        raise UnableToAttach(Unfit.SEALED, name=name)
 
 
 def fit_kind(upload: Upload, name: str) -> contents.Kind:
@@ -131,8 +141,10 @@ def remove_attachment(*, attachment: Attachment, by: "Staff", at: datetime) -> N
     Take a file away from its record, so that it can be brought back.
 
     :raises PermissionDenied: if ``by`` may not attach files.
+    :raises UnableToAttach: if the files of the record are sealed.
     """
     require(by, ATTACH_FILES)
+    refuse_sealed(attachment.subject_type, attachment.subject_id, attachment.name)
     remove_record(attachment, by=by, at=at)
 
 
@@ -142,8 +154,10 @@ def restore_attachment(*, attachment: Attachment, by: "Staff", at: datetime) -> 
 
     :raises PermissionDenied: if ``by`` may not attach files.
     :raises Http404: if it was removed so long ago that its file is gone.
+    :raises UnableToAttach: if the files of the record are sealed.
     """
     require(by, ATTACH_FILES)
+    refuse_sealed(attachment.subject_type, attachment.subject_id, attachment.name)
     if attachment.path is None:
         raise Http404
     restore_record(attachment, by=by, at=at)

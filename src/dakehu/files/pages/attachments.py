@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.timezone import localdate
 
-from dakehu.files.policies import ATTACH_FILES
+from dakehu.files.policies import ATTACH_FILES, is_sealed
 from dakehu.files.queries import attachments as queries
 from dakehu.files.rules.contents import KINDS
 from dakehu.people.policies import may
@@ -63,13 +63,14 @@ def attachments_panel(
     actor: "Staff", record: "models.Model", *, troubles: tuple[str, ...] = ()
 ) -> AttachmentsPanel:
     """Gather the files of a record that the actor may see."""
-    may_attach = may(actor, ATTACH_FILES)
+    label = record._meta.label_lower
+    may_attach = may(actor, ATTACH_FILES) and not is_sealed(label, record.pk)
     removed = queries.removed_from(record) if may_attach else []
     endings = sorted(
         ending for name in settings.ATTACHMENT_TYPES for ending in KINDS[name].endings
     )
     return AttachmentsPanel(
-        label=record._meta.label_lower,
+        label=label,
         subject_id=record.pk,
         lines=tuple(map(line_of, queries.attachments_of(record))),
         removed=tuple(map(line_of, removed)),

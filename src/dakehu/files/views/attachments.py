@@ -79,7 +79,10 @@ def attachment_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file away from its record."""
     require(request.user, ATTACH_FILES)
     found, record = queries.get_attachment(request.user, pk)
-    operations.remove_attachment(attachment=found, by=request.user, at=timezone.now())
+    try:
+        operations.remove_attachment(attachment=found, by=request.user, at=timezone.now())
+    except UnableToAttach as refusal:
+        return answer(request, record, troubles=(str(refusal),), status=422)
     messages.success(request, _("“%(name)s” was removed.") % {"name": found.name})
     return answer(request, record)
 
@@ -89,6 +92,9 @@ def attachment_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a removed file back."""
     require(request.user, ATTACH_FILES)
     found, record = queries.get_attachment(request.user, pk)
-    operations.restore_attachment(attachment=found, by=request.user, at=timezone.now())
+    try:
+        operations.restore_attachment(attachment=found, by=request.user, at=timezone.now())
+    except UnableToAttach as refusal:
+        return answer(request, record, troubles=(str(refusal),), status=422)
     messages.success(request, _("“%(name)s” is back.") % {"name": found.name})
     return answer(request, record)

@@ -96,15 +96,13 @@ def obligation_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def opened(
     actor: Any, facts: Any, obligation: Any, *, move: Any = None, waive: Any = None
 ) -> list[Entry]:
-    """Return the forms that stand below what is still owed, as far as the actor may use them."""
-    if not facts.is_open:
-        return []
+    """Return the forms below what is still owed that the actor may use, and any that was sent."""
     entries = []
-    if may(actor, EDIT) and facts.planned:
+    if move is not None or (facts.is_open and facts.planned and may(actor, EDIT)):
         form = move or MoveForm(planned=facts.planned)
         address = reverse("obligations:move", args=[obligation.pk])
         entries.append(Entry(form, address, _("Plan for this day"), _("Another day")))
-    if may(actor, APPROVE):
+    if waive is not None or (facts.is_open and may(actor, APPROVE)):
         address = reverse("obligations:waive", args=[obligation.pk])
         entries.append(Entry(waive or WaiveForm(), address, _("Waive"), _("Not owed after all")))
     return entries
