@@ -15,8 +15,8 @@ from dakehu.care.rules.greetings import days_within, form_of
 from dakehu.care.values import Proposed
 from dakehu.catalogue.choices import Form, Occasion, Population
 from dakehu.catalogue.queries import forms_of
-from dakehu.catalogue.queries.populations import customers_within
-from dakehu.customers.queries import days_coming
+from dakehu.catalogue.queries.populations import within_population
+from dakehu.customers.queries import customers_to_care_for, days_coming
 from dakehu.outbox.choices import Way
 from dakehu.outbox.queries import addresses_of
 from dakehu.people.policies import reach
@@ -167,7 +167,7 @@ def forms_on(
     if festival is not None and festival.is_important:
         wanted.add(Occasion.IMPORTANT_FESTIVAL)
     is_visited = festival is None or festival.is_important
-    important = customers_within(Population.IMPORTANT, customers) if is_visited else set()
+    important = important_among(customers) if is_visited else set()
     found = {}
     for customer, rules in forms_of(customers, GREETINGS_SERVICE, on=on).items():
         due = [rule for rule in rules if rule.occasion in wanted]
@@ -183,6 +183,12 @@ def forms_on(
         if form := form_of(allowed, visited):
             found[customer] = Form(form).value
     return found
+
+
+def important_among(customers: Collection[int]) -> set[int]:
+    """Return which of some customers are important."""
+    found = customers_to_care_for().filter(within_population(Population.IMPORTANT))
+    return set(found.filter(pk__in=customers).values_list("pk", flat=True))
 
 
 def window(on: date, *, days: int) -> tuple[date, date]:

@@ -1,12 +1,9 @@
 """Whom a standard is about: who counts as government, and who as important."""
 
-from collections.abc import Collection
-
 from django.db.models import Q
 
 from dakehu.catalogue.choices import Population
 from dakehu.customers.choices import OrgKind, Strategic
-from dakehu.customers.models import Customer
 
 STRATEGIC = (Strategic.PROVINCIAL, Strategic.PREFECTURE)
 
@@ -24,9 +21,3 @@ def within_population(population: str, path: str = "") -> Q:
         Population.OTHERS: ~government,
         Population.IMPORTANT: Q((f"{path}profile__strategic__in", STRATEGIC)),
     }[Population(population)]
-
-
-def customers_within(population: str, customers: Collection[int]) -> set[int]:
-    """Return which of some customers belong to a population."""
-    found = Customer.objects.filter(within_population(population), pk__in=customers)
-    return set(found.values_list("pk", flat=True))
