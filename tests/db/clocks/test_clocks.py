@@ -197,6 +197,24 @@ def test_pauses_are_entered_corrected_and_taken_back_with_a_reason(run, people):
     assert {"等客户开门", "只等了十分钟", "没有等"} <= set(reasons)
 
 
+def test_a_pause_that_ended_while_one_waited_is_corrected_as_it_is(run, people):
+    clock = run.start()
+    run.pause(clock, "10:00")
+    seen = ClockPause.objects.get()
+    run.stop(clock, "15:00")
+    by, at = people.supervisor, wall("17:00")
+
+    with pytest.raises(UnableToRun):
+        operations.correct_pause(
+            pause=seen, paused_at=wall("10:10"), resumed_at=None, reason="补正", by=by, at=at
+        )
+    operations.remove_pause(pause=seen, reason="没有等", by=by, at=at)
+    clock.refresh_from_db()
+    assert (clock.state, clock.stopped_at) == ("STOPPED", wall("15:00"))
+    with pytest.raises(UnableToRun):
+        operations.remove_pause(pause=seen, reason="再次", by=by, at=at)
+
+
 def test_corrections_that_cannot_be_are_refused(run, people):
     clock = run.start()
     options = {"clock": clock, "reason": "x", "by": people.supervisor, "at": wall("12:00")}

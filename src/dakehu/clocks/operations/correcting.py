@@ -88,6 +88,7 @@ def correct_pause(
     :raises UnableToRun: if it cannot have been so.
     """
     found = required(pause.clock, by=by, at=at, moments=[paused_at, resumed_at])
+    pause = as_stored(pause)
     if (resumed_at is None) != (pause.resumed_at is None):
         raise UnableToRun(_("A pause that has ended needs an end; one that lasts has none."))
     require_forward(paused_at, resumed_at)
@@ -134,9 +135,10 @@ def remove_pause(*, pause: ClockPause, reason: str, by: "Staff", at: datetime) -
     Take back a pause that never was; a clock that is in it runs on.
 
     :raises PermissionDenied: if ``by`` may not correct clocks, or this one lies beyond reach.
-    :raises UnableToRun: if the clock was withdrawn.
+    :raises UnableToRun: if the clock was withdrawn, or the pause was taken back already.
     """
     found = required(pause.clock, by=by, at=at, moments=[])
+    pause = as_stored(pause)
     if pause.resumed_at is None:
         found.state = ClockState.RUNNING
     remove_record(pause, by=by, at=at, reason=reason)
@@ -162,6 +164,17 @@ def required(clock: Clock, *, by: "Staff", at: datetime, moments: list[datetime 
         raise UnableToRun(_("This clock was withdrawn; nothing of it counts."))
     if any(moment is not None and moment > at for moment in moments):
         raise UnableToRun(_("This lies in the future. Enter what has happened."))
+    return found
+
+
+def as_stored(pause: ClockPause) -> ClockPause:
+    """Return a pause as it is once its clock is held: it may have ended while one waited.
+
+    :raises UnableToRun: if it was taken back.
+    """
+    found = ClockPause.objects.select_for_update().get(pk=pause.pk)
+    if found.removed_at is not None:
+        raise UnableToRun(_("This pause was taken back already. Look again."))
     return found
 
 
