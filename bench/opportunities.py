@@ -2,7 +2,9 @@
 How many opportunities another system takes in a second, routed and offered, each on record.
 
 They are sent through the HTTP interface of a served installation on PostgreSQL by one client and
-by eight; the floor is the bare driver inserting the same rows on the same server::
+by eight; the floor is the bare driver inserting the same rows on the same server. Before, the
+decision alone is measured: which of ten partners gets a contact, in less than 50 microseconds;
+its floor is counting those who have room::
 
     python -m bench.opportunities
     python -m bench.opportunities --seconds 5      shorter
@@ -26,11 +28,12 @@ from tools.with_postgres import running_server
 
 from bench import cases
 from bench.cases import CLIENTS, GROUPS, served
-from bench.measure import Measurement, report
+from bench.measure import Measurement, best_of, report
 
 WANTED = {1: 60, CLIENTS: 200}
 PATH = "/api/v1/opportunities"
 SECONDS = 20
+PARTNERS, DECISIONS, PROMISED = 10, 7_000, 50e-6
 TABLES = (
     "opportunities_opportunity", "audit_change", "opportunities_hop", "opportunities_hop",
     "opportunities_hop", "opportunities_hop",
@@ -65,17 +68,52 @@ def floor(options: Any) -> None:
     print(json.dumps({"per_second": done / (time.perf_counter() - begun)}))
 
 
-PARTS: dict[str, Callable[[Any], None]] = {"prepare": prepare, "floor": floor}
+def decide_alone(_options: Any) -> None:
+    """Decide for every channel about a prospect in an area with ten partners."""
+    from dakehu.channels.choices import Channel
+    from dakehu.channels.jobs.packs import shipped_matrix
+    from dakehu.channels.rules.routing import decide
+    from dakehu.channels.values import Candidate, Facts, Named
+
+    body = shipped_matrix()
+    partners = tuple(
+        Candidate(n, f"代理商{n}", is_full=n % 3 == 2, open_count=n % 7) for n in range(PARTNERS)
+    )
+    facts = [
+        Facts(channel, (Named("MAS"),), plans=True, partners=partners)
+        for channel in list(Channel)[:-1] * (DECISIONS // 7)
+    ]
+    floor = best_of(3, lambda: [sum(not each.is_full for each in one.partners) for one in facts])
+    ours = best_of(3, lambda: [decide(body, one) for one in facts])
+    print(json.dumps({"floor": floor, "ours": ours, "number": len(facts)}))
+
+
+def decisions(told: dict[str, float]) -> Measurement:
+    """Return what decisions took beside what is promised of as many."""
+    number, promised = int(told["number"]), told["number"] * PROMISED
+    print(f"  a decision: {told['ours'] / number * 10**6:.1f} microseconds")
+    work = (
+        f"opportunities: {number:,} decisions, {PARTNERS} partners each (promised: {promised} s)"
+    )
+    return Measurement(work, told["floor"], told["ours"], promised / told["floor"], 0)
+
+
+PARTS: dict[str, Callable[[Any], None]] = {
+    "prepare": prepare,
+    "floor": floor,
+    "decide": decide_alone,
+}
 
 
 def measure(options: Any) -> Iterator[Measurement]:
-    """Take opportunities in by one client and by eight."""
+    """Decide, and take opportunities in by one client and by eight."""
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-bench-"))
         url = stack.enter_context(running_server()).url
         environment = {**os.environ, "DAKEHU_HOME": folder, "DAKEHU_DATABASE_URL": url}
         console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
         subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
+        yield decisions(json.loads(part_apart("decide", options, environment)))
         keys = json.loads(part_apart("prepare", options, environment))
         with served(console, environment) as port:
             rates = {

@@ -158,7 +158,7 @@ def best_partner(facts: Facts) -> tuple[Candidate | None, tuple[PassedOver, ...]
 
     chosen = min(able, key=rank, default=None)
     passed = tuple(
-        PassedOver(each, reason(each, chosen, wanted) if each in able else why_not(each))
+        PassedOver(each, reason(each, chosen, wanted) if on_duty(each) else why_not(each))
         for each in facts.partners
         if each is not chosen
     )
