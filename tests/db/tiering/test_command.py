@@ -63,7 +63,7 @@ def test_check_names_the_faulty_line(db, tmp_path, english):
     pack = tmp_path / "own.yaml"
     pack.write_text(shipped_text("credit.yaml").replace("arrears_days_12m", "arrears", 1))
 
-    with pytest.raises(CommandError, match=r"Line 18: There is no measure arrears"):
+    with pytest.raises(CommandError, match=r"Line 19: There is no measure arrears"):
         tiers("check", pack)
     with pytest.raises(CommandError, match="cannot be read"):
         tiers("check", tmp_path / "nothing.yaml")
