@@ -29,8 +29,8 @@ def stages(arguments: list[str]) -> list[Stage]:
     if arguments:
         return [on_postgresql("PostgreSQL", arguments), on_sqlite("SQLite", arguments), paper]
     return [
-        on_postgresql("PostgreSQL", ON_RECORDS),
         on_sqlite("SQLite", ON_RECORDS),
+        *(on_postgresql(f"PostgreSQL, {folder}", [folder]) for folder in ON_RECORDS),
         on_postgresql("Journeys, PostgreSQL", JOURNEYS + IN_BROWSERS),
         on_sqlite("Looks, SQLite", LOOKS + IN_BROWSERS),
         paper,

@@ -56,8 +56,9 @@ def test_the_suite_runs_on_both_databases_and_in_three_zones():
     stages = run_tests.stages([])
 
     assert [stage.name.partition(",")[0] for stage in stages] == [
-        "PostgreSQL",
         "SQLite",
+        "PostgreSQL",
+        "PostgreSQL",
         "Journeys",
         "Looks",
         "No database",
