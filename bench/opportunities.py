@@ -92,9 +92,7 @@ def decisions(told: dict[str, float]) -> Measurement:
     """Return what decisions took beside what is promised of as many."""
     number, promised = int(told["number"]), told["number"] * PROMISED
     print(f"  a decision: {told['ours'] / number * 10**6:.1f} microseconds")
-    work = (
-        f"opportunities: {number:,} decisions, {PARTNERS} partners each (promised: {promised} s)"
-    )
+    work = f"opportunities: {number:,} decisions among {PARTNERS} (promised: {promised:.2f} s)"
     return Measurement(work, told["floor"], told["ours"], promised / told["floor"], 0)
 
 
