@@ -40,6 +40,7 @@ MOST_WAIT = 0.200
 PAGES = 60
 PATH = "/api/v1/cases"
 CLOSED, OPEN, SECONDS = 1_000_000, 20_000, 20
+Send = Callable[[http.client.HTTPConnection, str, str], None]
 TABLES = ("cases_case", "audit_change", "clocks_clock")
 
 
@@ -235,7 +236,8 @@ def measure(options: Any) -> Iterator[Measurement]:
         keys = json.loads(part_apart("prepare", options, environment))
         with served(console, environment) as port:
             rates = {
-                clients: opened_by(keys[:clients], port, options.seconds) for clients in WANTED
+                clients: sent_by(keys[:clients], port, options.seconds, opened)
+                for clients in WANTED
             }
         bare = json.loads(part_apart("floor", options, environment))["per_second"]
         for clients, rate in rates.items():
@@ -283,8 +285,8 @@ def wait_for(port: int) -> None:
     raise SystemExit("The server does not answer.")
 
 
-def opened_by(keys: list[str], port: int, seconds: float) -> float:
-    """Return how many cases clients opened a second, each with a key and a line of its own."""
+def sent_by(keys: list[str], port: int, seconds: float, send: Send) -> float:
+    """Return how many requests clients sent a second, each with a key and a line of its own."""
     counts = [0] * len(keys)
     warm = threading.Barrier(len(keys) + 1)
     until = [0.0]
@@ -292,11 +294,11 @@ def opened_by(keys: list[str], port: int, seconds: float) -> float:
     def work(place: int) -> None:
         line = http.client.HTTPConnection("127.0.0.1", port)
         for number in range(20):
-            opened(line, keys[place], f"warm-{len(keys)}-{place}-{number}")
+            send(line, keys[place], f"warm-{len(keys)}-{place}-{number}")
         warm.wait()
         warm.wait()
         while time.perf_counter() < until[0]:
-            opened(line, keys[place], f"{len(keys)}-{place}-{counts[place]}")
+            send(line, keys[place], f"{len(keys)}-{place}-{counts[place]}")
             counts[place] += 1
 
     threads = [threading.Thread(target=work, args=(place,)) for place in range(len(keys))]

@@ -18,7 +18,6 @@ import random
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -27,7 +26,7 @@ from typing import Any
 from tools.with_postgres import running_server
 
 from bench import cases
-from bench.cases import CLIENTS, GROUPS, served
+from bench.cases import CLIENTS, GROUPS, sent_by, served
 from bench.measure import Measurement, best_of, report
 
 WANTED = {1: 60, CLIENTS: 200}
@@ -115,7 +114,7 @@ def measure(options: Any) -> Iterator[Measurement]:
         keys = json.loads(part_apart("prepare", options, environment))
         with served(console, environment) as port:
             rates = {
-                clients: taken_by(keys[:clients], port, options.seconds) for clients in WANTED
+                clients: sent_by(keys[:clients], port, options.seconds, send) for clients in WANTED
             }
         told = part_apart("floor", options, environment)
         bare = json.loads(told)["per_second"]
@@ -124,34 +123,6 @@ def measure(options: Any) -> Iterator[Measurement]:
             print(f"  {clients} clients: {rate:.0f} a second; bare INSERTs {bare:.0f}")
             work = f"opportunities: one taken in, {clients} clients (at least {wanted} a second)"
             yield Measurement(work, 1 / bare, 1 / rate, bare / wanted, 0)
-
-
-def taken_by(keys: list[str], port: int, seconds: float) -> float:
-    """Return how many clients sent a second, each with a key and a line of its own."""
-    counts = [0] * len(keys)
-    warm = threading.Barrier(len(keys) + 1)
-    until = [0.0]
-
-    def work(place: int) -> None:
-        line = http.client.HTTPConnection("127.0.0.1", port)
-        for number in range(20):
-            send(line, keys[place], f"warm-{len(keys)}-{place}-{number}")
-        warm.wait()
-        warm.wait()
-        while time.perf_counter() < until[0]:
-            send(line, keys[place], f"{len(keys)}-{place}-{counts[place]}")
-            counts[place] += 1
-
-    threads = [threading.Thread(target=work, args=(place,)) for place in range(len(keys))]
-    for thread in threads:
-        thread.start()
-    warm.wait()
-    begun = time.perf_counter()
-    until[0] = begun + seconds
-    warm.wait()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / (time.perf_counter() - begun)
 
 
 def send(line: http.client.HTTPConnection, key: str, request_id: str) -> None:

@@ -15,7 +15,7 @@ from dakehu.cases.errors import UnableToTakeRequest
 from dakehu.cases.operations.receiving import NewRequest, receive_request
 from dakehu.cases.queries.served import case_served_to, cases_served_to
 from dakehu.signin.choices import ApiRight
-from dakehu.ui.api import REFUSALS, Problem, described, needs, problem
+from dakehu.ui.api import REFUSALS, Problem, described, needs, newest_of, problem
 from dakehu.ui.api import text as words_of
 
 router = Router(tags=["Service requests"])
@@ -25,7 +25,6 @@ RequestKind = Enum("RequestKind", {kind.name: kind.value for kind in OPENABLE}, 
 RequestChannel = Enum("RequestChannel", {each.name: each.value for each in CaseChannel}, type=str)  # type: ignore[misc]
 RequestState = Enum("RequestState", {each.name: each.value for each in CaseState}, type=str)  # type: ignore[misc]
 Caller = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{5,19}$")]
-MOST_LISTED = 100
 
 WORDS = {
     "request_id": gettext_noop("The sender's own number; sent again it is the same request."),
@@ -189,11 +188,11 @@ def list_cases(request: Any, wanted: Query[Wanted]) -> Any:
         rows = rows.filter(state=wanted.state.value)
     if wanted.customer is not None:
         rows = rows.filter(customer__number=wanted.customer)
+    last = None
     if wanted.after is not None:
         last = case_served_to(request.auth, wanted.after)
         if last is None:
             return problem(404, "not_found", _("No case of yours has this number."))
-        rows = rows.filter(pk__lt=last.pk)
-    found = list(rows.order_by("-pk")[: MOST_LISTED + 1])
-    shown = [answer_of(case) for case in found[:MOST_LISTED]]
-    return CaseList(cases=shown, next=shown[-1].number if len(found) > MOST_LISTED else None)
+    found, has_more = newest_of(rows, before=last)
+    shown = [answer_of(case) for case in found]
+    return CaseList(cases=shown, next=shown[-1].number if has_more else None)

@@ -21,7 +21,7 @@ from dakehu.opportunities.operations.receiving import (
 from dakehu.opportunities.queries.served import opportunities_served_to, opportunity_served_to
 from dakehu.opportunities.values import Elements
 from dakehu.signin.choices import ApiRight
-from dakehu.ui.api import REFUSALS, Problem, described, needs, problem
+from dakehu.ui.api import REFUSALS, Problem, described, needs, newest_of, problem
 from dakehu.ui.api import text as words_of
 
 router = Router(tags=["Opportunities"])
@@ -32,7 +32,6 @@ KindOfNeed = Enum("KindOfNeed", {each.name: each.value for each in NeedKind}, ty
 OpportunityState = Enum("OpportunityState", {each.name: each.value for each in State}, type=str)  # type: ignore[misc]
 Phone = Annotated[str, StringConstraints(pattern=r"^(\+?[0-9]{5,19})?$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9_]{1,40}$")]
-MOST_LISTED = 100
 MOST_FEN = 10**14
 MOST_NAMED = 12
 
@@ -253,15 +252,14 @@ def list_contacts(request: Any, wanted: Query[ListWanted]) -> Any:
         rows = rows.filter(state=wanted.state.value)
     if wanted.customer is not None:
         rows = rows.filter(customer__number=wanted.customer)
+    last = None
     if wanted.after is not None:
         last = opportunity_served_to(request.auth, wanted.after)
         if last is None:
             return problem(404, "not_found", _("No opportunity of yours has this number."))
-        rows = rows.filter(pk__lt=last.pk)
-    found = list(rows.order_by("-pk")[: MOST_LISTED + 1])
-    shown = [answer_of(each) for each in found[:MOST_LISTED]]
-    more = len(found) > MOST_LISTED
-    return OpportunityList(opportunities=shown, next=shown[-1].number if more else None)
+    found, has_more = newest_of(rows, before=last)
+    shown = [answer_of(each) for each in found]
+    return OpportunityList(opportunities=shown, next=shown[-1].number if has_more else None)
 
 
 class Claiming(Schema):

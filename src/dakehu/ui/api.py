@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Annotated, Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from ninja.openapi.docs import DocsBase
 from pydantic import ConfigDict, StringConstraints
 
 MOST_BYTES = 16_384
+MOST_LISTED = 100
 """No request needs more; a larger one is turned away by its stated length."""
 
 NO_NUL = r"^[^\x00]*$"
@@ -114,6 +116,13 @@ def limit_body(view: Answer) -> Answer:
         return view(request, *arguments, **options)
 
     return limited
+
+
+def newest_of(rows: QuerySet[Any], *, before: Any = None) -> tuple[list[Any], bool]:
+    """Return the newest rows, or those before one, a hundred at most; and if more are left."""
+    older = rows if before is None else rows.filter(pk__lt=before.pk)
+    found = list(older.order_by("-pk")[: MOST_LISTED + 1])
+    return found[:MOST_LISTED], len(found) > MOST_LISTED
 
 
 def needs(right: str) -> Callable[[Answer], Answer]:

@@ -46,13 +46,17 @@ def test_a_draft_is_written_runs_and_asks_after_a_trial(sign_in, people, custome
     )
     boss.post(reverse("surveys:question_add", args=[survey.pk]), ask)
     boss.post(reverse("surveys:publish", args=[survey.pk]))
-    sample = {"source": "CASES", "days": 30, "way": "SMS", "size": 5, "seed": "x"}
+    sample = {"source": "CASES", "days": 30, "way": "SMS", "size": 5, "seed": "x", "known": 0}
 
     tried = boss.post(reverse("surveys:ask", args=[survey.pk]), {**sample, "try": 1})
     count = SurveyInvitation.objects.count()
     boss.post(reverse("surveys:ask", args=[survey.pk]), sample)
+    close(make_case(people.manager, customer=customers.group, at=now), people.manager, at=now)
+    twice = boss.post(reverse("surveys:ask", args=[survey.pk]), sample)
 
     assert refused.status_code == 422
+    assert twice.status_code == 422
+    assert "已有客户被询问" in twice.content.decode()
     assert "将询问 1 位客户" in tried.content.decode()
     assert (count, SurveyInvitation.objects.count(), Message.objects.count()) == (0, 1, 1)
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +18,16 @@ from dakehu.care.queries.visits import visits_visible_to
 from dakehu.common.spreadsheets import CellKind
 from dakehu.customers.operations.importing.columns import customer_field, locked_field
 from dakehu.people.queries import staff_meant
-from dakehu.ui.imports import Act, Draft, Found, ImportField, ImportScreen, UnableToImport
+from dakehu.ui.imports import (
+    Act,
+    Draft,
+    Found,
+    ImportField,
+    ImportScreen,
+    refusing,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dakehu.people.models import Staff
 
 WRITTEN = ("day", "minutes", "purpose", "about", "meeting_place")
@@ -134,7 +138,7 @@ def save(draft: Draft, act: Act) -> int:
         visit.time = time_of(draft.values["time"])
     if staff := draft.values.get("staff"):
         visit.staff_id = staff
-    with refusals():
+    with refusing(UnableToVisit):
         if draft.found is None:
             visit.customer_id = draft.values["customer"]
             plan_visit(visit=visit, by=act.by, at=act.at, reason=act.reason)
@@ -150,17 +154,8 @@ def remove(number: int, act: Act) -> None:
 
     :raises UnableToImport: if it was recorded meanwhile.
     """
-    with refusals():
+    with refusing(UnableToVisit):
         remove_visit(visit=Visit.objects.get(pk=number), by=act.by, at=act.at, reason=act.reason)
-
-
-@contextmanager
-def refusals() -> "Iterator[None]":
-    """Turn a refusal of an operation into one of the row."""
-    try:
-        yield
-    except UnableToVisit as refusal:
-        raise UnableToImport(str(refusal), field=refusal.field) from refusal
 
 
 VISITS = ImportScreen(

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +28,16 @@ from dakehu.messaging.operations.articles import (
 from dakehu.messaging.policies import WRITE
 from dakehu.messaging.queries import channel_words, kept_versions
 from dakehu.people.queries import product_names
-from dakehu.ui.imports import Act, Draft, Found, ImportField, ImportScreen, UnableToImport
+from dakehu.ui.imports import (
+    Act,
+    Draft,
+    Found,
+    ImportField,
+    ImportScreen,
+    refusing,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dakehu.people.models import Staff
 
 APART = re.compile(r"[,，、;；/\n]+")
@@ -191,7 +195,7 @@ def save(draft: Draft, act: Act) -> int:
     values = {name: draft.values[name] for name in WRITTEN if name in draft.values}
     for name in values.keys() - {"valid_until"}:
         values[name] = values[name] or ""
-    with refusals():
+    with refusing(UnableToKeepArticle):
         if draft.found is None:
             fresh = ArticleVersion(**values)
             refuse_past(fresh, on=act.at.date())
@@ -225,18 +229,9 @@ def remove(number: int, act: Act) -> None:
 
     :raises UnableToImport: if it was published or withdrawn meanwhile.
     """
-    with refusals():
+    with refusing(UnableToKeepArticle):
         kept = ArticleVersion.objects.get(pk=number)
         withdraw_version(kept=kept, by=act.by, at=act.at, reason=act.reason)
-
-
-@contextmanager
-def refusals() -> "Iterator[None]":
-    """Turn a refusal of an operation into one of the row."""
-    try:
-        yield
-    except UnableToKeepArticle as refusal:
-        raise UnableToImport(str(refusal), field=refusal.field) from refusal
 
 
 ARTICLES = ImportScreen(

@@ -78,6 +78,8 @@ class SampleForm(forms.Form):
         help_text=_("The same seed draws the same customers, so that a draw can be checked."),
     )
 
+    known = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
     def __init__(self, *args: Any, actor: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="sample_%s", **options)
         group: Any = self.fields["group"]
@@ -93,7 +95,8 @@ class SampleForm(forms.Form):
     @property
     def sample(self) -> Sample:
         """The sample that was typed."""
-        return Sample(**self.cleaned_data)
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "known"}
+        return Sample(**typed)
 
 
 class DeclineForm(forms.Form):

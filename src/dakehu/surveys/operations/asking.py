@@ -36,19 +36,30 @@ PAGE = "surveys:answer"
 
 @transaction.atomic
 def ask_customers(
-    *, survey: Survey, sample: Sample, by: "Staff", at: datetime, is_trial: bool = False
+    *,
+    survey: Survey,
+    sample: Sample,
+    by: "Staff",
+    at: datetime,
+    known: int | None = None,
+    is_trial: bool = False,
 ) -> Drawn:
     """
     Draw a sample and ask every customer in it; a trial draws and asks, and undoes it all.
+
+    ``known`` is how many were asked when the sample was thought of: a second click, which would
+    draw others, asks nobody.
 
     Who was asked within ninety days, refused such messages or has no address is passed over, and
     the next one drawn is asked instead.
 
     :raises PermissionDenied: if the role may not.
-    :raises UnableToSurvey: if the survey does not run, too many are wanted, or links lead nowhere.
+    :raises UnableToSurvey: if the survey does not run, too many are wanted, links lead nowhere, or
+        others were asked meanwhile.
     """
     require(by, PUBLISH)
     stored = Survey.objects.select_for_update().get(pk=survey.pk)
+    refuse_twice(stored, known)
     refuse_sample(stored, sample, at=at)
     found = candidates_for(by, sample, at=at)
     lately = asked_lately(found, at=at)
@@ -64,6 +75,18 @@ def ask_customers(
     if is_trial:
         transaction.set_rollback(True)
     return Drawn(found=len(found), recently=len(lately), **counts)
+
+
+def refuse_twice(survey: Survey, known: int | None) -> None:
+    """Pass in silence if as many were asked as was known.
+
+    :raises UnableToSurvey: if more were asked meanwhile.
+    """
+    if known not in (None, survey.invitations.count()):
+        words = _(
+            "Customers of this survey were asked meanwhile. Open this page again to ask more."
+        )
+        raise UnableToSurvey(words)
 
 
 def refuse_sample(survey: Survey, sample: Sample, *, at: datetime) -> None:

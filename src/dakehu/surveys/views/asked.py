@@ -63,7 +63,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw a sample: first as a trial that tells how many, then in earnest."""
     require(request.user, PUBLISH)
     survey = queries.get_survey(request.user, pk)
-    begun = {"seed": get_random_string(SEED_LENGTH)}
+    begun = {"seed": get_random_string(SEED_LENGTH), "known": survey.invitations.count()}
     form = SampleForm(sent(request), actor=request.user, initial=begun)
     tried = None
     if form.is_bound and form.is_valid():
@@ -74,6 +74,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
                 sample=form.sample,
                 by=request.user,
                 at=timezone.now(),
+                known=form.cleaned_data["known"],
                 is_trial=is_trial,
             )
         except UnableToSurvey as refusal:

@@ -18,6 +18,7 @@ from dakehu.ui.imports.screens import (
     ImportField,
     ImportScreen,
     UnableToImport,
+    refusing,
 )
 from dakehu.ui.imports.shelf import Entry, entries_for, known, register, screen_of
 
@@ -31,6 +32,7 @@ __all__ = [
     "UnableToImport",
     "entries_for",
     "known",
+    "refusing",
     "register",
     "screen_of",
 ]

@@ -1,6 +1,7 @@
 """What an import is, as frozen values."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,15 @@ class UnableToImport(Exception):
         self.words = words
         self.field = field
         super().__init__(words)
+
+
+@contextmanager
+def refusing(*refused: type[Exception]) -> Iterator[None]:
+    """Turn what operations refuse, at a field if they name one, into the refusal of a row."""
+    try:
+        yield
+    except refused as refusal:
+        raise UnableToImport(str(refusal), field=getattr(refusal, "field", "")) from refusal
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -19,10 +18,10 @@ from dakehu.common.masking import PersonalKind
 from dakehu.common.spreadsheets import CellKind
 from dakehu.customers.errors import UnableToEditCustomer, UnableToRemove
 from dakehu.customers.queries import customers_visible_to
-from dakehu.ui.imports import Draft, ImportField, UnableToImport
+from dakehu.ui.imports import Draft, ImportField, refusing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from dakehu.customers.models import Customer
     from dakehu.people.models import Staff
@@ -163,10 +162,6 @@ def refuse_future(drafts: Sequence[Draft], name: str, at: datetime) -> None:
             draft.refuse(name, gettext("This day lies in the future or too far back."))
 
 
-@contextmanager
-def refusals() -> "Iterator[None]":
+def refusals() -> "AbstractContextManager[None]":
     """Turn what the operations of customers refuse into the refusal of a row."""
-    try:
-        yield
-    except (UnableToEditCustomer, UnableToRemove) as refusal:
-        raise UnableToImport(str(refusal)) from refusal
+    return refusing(UnableToEditCustomer, UnableToRemove)
