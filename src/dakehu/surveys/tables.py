@@ -20,7 +20,9 @@ class SurveyTable(tables.ListTable):
 class InvitationTable(tables.ListTable):
     """Who was asked, and what they scored."""
 
-    asked = tables.InstantColumn(accessor="asked_at", verbose_name=_("Asked at"))
+    asked = tables.InstantColumn(
+        accessor="asked_at", verbose_name=pgettext_lazy("a customer", "Asked at")
+    )
     survey = tables.NameColumn(accessor="survey", verbose_name=_("Survey"))
     customer = tables.NameColumn(accessor="customer", verbose_name=_("Customer"))
     tier = tables.TextColumn(accessor="tier", verbose_name=_("Level"))

@@ -63,7 +63,7 @@ class QuestionForm(VersionedForm, forms.ModelForm):
 class SampleForm(forms.Form):
     """Whom to ask: from where, how many, by what."""
 
-    source = forms.ChoiceField(label=_("From whom"), choices=Source.choices)
+    source = forms.ChoiceField(label=_("Drawn from"), choices=Source.choices)
     group = forms.ModelChoiceField(
         label=_("Target group"), queryset=None, required=False, empty_label=_("None")
     )
