@@ -266,11 +266,20 @@ class World:
         return levels
 
 
-def check(world: World, book: NumberBook) -> None:
-    programs = (program_for(world.day, book), card_program(CardNumbers()))
+CARDS = (
+    CardNumbers(),
+    CardNumbers()
+    .with_own(CITIES[0], {"limit_1": 4_500, "months": 2, "arrears_days": 59, "keep_percent": 70})
+    .with_own(CITIES[-1], {"limit_4": 38_000, "new_tenure_days": 30, "new_level_cap": 1}),
+)
+"""Numbers of the card level: the province's alone, and two cities with numbers of their own."""
+
+
+def check(world: World, book: NumberBook, card: CardNumbers) -> None:
+    programs = (program_for(world.day, book), card_program(card))
     sources = world.facts.sources(world.day, world.master)
     signals, leaving = world.expected(book)
-    levels = world.expected_levels(CardNumbers())
+    levels = world.expected_levels(card)
 
     for use_snapshots in (False, True):
         found = world.facts.evaluate(sources, *programs, use_snapshots=use_snapshots)
@@ -284,18 +293,20 @@ def check(world: World, book: NumberBook) -> None:
         assert {row["sub_id"]: tuple(row[n] for n in names) for row in rows} == levels
 
 
-@given(day=DAYS, seed=st.integers(0, 2**32), book=st.sampled_from(BOOKS))
+@given(
+    day=DAYS, seed=st.integers(0, 2**32), book=st.sampled_from(BOOKS), card=st.sampled_from(CARDS)
+)
 @settings(max_examples=6)
 def test_python_full_pass_and_snapshots_agree_night_after_night(
-    day: date, seed: int, book: NumberBook
+    day: date, seed: int, book: NumberBook, card: CardNumbers
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         world = World(Facts(Path(folder)), day, seed)
         world.deliver_history()
         world.deliver_months()
 
-        check(world, book)
+        check(world, book, card)
         world.change()
-        check(world, book)
+        check(world, book, card)
         world.advance()
-        check(world, book)
+        check(world, book, card)

@@ -76,6 +76,14 @@ class MasterValue:
 
 
 @dataclass(frozen=True)
+class CityNumber:
+    """Which of some cities the subscriber master names, counted from 1; 0 for any other."""
+
+    name: str
+    cities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DaysSince:
     """R − a date of the subscriber master, in days."""
 
@@ -141,6 +149,7 @@ Feature = (
     | NewestAge
     | NewestStatus
     | MasterValue
+    | CityNumber
     | DaysSince
     | DaysUntil
     | DaysSinceWindowBegan

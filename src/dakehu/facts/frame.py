@@ -50,6 +50,8 @@ def master_sql(sources: Sources, features: Iterable[ft.Feature], *, placed: bool
         match feature:
             case ft.MasterValue(name, column):
                 columns.append(f"{bounded(column)} AS {name}")
+            case ft.CityNumber(name, cities):
+                columns.append(f"{_place_of(cities)} AS {name}")
             case ft.DaysSince(name, column):
                 columns.append(f"{run_day} - {column} AS {name}")
             case ft.DaysUntil(name, column):
@@ -210,6 +212,11 @@ class FrameBuilder:
                 began = window.span(self.sources.day).first
                 return f"{days_between(began, self.sources.day) + 1} AS {name}"
         return f"p.{name}"
+
+
+def _place_of(cities: Sequence[str]) -> str:
+    whens = (f"WHEN {text_sql(city)} THEN {place}" for place, city in enumerate(cities, start=1))
+    return f"CAST(CASE city_id {' '.join(whens)} ELSE 0 END AS BIGINT)"
 
 
 def _gathered(figure: ft.MonthFigure, day: date) -> str:

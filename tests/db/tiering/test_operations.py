@@ -10,6 +10,7 @@ from tests.factories.customers import CustomerFactory
 from dakehu.tiering.choices import CARD_LEVEL, DecisionKind
 from dakehu.tiering.models import Scheme, Standing
 from dakehu.tiering.operations import follow_card_levels
+from dakehu.tiering.pages.standings import standing_panel
 from dakehu.tiering.queries.cards import card_level_program, card_numbers_numbered
 
 D1 = date(2026, 2, 27)
@@ -22,9 +23,9 @@ def zhang(manager):
     return CustomerFactory(manager=manager, number="01S1")
 
 
-def told(rank, *, old=0, number="01S1"):
+def told(rank, *, old=0, number="01S1", city=None):
     """The result row of one subscriber."""
-    return (number, old, rank, 12_345, 3)
+    return (number, old, rank, 12_345, 3, city)
 
 
 def follow(at, day, *rows):
@@ -73,6 +74,25 @@ def test_a_standing_keeps_which_numbers_decided_it(second_version, zhang, at):
     kept = [each.evidence["numbers_version"] for each in Standing.objects.order_by("active_from")]
     assert kept == [1, 2]
     assert [card_numbers_numbered(version).limit_1 for version in kept] == [5_000, 9_000]
+
+
+def test_a_standing_says_whose_numbers_decided_it_and_since_when(
+    second_version, zhang, people, at
+):
+    second_version.body["card"]["local"] = {"02": {"limit_1": 4_000}}
+    second_version.save()
+    follow(at, D3, told(2), told(1, number="02S1", city="02"))
+    follow(at, D4, told(1, city="02"))
+
+    assert [each.evidence.get("limit_city") for each in Standing.objects.order_by("pk")] == [
+        None,
+        "02",
+    ]
+    panel = standing_panel(people.manager, zhang.pk)
+    assert (
+        panel.reasons[-1]
+        == "山城市自 2026-03-01 起的标准：贵宾起点（元/月） 40.00（全省 90.00）。"
+    )
 
 
 def test_a_day_at_the_same_level_changes_nothing(zhang, at):

@@ -1,21 +1,25 @@
 """Simulations: what rules would do, beside the rules in force; nothing else is written."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
 from django.db.models import Max
-from tests.factories.worlds import group_of
+from tests.factories.tiering import StandingFactory
+from tests.factories.worlds import group_of, person_of
 
 from dakehu.tiering.choices import Basis, SimulationState
 from dakehu.tiering.errors import UnableToSimulate
 from dakehu.tiering.jobs import simulations as jobs
 from dakehu.tiering.models import RuleSet, SimulatedMove, Simulation
 from dakehu.tiering.operations.simulating import carry_out
-from dakehu.tiering.queries.schemes import get_scheme, rules_in_force
+from dakehu.tiering.queries.moving import MoveWords
+from dakehu.tiering.queries.schemes import body_of, get_scheme, rules_in_force
 from dakehu.tiering.queries.simulations import held_in, move_counts, simulated_moves
 from dakehu.tiering.queries.trying import Tried
+from dakehu.tiering.rules.bodies import body_to_data
 
 DAY = date(2026, 3, 5)
 
@@ -196,3 +200,37 @@ def test_old_simulations_go_with_their_files(groups, scheme, people, at, finish_
     kept = Simulation.objects.get()
     assert [path.stem for path in folder.iterdir()] == [kept.token]
     assert set(SimulatedMove.objects.values_list("simulation", flat=True)) == {kept.pk}
+
+
+@pytest.fixture
+def individuals(world, people, at):
+    """Three individuals: 100, 100 and 45 yuan a month, after a month of nothing; one is away."""
+    world.tell_people(
+        DAY, {"01S1": {"level": 2}, "01S2": {"level": 1, "city_id": "02"}, "01S3": {"level": 1}}
+    )
+    brought = {"01S1": 10_000, "01S2": 10_000, "01S3": 4_500}
+    for month in (202601, 202602):
+        world.tell_months(date(2026, 3, month % 100), month, brought)
+    return {number: person_of(number, people.manager) for number in brought}
+
+
+def test_card_levels_are_compared_with_those_held_and_those_of_the_rules(
+    individuals, people, at, finish_work
+):
+    scheme = get_scheme("card-level")
+    numbers = body_of(rules_in_force(scheme, on=DAY))
+    draft = replace(numbers, months=2, limit_1=4_000).with_own("02", {"limit_2": 10_001})
+    for number, rank in (("01S1", 1), ("01S2", 1), ("01S3", 0)):
+        StandingFactory(customer=individuals[number], rank=rank, active_from=DAY)
+
+    simulation = asked(scheme, people.administrator, at, body_to_data(draft))
+    finish_work()
+
+    simulation.refresh_from_db()
+    moves = SimulatedMove.objects.order_by("customer__number")
+    told = [(m.customer.number, m.base, m.before, m.level) for m in moves]
+    assert told == [("01S1", 1, 1, 2), ("01S3", 0, 0, 1)]
+    assert simulation.levels["before"] == {"1": 2, "0": 1}
+    assert move_counts(people.manager, simulation, Basis.PRESENT) == {(1, 2): 1, (0, 1): 1}
+    words = MoveWords(simulation)
+    assert words.why(moves[0]).startswith("此前 2 个整月的月均收入：100.00 元。")

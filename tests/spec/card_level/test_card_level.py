@@ -107,3 +107,48 @@ def test_numbers_can_be_set():
     )
 
     assert (decision.avg3, decision.new_level) == (10_000, 4)
+
+
+OWN = CardNumbers(months=2).with_own(
+    "02",
+    {"limit_3": 15_000, "months": 3, "arrears_days": 30, "new_level_cap": 1, "keep_percent": 80},
+)
+"""A city that asks less of gold, over more months, and is stricter with arrears and newcomers."""
+
+
+@pytest.mark.parametrize(
+    ("says", "city", "revenues", "arrears", "tenure", "present", "level"),
+    [
+        ("the city's own limit and months", "02", (15_000, 15_000, 15_000), 0, OLD, 0, 3),
+        ("the province's elsewhere", "01", (15_000, 15_000, 99_999), 0, OLD, 0, 2),
+        ("arrears cost a level sooner", "02", (15_000, 15_000, 15_000), 31, OLD, 0, 2),
+        ("not so elsewhere", "01", (20_000, 20_000, 0), 31, OLD, 0, 3),
+        ("newcomers are capped lower", "02", (15_000, 15_000, 15_000), 0, 89, 0, 1),
+        ("kept down to 80 % of the own limit", "02", (12_000, 12_000, 12_000), 0, OLD, 3, 3),
+        ("below that it is missed", "02", (11_999, 11_999, 11_999), 0, OLD, 3, 2),
+    ],
+)
+def test_a_city_has_numbers_of_its_own(says, city, revenues, arrears, tenure, present, level):
+    numbers = OWN.at_city(city)
+    decision = card_level(
+        revenue_fen=sum(revenues[: numbers.months]),
+        arrears_days=arrears,
+        tenure_days=tenure,
+        old_level=present,
+        numbers=numbers,
+    )
+    newest_first = zip(reversed(MONTHS), revenues, strict=True)
+    reference = reference_level(
+        master_row("1", city, open_date=D + timedelta(days=1 - tenure), level=present),
+        [(month, revenue, arrears) for month, revenue in newest_first],
+        day=D,
+        numbers=OWN,
+    )
+
+    assert decision.new_level == level
+    assert reference == (present, level, decision.avg3, arrears)
+
+
+def test_a_number_that_is_the_provinces_is_none_of_a_citys_own():
+    assert CardNumbers().with_own("02", {"limit_1": 5_000}) == CardNumbers()
+    assert OWN.with_own("02", {}) == CardNumbers(months=2)

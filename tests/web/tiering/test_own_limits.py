@@ -76,3 +76,53 @@ def test_a_city_that_does_not_exist_is_not_found(center):
 def test_a_page_asks_a_fixed_number_of_questions(center, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         center.get(address("own_limits", 2, "01"))
+
+
+@pytest.fixture
+def cards(people, sign_in):
+    browser = sign_in(people.operations_center)
+    browser.post(reverse("tiering:draft", args=["card-level", 1]))
+    return browser
+
+
+def card_draft() -> RuleSet:
+    return RuleSet.objects.get(scheme__code="card-level", number=2)
+
+
+def test_a_city_has_numbers_of_the_card_level_of_its_own(cards):
+    own = reverse("tiering:own_limits", args=["card-level", 2, "02"])
+    assert 'placeholder="400.00"' in cards.get(own).content.decode()
+    typed = {"limit_1": "45.50", "months": "6", "limit_2": "100"}
+
+    answer = cards.post(own, {"version": card_draft().version, **typed}, follow=True)
+
+    assert answer.status_code == 200
+    assert body_of(card_draft()).local == (("02", (("limit_1", 4_550), ("months", 6))),)
+    page = cards.get(reverse("tiering:version", args=["card-level", 2])).content.decode()
+    assert "50.00（山城市 45.50）" in page
+    assert "山城市 (2)" in page
+
+
+def test_numbers_of_the_province_change_without_losing_those_of_a_city(cards):
+    draft = card_draft()
+    draft.body["card"]["local"] = {"02": {"limit_1": 4_550}}
+    draft.save()
+    edit = reverse("tiering:edit", args=["card-level", 2])
+    typed = {
+        name: n // 100 if "limit" in name else n for name, n in body_of(draft).parameters.items()
+    }
+
+    cards.post(edit, {"version": card_draft().version, "act": "card", **typed, "limit_4": "380.5"})
+
+    kept = body_of(card_draft())
+    assert (kept.limit_4, kept.own_of("02")) == (38_050, {"limit_1": 4_550})
+
+
+def test_numbers_of_a_city_that_make_no_sense_are_refused_and_name_it(cards):
+    own = reverse("tiering:own_limits", args=["card-level", 2, "02"])
+
+    answer = cards.post(own, {"version": card_draft().version, "limit_1": "100"})
+
+    assert answer.status_code == 422
+    assert "山城市：" in answer.content.decode()
+    assert not body_of(card_draft()).local

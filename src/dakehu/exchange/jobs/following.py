@@ -32,6 +32,7 @@ from dakehu.targets.operations.reading import read_live_groups
 from dakehu.tiering.operations import follow_card_levels
 from dakehu.tiering.operations.cohorts import follow_cohorts
 from dakehu.tiering.operations.running import evaluate_due
+from dakehu.tiering.queries.cards import card_numbers
 
 
 def follow(day: date, logbook: Logbook, tally: Tally) -> None:
@@ -109,9 +110,8 @@ class Following:
         with logbook.step(StepName.STANDINGS) as meter:
             meter.expect(len(self.touched))
             for each in self.touched:
-                changed = follow_card_levels(
-                    day=each.day, rows=self.results.card_levels(each), at=timezone.now()
-                )
+                levels = self.results.card_levels(each, card_numbers(each.day).cities)
+                changed = follow_card_levels(day=each.day, rows=levels, at=timezone.now())
                 tally.standings["changed"] += changed
                 meter.count(rows_out=changed)
                 meter.advance()

@@ -1,6 +1,6 @@
 """Reading the results of evaluated days, row by row, for what follows from them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,10 +48,19 @@ class Results:
             scored = dict(zip(parts, points, strict=True)) if rule == SCORED else {}
             yield (sub_id, rule, a, b, scored, places[place])
 
-    def card_levels(self, evaluation: Evaluation) -> Iterator[tuple[str, int, int, int, int]]:
-        """Yield sub_id, old and new level, avg3 and arr of every managed subscriber."""
+    def card_levels(
+        self, evaluation: Evaluation, cities: Sequence[str]
+    ) -> Iterator[tuple[str, int, int, int, int, str | None]]:
+        """
+        Yield sub_id, old and new level, avg3, arr and city of every managed subscriber.
+
+        ``cities`` are those with numbers of their own on that day; subscribers of others
+        have none.
+        """
+        listed = ", ".join(map(text_sql, cities))
+        city = f"[{listed}][place]" if cities else "NULL"
         found = self.engine.cursor().execute(
-            "SELECT sub_id, old_level, new_level, avg3, arr "
+            f"SELECT sub_id, old_level, new_level, avg3, arr, {city} "
             f"FROM {source('card_level', evaluation)} ORDER BY sub_id"
         )
         return rows(found)

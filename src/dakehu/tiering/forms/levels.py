@@ -1,6 +1,9 @@
 """What people type about rules of levels, measures, levels by hand and assessments."""
 
+from collections.abc import Mapping
 from dataclasses import fields as fields_of
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,10 +15,12 @@ from dakehu.tiering.choices import MeasureUnit, Period, SchemeKind
 from dakehu.tiering.queries.comparing import comparables_of
 from dakehu.tiering.queries.measures import measures_for
 from dakehu.tiering.queries.wording import CARD_LABELS, FOLDS, name_of
-from dakehu.tiering.values import CardNumbers, Grace
+from dakehu.tiering.values import CARD_NUMBERS, CardNumbers, Grace
 from dakehu.tiering.values.terms import Term
 from dakehu.ui import conditions
 from dakehu.ui.filters import DayInput
+
+FEN = 100
 
 
 class LeafForm(conditions.LeafForm):
@@ -45,16 +50,36 @@ class GraceForm(forms.Form):
 
 
 class CardForm(forms.Form):
-    """The numbers of the card level."""
+    """The numbers of the card level; limits are typed in yuan."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, kept: CardNumbers, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, label in CARD_LABELS.items():
-            self.fields[name] = forms.IntegerField(label=label, min_value=0)
+            self.fields[name] = card_field(name, label=label, initial=getattr(kept, name))
+        self.kept = kept
 
-    def numbers(self, kept: CardNumbers, number: int) -> dict[str, int]:
-        """Return the numbers as rules keep them; the version is the version of the rules."""
-        return {**vars(kept), **self.cleaned_data, "version": number}
+    def numbers(self) -> CardNumbers:
+        """Return the numbers with those typed."""
+        return replace(self.kept, **card_numbers_typed(self.cleaned_data))
+
+
+def card_field(name: str, *, initial: int | None, **options: Any) -> forms.Field:
+    """Return the field of one number of the card level."""
+    if name.startswith("limit_"):
+        shown = None if initial is None else Decimal(initial) / FEN
+        return forms.DecimalField(
+            min_value=0, max_digits=13, decimal_places=2, initial=shown, **options
+        )
+    return forms.IntegerField(min_value=0, initial=initial, **options)
+
+
+def card_numbers_typed(typed: Mapping[str, Any]) -> dict[str, int]:
+    """Return the numbers of the card level that were typed, as rules keep them."""
+    return {
+        name: int(typed[name] * FEN) if name.startswith("limit_") else typed[name]
+        for name in CARD_NUMBERS
+        if typed.get(name) is not None
+    }
 
 
 class ProposeForm(forms.Form):

@@ -21,6 +21,7 @@ from dakehu.customers.operations.staging import STAGED_FIRST, Row, staging
 from dakehu.tiering.choices import CARD_LEVEL, DecisionKind
 from dakehu.tiering.models import Level, Standing
 from dakehu.tiering.queries.cards import card_numbers
+from dakehu.tiering.rules.compiling import CITY
 from dakehu.tiering.rules.stretches import Stretch, with_level
 
 STAGED = "staged_level"
@@ -30,13 +31,14 @@ STAGED_COLUMNS = {
     "new_level": "INTEGER",
     "avg3": "BIGINT",
     "arr": "INTEGER",
+    "city": "VARCHAR",
 }
 
 # The staged rows with the customers and levels they mean, looked up once for all that follows.
 FOUND = "found_level"
 FIND = f"""
     CREATE TEMPORARY TABLE {FOUND} AS
-    SELECT c.id AS customer_id, l.id AS level_id, s.old_level, s.avg3, s.arr
+    SELECT c.id AS customer_id, l.id AS level_id, s.old_level, s.avg3, s.arr, s.city
     FROM {STAGED} s
     {STAGED_FIRST} customers_customer c ON c.kind = 'INDIVIDUAL' AND c.number = s.sub_id
         AND c.number BETWEEN %(first)s AND %(last)s
@@ -54,11 +56,11 @@ FIRST_STANDINGS = f"""
 """
 
 MOVES = f"""
-    SELECT f.customer_id, f.level_id, f.old_level, f.avg3, f.arr
+    SELECT f.customer_id, f.level_id, f.old_level, f.avg3, f.arr, f.city
     FROM {FOUND} f
     {STAGED_FIRST} tiering_standing t ON t.customer_id = f.customer_id
         AND t.scheme_id = %(scheme)s AND t.customer_id BETWEEN %(low)s AND %(high)s
-    GROUP BY f.customer_id, f.level_id, f.old_level, f.avg3, f.arr
+    GROUP BY f.customer_id, f.level_id, f.old_level, f.avg3, f.arr, f.city
     HAVING count(CASE WHEN t.active_from <= %(day)s AND t.level_id = f.level_id
         AND (t.active_to IS NULL OR t.active_to > %(day)s) THEN 1 END) = 0
     ORDER BY f.customer_id
@@ -81,16 +83,17 @@ class Move:
 
     customer_id: int
     level_id: int
-    evidence: dict[str, int | None]
+    evidence: dict[str, int | str | None]
 
 
 @transaction.atomic
 def follow_card_levels(*, day: date, rows: Iterable[Row], at: datetime) -> int:
     """
-    Make the card levels of data day ``day`` the standings of individuals; return how many changed.
+    Make the card levels of data day ``day`` the standings of individuals; tell how many changed.
 
-    ``rows`` are (sub_id, old_level, new_level, avg3 in fen, arr in days), best ordered by
-    ``sub_id``. Unknown subscribers are left out. Who is no longer managed stands nowhere.
+    ``rows`` are (sub_id, old_level, new_level, avg3 in fen, arr in days, the city whose own
+    numbers counted, if one has any), best ordered by ``sub_id``. Unknown subscribers are left out.
+    Who is no longer managed stands nowhere.
     """
     levels = list(Level.objects.filter(scheme__code=CARD_LEVEL).order_by("rank"))
     scheme_id = levels[0].scheme_id
@@ -123,10 +126,11 @@ def follow_staged(cursor: CursorWrapper, parameters: dict[str, Any]) -> int:
 def open_first(cursor: CursorWrapper, parameters: dict[str, Any]) -> int:
     """Open the first standing of customers who never had one; return how many."""
     function = "jsonb_build_object" if connection.vendor == "postgresql" else "json_object"
-    evidence = (
-        f"{function}('old_level', f.old_level, 'avg3', f.avg3, 'arr', f.arr, "
-        "'numbers_version', %(version)s)"
+    plain = (
+        "'old_level', f.old_level, 'avg3', f.avg3, 'arr', f.arr, 'numbers_version', %(version)s"
     )
+    local = f"{function}({plain}, '{CITY}', f.city)"
+    evidence = f"CASE WHEN f.city IS NULL THEN {function}({plain}) ELSE {local} END"
     cursor.execute(FIRST_STANDINGS.format(evidence=evidence), parameters)
     return int(cursor.rowcount)
 
@@ -139,9 +143,10 @@ def moves(cursor: CursorWrapper, parameters: dict[str, Any]) -> list[Move]:
         Move(
             customer_id,
             level_id,
-            {"old_level": old, "avg3": average, "arr": arrears, "numbers_version": version},
+            {"old_level": old, "avg3": average, "arr": arrears, "numbers_version": version}
+            | ({} if city is None else {CITY: city}),
         )
-        for customer_id, level_id, old, average, arrears in cursor.fetchall()
+        for customer_id, level_id, old, average, arrears, city in cursor.fetchall()
     ]
 
 

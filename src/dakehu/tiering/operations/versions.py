@@ -19,8 +19,8 @@ from dakehu.tiering.operations.publishing import Publishing
 from dakehu.tiering.policies import RULES
 from dakehu.tiering.queries.measures import known_to_rules
 from dakehu.tiering.queries.schemes import levels_of
-from dakehu.tiering.queries.wording import problem_words
-from dakehu.tiering.rules.bodies import Reader, body_from_data, body_to_data
+from dakehu.tiering.queries.wording import city_words, problem_words
+from dakehu.tiering.rules.bodies import Reader, body_from_data, body_to_data, card_from_data
 from dakehu.tiering.rules.checks import problems_with
 from dakehu.tiering.values import Body, CardNumbers, TierRules
 
@@ -94,16 +94,27 @@ def read_card(data: Mapping[str, Any]) -> CardNumbers:
     """
     Return the numbers of the card level.
 
-    :raises UnableToChangeRules: if the limits do not rise, or a number makes no sense.
+    :raises UnableToChangeRules: if the limits do not rise, or a number makes no sense, in the
+        province or in a city that has some of its own.
     """
-    body = body_from_data({"card": data})
-    assert isinstance(body, CardNumbers)
-    limits = (body.limit_1, body.limit_2, body.limit_3, body.limit_4)
-    if any(low >= high for low, high in itertools.pairwise(limits)):
-        raise UnableToChangeRules(_("The limits of the card levels have to rise."))
-    if not 1 <= body.months <= 12 or not 1 <= body.keep_percent <= 100:
-        raise UnableToChangeRules(_("Months are from 1 to 12, per cent from 1 to 100."))
+    body = card_from_data(data)
+    if trouble := card_trouble(body.at_city(None)):
+        raise UnableToChangeRules(trouble)
+    for city in body.cities:
+        if trouble := card_trouble(body.at_city(city)):
+            facts = {"city": city_words(city, cities()), "said": trouble}
+            raise UnableToChangeRules(_("%(city)s: %(said)s") % facts)
     return body
+
+
+def card_trouble(numbers: CardNumbers) -> str:
+    """Return what is wrong with the numbers of one place, in words; nothing if nothing is."""
+    limits = (numbers.limit_1, numbers.limit_2, numbers.limit_3, numbers.limit_4)
+    if any(low >= high for low, high in itertools.pairwise(limits)):
+        return _("The limits of the card levels have to rise.")
+    if not 1 <= numbers.months <= 12 or not 1 <= numbers.keep_percent <= 100:
+        return _("Months are from 1 to 12, per cent from 1 to 100.")
+    return ""
 
 
 @transaction.atomic

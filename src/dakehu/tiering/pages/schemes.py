@@ -1,9 +1,12 @@
 """What the pages of schemes and of the versions of their rules show."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 from dakehu.people.queries import cities
 from dakehu.tiering.choices import (
@@ -16,6 +19,7 @@ from dakehu.tiering.choices import (
 from dakehu.tiering.queries import measures as measure_queries
 from dakehu.tiering.queries import moves as move_queries
 from dakehu.tiering.queries import schemes as queries
+from dakehu.tiering.queries.card_words import card_number_words
 from dakehu.tiering.queries.judging import judged
 from dakehu.tiering.queries.sources import newest_day
 from dakehu.tiering.queries.trees import Node, node_of
@@ -120,7 +124,7 @@ class VersionPage:
     rules: tuple[RuleLine, ...]
     grace: tuple[str, ...]
     period: str
-    numbers: tuple[tuple[str, int], ...]
+    numbers: tuple[tuple[str, str], ...]
     to_confirm: int
     problems: tuple[str, ...] = field(default=())
     cities: tuple[CityLine, ...] = ()
@@ -209,18 +213,36 @@ def city_lines(body: Body) -> list[CityLine]:
 
 def all_cities(body: Body) -> list[CityLine]:
     """Return every city with how many limits it has of its own; those that are gone have some."""
-    if not isinstance(body, TierRules):
-        return []
     names = cities()
-    counts = Counter(city for each in limits_in(body) for city, _ in each.limit.local)
+    if isinstance(body, CardNumbers):
+        counts = Counter({city: len(own) for city, own in body.local})
+    else:
+        counts = Counter(city for each in limits_in(body) for city, _ in each.limit.local)
     known = dict.fromkeys([*names, *sorted(counts)])
     return [CityLine(each, city_words(each, names), counts[each]) for each in known]
 
 
-def card_numbers(body: Body) -> tuple[tuple[str, int], ...]:
-    """Return the numbers of the card level in words."""
+def card_numbers(body: Body) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of the card level in words, with those of cities."""
     assert isinstance(body, CardNumbers)
-    return tuple((str(label), getattr(body, name)) for name, label in CARD_LABELS.items())
+    names = cities() if body.local else {}
+    return tuple(
+        (
+            str(label),
+            card_number_words(name, getattr(body, name)) + own_card_words(body, name, names),
+        )
+        for name, label in CARD_LABELS.items()
+    )
+
+
+def own_card_words(body: CardNumbers, name: str, names: Mapping[str, Any]) -> str:
+    """Return which cities have another number of the card level: " (Mountain City 45.00)"."""
+    told = [
+        f"{city_words(city, names)} {card_number_words(name, own[name])}"
+        for city in body.cities
+        if name in (own := body.own_of(city))
+    ]
+    return _(" (%(cities)s)") % {"cities": _(", ").join(told)} if told else ""
 
 
 def rule_lines(scheme: "Scheme", body: Body) -> tuple[RuleLine, ...]:
@@ -271,7 +293,7 @@ def differences(scheme: "Scheme", before: Body, after: Body) -> list[tuple[str, 
     """Return what differs between two versions: what, before, after; in words (promise 2)."""
     if isinstance(before, CardNumbers) or isinstance(after, CardNumbers):
         old, new = dict(card_numbers(before)), dict(card_numbers(after))
-        return [(name, str(old[name]), str(new[name])) for name in old if old[name] != new[name]]
+        return [(name, old[name], new[name]) for name in old if old[name] != new[name]]
     measures = {each.code: each for each in measure_queries.measures_for(scheme.kind)}
     names = queries.level_names(scheme)
     places = cities() if names_cities(before) or names_cities(after) else None

@@ -12,9 +12,10 @@ from dakehu.customers.queries import get_customer
 from dakehu.customers.queries.units import kinds_in_unit
 from dakehu.people.queries import get_unit
 from dakehu.tiering import queries
-from dakehu.tiering.queries.card_words import next_level, reasons_of
-from dakehu.tiering.queries.cards import card_numbers_numbered
+from dakehu.tiering.queries.card_words import next_level, own_numbers_words, reasons_of
+from dakehu.tiering.queries.cards import card_numbers_numbered, own_since
 from dakehu.tiering.rules import card_level
+from dakehu.tiering.rules.compiling import CITY
 from dakehu.tiering.values import CardDecision, CardNumbers
 
 if TYPE_CHECKING:
@@ -95,11 +96,14 @@ def standing_panel(actor: "Staff", customer_id: int) -> StandingPanel:
     earlier = [line_of(each) for each in standings if each is not current]
     if current is None:
         return StandingPanel(None, [], earlier, "")
-    numbers = card_numbers_numbered(current.evidence.get("numbers_version") or 1)
+    rules = card_numbers_numbered(current.evidence.get("numbers_version") or 1)
+    city = current.evidence.get(CITY)
+    numbers = rules.at_city(city)
     decision = decision_of(current, customer.open_date, numbers)
-    return StandingPanel(
-        line_of(current), reasons_of(decision, numbers), earlier, next_level(decision, numbers)
-    )
+    reasons = reasons_of(decision, numbers)
+    if city:
+        reasons.append(own_numbers_words(rules, city, since=own_since(rules, city)))
+    return StandingPanel(line_of(current), reasons, earlier, next_level(decision, numbers))
 
 
 def line_of(standing: "Standing") -> StandingLine:

@@ -1,7 +1,11 @@
 """Why somebody gets a card level, in words (T19)."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
+from dakehu.people.queries import cities
+from dakehu.tiering.queries.wording import CARD_LABELS, city_words
 from dakehu.tiering.values import CardDecision, CardNumbers
 from dakehu.ui import words
 
@@ -38,6 +42,28 @@ def reasons_of(decision: CardDecision, numbers: CardNumbers) -> list[str]:
             % {"level": decision.old_level, "percent": numbers.keep_percent}
         )
     return reasons
+
+
+def own_numbers_words(numbers: CardNumbers, city: str, *, since: date | None = None) -> str:
+    """Return which numbers a city has of its own, beside those of the province (T21)."""
+    told = [
+        _("%(name)s %(own)s (province %(number)s)")
+        % {
+            "name": CARD_LABELS[name],
+            "own": card_number_words(name, own),
+            "number": card_number_words(name, getattr(numbers, name)),
+        }
+        for name, own in numbers.own_of(city).items()
+    ]
+    facts = {"city": city_words(city, cities()), "numbers": "; ".join(told), "day": since}
+    if since is None:
+        return _("Numbers of %(city)s: %(numbers)s.") % facts
+    return _("Numbers of %(city)s since %(day)s: %(numbers)s.") % facts
+
+
+def card_number_words(name: str, number: int) -> str:
+    """Return one number of the card level; limits are amounts."""
+    return words.yuan(number) if name.startswith("limit_") else words.number(number)
 
 
 def next_level(decision: CardDecision, numbers: CardNumbers) -> str:

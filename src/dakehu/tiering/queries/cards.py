@@ -28,6 +28,17 @@ def card_numbers_numbered(version: int) -> CardNumbers:
     return numbers_of(found) if found else CardNumbers()
 
 
+def own_since(numbers: CardNumbers, city: str) -> date | None:
+    """Return from when on a city has had its own numbers of a version without a break (T21)."""
+    found = None
+    held = RuleSet.objects.filter(scheme__code=CARD_LEVEL, number=numbers.version).first()
+    for each in versions_published(CARD_LEVEL, on=(held and held.active_from) or date.max):
+        if numbers_of(each).own_of(city) != numbers.own_of(city):
+            break
+        found = each.active_from
+    return found
+
+
 def numbers_of(rule_set: RuleSet) -> CardNumbers:
     """Return the numbers of a version as a value that knows its version."""
     body = body_of(rule_set)

@@ -7,7 +7,7 @@ Evaluations, simulations, counts of the editor and cohorts stand on it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,20 @@ from dakehu.facts import measures as ms
 from dakehu.facts.engine import connect
 from dakehu.facts.judging import Before, Judgement
 from dakehu.rulekit.sql import Compiler as SqlCompiler
-from dakehu.tiering.choices import SchemeKind
+from dakehu.tiering.choices import CARD_LEVEL, SchemeKind
 from dakehu.tiering.models import Assessment, Evaluation, Scheme, Standing
 from dakehu.tiering.queries.measures import measures_named, subject_of
+from dakehu.tiering.queries.moves import holding
 from dakehu.tiering.queries.sources import Facts, facts_of, store
 from dakehu.tiering.rules.card import card_columns, card_measures
-from dakehu.tiering.rules.compiling import Compiler, compiled, leaves_of, measures_in, words_in
+from dakehu.tiering.rules.compiling import (
+    CITY,
+    Compiler,
+    compiled,
+    leaves_of,
+    measures_in,
+    words_in,
+)
 from dakehu.tiering.values import Body, CardNumbers, Condition, Whom
 
 IS_PROSPECT = "is_prospect"
@@ -127,7 +135,12 @@ def measures_of(scheme: Scheme, body: Body) -> dict[str, ms.Measure]:
 def judgement_of(body: Body, day: date) -> Judgement:
     """Return rules as the engine judges by them."""
     if isinstance(body, CardNumbers):
-        return Judgement(day=day, columns=card_columns(), parameters=asdict(body))
+        return Judgement(
+            day=day,
+            columns=card_columns(body),
+            words={CITY: body.cities} if body.cities else {},
+            parameters=body.parameters,
+        )
     program = compiled(body)
     return Judgement(
         day=day,
@@ -177,7 +190,15 @@ def evaluation_before(scheme: Scheme, day: date) -> Evaluation | None:
 
 
 def prior_of(scheme: Scheme, *, day: date) -> Before:
-    """Return what the evaluation before a data day decided: its file, else the standings."""
+    """
+    Return what the evaluation before a data day decided: its file, else the standings.
+
+    The night tells card levels day by day; before is there what customers hold on the day itself.
+    """
+    if scheme.code == CARD_LEVEL:
+        held = Standing.objects.filter(holding(day), scheme=scheme).order_by()
+        rows = held.values_list("customer__number", "level__rank", "active_from")
+        return Before(rows=list(rows.iterator(chunk_size=20_000)))
     last = evaluation_before(scheme, day)
     if last is None:
         return Before()

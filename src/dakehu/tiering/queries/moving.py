@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from dakehu.people.queries import cities
 from dakehu.tiering.choices import Turn
 from dakehu.tiering.models import Level, SimulatedMove, Simulation
-from dakehu.tiering.queries.card_words import next_level, reasons_of
+from dakehu.tiering.queries.card_words import next_level, own_numbers_words, reasons_of
 from dakehu.tiering.queries.measures import measures_for
 from dakehu.tiering.queries.schemes import level_names
 from dakehu.tiering.queries.wording import leaf_words, name_of, value_words
 from dakehu.tiering.rules import card_level
 from dakehu.tiering.rules.bodies import body_from_data
+from dakehu.tiering.rules.card import gathered_name
 from dakehu.tiering.rules.compiling import CITY
 from dakehu.tiering.rules.deciding import Met
-from dakehu.tiering.rules.localizing import cities_of, rules_at
+from dakehu.tiering.rules.localizing import names_cities, rules_at
 from dakehu.tiering.rules.simulation import Cause, Difference, difference
 from dakehu.tiering.values import CardDecision, CardNumbers, TierRules
 
@@ -36,7 +37,7 @@ class MoveWords:
         self.others = simulation.base_body and body_from_data(simulation.base_body)
         self.measures = {each.code: each for each in measures_for(simulation.scheme.kind)}
         self.levels = level_names(simulation.scheme)
-        local = [e for e in (self.rules, self.others) if isinstance(e, TierRules) and cities_of(e)]
+        local = any(map(names_cities, (self.rules, self.others)))
         self.places = cities() if local else {}
 
     def level(self, rank: int | None) -> str:
@@ -60,13 +61,16 @@ class MoveWords:
     def why(self, move: SimulatedMove) -> str:
         """Return which statements make the difference."""
         if isinstance(self.rules, CardNumbers):
-            return " ".join(reasons_of(card_decision(move.evidence, self.rules), self.rules))
+            reasons = reasons_of(*card_decision(move.evidence, self.rules))
+            if self.rules.own_of(city := move.evidence.get(CITY)):
+                reasons.append(own_numbers_words(self.rules, str(city)))
+            return " ".join(reasons)
         return self.cause(self.difference(move), move)
 
     def nearest(self, move: SimulatedMove) -> str:
         """Return what is missing for the next level up; nothing at the top."""
         if isinstance(self.rules, CardNumbers):
-            return next_level(card_decision(move.evidence, self.rules), self.rules)
+            return next_level(*card_decision(move.evidence, self.rules))
         found = self.difference(move)
         if found.next_up is None or not found.nearest:
             return ""
@@ -105,12 +109,16 @@ class MoveWords:
         return reached + " " + _("The rules in force ask: %(statements)s") % {"statements": old}
 
 
-def card_decision(evidence: Mapping[str, Any], numbers: CardNumbers) -> CardDecision:
-    """Decide the card level of a mover once more, from what was seen."""
-    return card_level(
-        revenue_fen=evidence.get("revenue") or 0,
-        arrears_days=evidence.get("arrears") or 0,
+def card_decision(
+    evidence: Mapping[str, Any], rules: CardNumbers
+) -> tuple[CardDecision, CardNumbers]:
+    """Decide the card level of a mover once more, from what was seen, and by which numbers."""
+    numbers = rules.at_city(evidence.get(CITY))
+    decision = card_level(
+        revenue_fen=evidence.get(gathered_name("revenue", numbers.months)) or 0,
+        arrears_days=evidence.get(gathered_name("arrears", numbers.months)) or 0,
         tenure_days=evidence.get("tenure"),
         old_level=evidence.get("present_level"),
         numbers=numbers,
     )
+    return decision, numbers

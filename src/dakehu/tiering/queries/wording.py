@@ -84,10 +84,10 @@ PROBLEMS = {
     "words_are_listed": gettext_lazy("%(measure)s holds words; compare it with a list."),
 }
 CARD_LABELS = {
-    "limit_1": gettext_lazy("VIP from (fen a month)"),
-    "limit_2": gettext_lazy("Silver from (fen a month)"),
-    "limit_3": gettext_lazy("Gold from (fen a month)"),
-    "limit_4": gettext_lazy("Diamond from (fen a month)"),
+    "limit_1": gettext_lazy("VIP from (yuan a month)"),
+    "limit_2": gettext_lazy("Silver from (yuan a month)"),
+    "limit_3": gettext_lazy("Gold from (yuan a month)"),
+    "limit_4": gettext_lazy("Diamond from (yuan a month)"),
     "months": gettext_lazy("Months of the average"),
     "new_tenure_days": gettext_lazy("Newcomer for (days)"),
     "new_level_cap": gettext_lazy("Newcomers' highest level"),

@@ -6,11 +6,12 @@ becomes rules.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any, TypeGuard
 
 from dakehu.tiering.choices import Period
 from dakehu.tiering.values import (
+    CARD_NUMBERS,
     Body,
     CardNumbers,
     Condition,
@@ -67,7 +68,7 @@ def condition_to_data(condition: Condition) -> dict[str, Any]:
 def body_to_data(body: Body) -> dict[str, Any]:
     """Return rules as plain data."""
     if isinstance(body, CardNumbers):
-        return {"card": asdict(body)}
+        return {"card": card_to_data(body)}
     levels = []
     for level in body.levels:
         data: dict[str, Any] = {"rank": level.rank}
@@ -77,6 +78,21 @@ def body_to_data(body: Body) -> dict[str, Any]:
     return {"levels": levels, "grace": asdict(body.grace), "period": str(body.period)}
 
 
+def card_to_data(numbers: CardNumbers) -> dict[str, Any]:
+    """Return the numbers of the card level as plain data."""
+    local = {"local": {city: dict(own) for city, own in numbers.local}} if numbers.local else {}
+    return {"version": numbers.version, **numbers.parameters, **local}
+
+
+def card_from_data(data: Mapping[str, Any]) -> CardNumbers:
+    """Return the numbers of the card level from plain data that is whole."""
+    kept = {name: data[name] for name in ("version", *CARD_NUMBERS) if name in data}
+    numbers = CardNumbers(**kept)
+    for city, own in data.get("local", {}).items():
+        numbers = numbers.with_own(city, own)
+    return numbers
+
+
 def body_from_data(data: Mapping[str, Any]) -> Body:
     """
     Return the rules that the records keep.
@@ -84,8 +100,7 @@ def body_from_data(data: Mapping[str, Any]) -> Body:
     :raises ValueError: if they are not whole, which the operations never let happen.
     """
     if "card" in data:
-        names = {field.name for field in fields(CardNumbers)}
-        return CardNumbers(**{name: data["card"][name] for name in names if name in data["card"]})
+        return card_from_data(data["card"])
     reader = Reader(None, cities=None)
     rules = reader.rules(data, ())
     if rules is None or reader.problems:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from dakehu.tiering.rules.compiling import leaves_of
 from dakehu.tiering.values import (
     Body,
+    CardNumbers,
     Condition,
     Either,
     Every,
@@ -51,14 +52,16 @@ def cities_in(conditions: Iterable[Condition | None]) -> tuple[str, ...]:
     return tuple(sorted({city for limit in limits for city, _ in limit.local}))
 
 
-def cities_of(rules: TierRules) -> tuple[str, ...]:
-    """Return the cities that have limits of their own, in order."""
-    return cities_in(level.when for level in rules.levels)
+def cities_of(body: Body) -> tuple[str, ...]:
+    """Return the cities that have numbers of their own, in order."""
+    if isinstance(body, CardNumbers):
+        return body.cities
+    return cities_in(level.when for level in body.levels)
 
 
 def names_cities(body: Body | None) -> bool:
-    """Tell whether rules have limits of single cities."""
-    return isinstance(body, TierRules) and bool(cities_of(body))
+    """Tell whether rules have numbers of single cities."""
+    return body is not None and bool(cities_of(body))
 
 
 def rules_at(rules: TierRules, city: str | None) -> TierRules:

@@ -6,17 +6,17 @@ all.  What a pack holds is plain data of the same form that the records keep.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import yaml
 
 from dakehu.tiering.choices import MeasureUnit, SchemeKind
-from dakehu.tiering.rules.bodies import KnownMeasure, Reader, body_to_data
+from dakehu.tiering.rules.bodies import KnownMeasure, Reader, body_to_data, is_whole
 from dakehu.tiering.rules.matching import Match, matches_from
 from dakehu.tiering.rules.sources import measure_from, source_to_data
-from dakehu.tiering.values import CardNumbers
+from dakehu.tiering.values import CARD_NUMBERS, CardNumbers
 from dakehu.tiering.values.problems import Path, Problem
 
 FOREVER = date(2000, 1, 1)
@@ -290,25 +290,45 @@ def _body(data: Mapping[str, Any], reader: Reader, problems: list[Problem]) -> d
         problems += reader.problems
         return {"cohort": in_fen(cohort)} if not reader.problems else {}
     if "card" in data:
-        return {"card": _card(data["card"], problems)}
+        return {"card": _card(data["card"], reader, problems)}
     rules = reader.rules(in_fen(data), ())
     problems += reader.problems
     return {} if rules is None or reader.problems else body_to_data(rules)
 
 
-def _card(data: Any, problems: list[Problem]) -> dict[str, int]:
-    values = asdict(CardNumbers())
+def _card(data: Any, reader: Reader, problems: list[Problem]) -> dict[str, Any]:
+    path: Path = ("card",)
+    numbers = _card_numbers(data, path, {"local"}, problems)
+    local = data.get("local", {}) if isinstance(data, Mapping) else {}
+    if not isinstance(local, Mapping):
+        problems.append(Problem((*path, "local"), "not_a_mapping"))
+        local = {}
+    own = {}
+    for city, typed in local.items():
+        place = (*path, "local", str(city))
+        if reader.cities is not None and city not in reader.cities:
+            facts = {"city": str(city), "known": ", ".join(reader.cities)}
+            problems.append(Problem(place, "unknown_city", facts))
+        own[city] = _card_numbers(typed, place, set(), problems)
+    return {**CardNumbers().parameters, **numbers} | ({"local": own} if own else {})
+
+
+def _card_numbers(
+    data: Any, path: Path, others: set[str], problems: list[Problem]
+) -> dict[str, int]:
+    """Read numbers of the card level that stand at a place."""
     if not isinstance(data, Mapping):
-        problems.append(Problem(("card",), "not_a_mapping"))
-        return values
-    known = {each.name for each in fields(CardNumbers)} - {"version"}
-    _check_names(data, known, ("card",), problems)
-    for name in known & set(data):
-        if not isinstance(data[name], int) or isinstance(data[name], bool) or data[name] < 0:
-            problems.append(Problem(("card", name), "whole_number", {"measure": name}))
-        else:
-            values[name] = data[name]
-    return values
+        problems.append(Problem(path, "not_a_mapping"))
+        return {}
+    _check_names(data, {*CARD_NUMBERS, *others}, path, problems)
+    named = {name: data[name] for name in CARD_NUMBERS if name in data}
+    found = {name: n for name, n in named.items() if is_whole(n) and n >= 0}
+    problems += [
+        Problem((*path, name), "whole_number", {"measure": name})
+        for name in named
+        if name not in found
+    ]
+    return found
 
 
 def in_fen(data: Any) -> Any:

@@ -34,7 +34,7 @@ class Stretch:
 
 
 def with_level(
-    stretches: Sequence[Stretch], day: date, level: int, evidence: Mapping[str, int | None]
+    stretches: Sequence[Stretch], day: date, level: int, evidence: Mapping[str, int | str | None]
 ) -> list[Stretch]:
     """
     Return the stretches once ``day`` is at ``level``; they must be in order.

@@ -1,6 +1,6 @@
 """The values tiering speaks in: rules of levels, and what a decision says."""
 
-from dakehu.tiering.values.card import CardDecision, CardNumbers
+from dakehu.tiering.values.card import CARD_NUMBERS, CardDecision, CardNumbers
 from dakehu.tiering.values.conditions import (
     Condition,
     Either,
@@ -15,6 +15,7 @@ from dakehu.tiering.values.operands import DECIMALS, Operand, Whom
 from dakehu.tiering.values.rulesets import Body, Grace, LevelRule, TierRules
 
 __all__ = [
+    "CARD_NUMBERS",
     "DECIMALS",
     "Body",
     "CardDecision",

@@ -4,7 +4,11 @@ The numbers of the individual card level and what a decision on one says.
 Amounts are fen (1/100 yuan), terms are days, shares are per cent.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+OwnNumbers = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+"""Numbers that single cities have of their own: (city, (name, number) …) …, in order."""
 
 
 @dataclass(frozen=True)
@@ -12,7 +16,8 @@ class CardNumbers:
     """
     The limits and guards of the card level; the defaults are those shipped.
 
-    ``limit_1`` to ``limit_4`` are the average monthly revenues from which level 1 to 4 is due.
+    ``limit_1`` to ``limit_4`` are the average monthly revenues from which level 1 to 4 is due;
+    ``local`` are numbers that cities have of their own (T21).
     """
 
     version: int = 1
@@ -25,6 +30,42 @@ class CardNumbers:
     new_level_cap: int = 2
     arrears_days: int = 60
     keep_percent: int = 90
+    local: OwnNumbers = ()
+
+    @property
+    def parameters(self) -> dict[str, int]:
+        """The numbers of the province by name."""
+        return {name: getattr(self, name) for name in CARD_NUMBERS}
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """The cities that have numbers of their own, in order."""
+        return tuple(city for city, _ in self.local)
+
+    def own_of(self, city: str | None) -> Mapping[str, int]:
+        """Return the numbers that a city has of its own, by name."""
+        return dict(dict(self.local).get(city or "", ()))
+
+    def at_city(self, city: str | None) -> "CardNumbers":
+        """Return the numbers as they hold in a city; without one those of the province."""
+        return replace(self, **self.own_of(city), local=())
+
+    def with_own(self, city: str, numbers: Mapping[str, int]) -> "CardNumbers":
+        """
+        Return numbers of which a city has exactly these of its own.
+
+        One that is the province's is none of its own.
+        """
+        own = {name: n for name, n in numbers.items() if n != getattr(self, name)}
+        others = {name: rest for name, rest in self.local if name != city}
+        found = {**others, city: tuple(sorted(own.items()))} if own else others
+        return replace(self, local=tuple(sorted(found.items())))
+
+
+CARD_NUMBERS = tuple(
+    each.name for each in fields(CardNumbers) if each.name not in {"version", "local"}
+)
+"""The names of the numbers that people set."""
 
 
 @dataclass(frozen=True)

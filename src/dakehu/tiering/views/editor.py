@@ -16,6 +16,7 @@ from dakehu.tiering.pages import schemes as pages
 from dakehu.tiering.pages.averages import look_of
 from dakehu.tiering.policies import RULES, VIEW
 from dakehu.tiering.queries import schemes
+from dakehu.tiering.rules.bodies import body_to_data
 from dakehu.tiering.values import CardNumbers, TierRules
 from dakehu.ui.conditions import UnableToCompare, changed_condition, refuse_errors
 from dakehu.ui.lists.addresses import whole_number
@@ -45,7 +46,7 @@ def edit(request: HttpRequest, code: str, number: int) -> HttpResponse:
         if isinstance(body, TierRules)
         else None,
         "places": pages.all_cities(body),
-        "card": CardForm(initial=vars(body)) if isinstance(body, CardNumbers) else None,
+        "card": CardForm(kept=body) if isinstance(body, CardNumbers) else None,
         "errors": errors,
     }
     template = "tiering/_editor.html" if request.htmx else "tiering/version_edit.html"
@@ -77,11 +78,11 @@ def changed_body(typed: Any, scheme: Any, rule_set: Any) -> dict[str, Any]:
     """
     body, act = rule_set.body, typed.get("act", "")
     if act == "card":
-        form = CardForm(typed)
-        refuse_errors(form)
         kept = schemes.body_of(rule_set)
         assert isinstance(kept, CardNumbers)
-        return {"card": form.numbers(kept, rule_set.number)}
+        form = CardForm(typed, kept=kept)
+        refuse_errors(form)
+        return body_to_data(form.numbers())
     if act == "grace":
         grace = GraceForm(typed)
         refuse_errors(grace)
