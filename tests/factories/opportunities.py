@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+from tests.factories.attachments import attach
 from tests.factories.customers import GroupFactory
 
 from dakehu.channels.values import Named
 from dakehu.opportunities import operations
-from dakehu.opportunities.values import Elements, NewContact
+from dakehu.opportunities.values import Elements, NewContact, Stamps, Terms
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LINE = (Named("LEASED_LINE"),)
@@ -56,3 +58,42 @@ def prospect(name: str = "山海食品厂", **given: Any) -> Elements:
     """Return what is known of a prospect."""
     usual = {"company": name, "contact_name": "郑先生", "contact_phone": "13500001111"}
     return Elements(**{**usual, **given})
+
+
+TERM = {"starts_on": date(2026, 3, 1), "ends_on": date(2027, 2, 28)}
+
+
+def terms(number: str = "HT-2026-17", **given: Any) -> Terms:
+    """Return a contract of a year over 96 000 yuan; name what is different."""
+    return Terms(**{"number": number, "value_fen": 9_600_000, **TERM, **given})
+
+
+def released(paper: Any, people: Any, *, at: datetime = AT) -> Any:
+    """Let a draft be proposed by whoever wrote it, and released by the supervisor."""
+    operations.propose_paper(paper=paper, by=paper.written_by, at=at)
+    return operations.release_paper(paper=paper, by=people.supervisor, at=at)
+
+
+def signed(opportunity: Any, people: Any, *, at: datetime = AT, **given: Any) -> Any:
+    """Let a contract of a claimed opportunity be written, released, attached and signed."""
+    by = opportunity.receiver
+    made = operations.write_contract(opportunity=opportunity, terms=terms(**given), by=by, at=at)
+    attach(made, by, at=at)
+    day = localdate(at)
+    return operations.sign_contract(
+        contract=released(made, people, at=at), stamps=Stamps(day, day), by=by, at=at
+    )
+
+
+def claimed(people: Any, *, at: datetime = AT, **given: Any) -> Any:
+    """Return a leased line of a B1 group that its manager has claimed."""
+    group = given.pop("customer", None) or group_of(people, "B1", manager=people.manager)
+    made = take_in(people.hotline_agent, customer=group, at=at, **given)
+    return operations.claim(opportunity=made, by=made.receiver, at=at)
+
+
+def make_wants(people: Any, customer: Any) -> dict[str, Any]:
+    """Return what is offered to the manager, and the draft of a contract of what she claimed."""
+    made = claimed(people, customer=customer)
+    contract = operations.write_contract(opportunity=made, terms=terms(), by=made.receiver, at=AT)
+    return {"opportunity": take_in(people.hotline_agent, customer=customer), "contract": contract}

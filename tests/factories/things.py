@@ -43,6 +43,7 @@ class Things:
     owed: Any
     outbox: Any
     opportunity: Any
+    contract: Any
     surveys: Any
 
 
@@ -60,7 +61,7 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.imports import start_import
     from tests.factories.models import make_model
     from tests.factories.obligations import make_owed
-    from tests.factories.opportunities import take_in
+    from tests.factories.opportunities import make_wants
     from tests.factories.orders import make_sent
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
@@ -95,7 +96,7 @@ def make_things(people: Any, customers: Any) -> Things:
         care=make_care(people, customers, at=instant),
         catalogue=make_catalogue(people, at=instant),
         outbox=make_messages(people, customers.own, at=instant),
-        opportunity=take_in(people.hotline_agent, customer=customers.own, at=instant),
+        **make_wants(people, customers.own),
         surveys=make_asked(people, customers.own, at=instant),
         matrix=draft_of_matrix(people.operations_center, at=instant),
         owed=make_owed(people, customers.own),

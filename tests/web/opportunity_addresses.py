@@ -14,6 +14,20 @@ def of_opportunity(things: Any) -> list[Any]:
     return [things.opportunity.pk]
 
 
+def of_contract(things: Any) -> list[Any]:
+    return [things.contract.pk]
+
+
+def of_paper(things: Any) -> list[Any]:
+    return ["contract", things.contract.pk]
+
+
+def contract(**options: Any) -> Address:
+    """Return an address about a contract of what the manager has claimed."""
+    near = LEADERS | ABOVE | {"manager"}
+    return Address("opportunities.handle", near, **{"arguments": of_contract, **options})
+
+
 def about(permission: str, **options: Any) -> Address:
     """Return an address about the opportunity that is offered to the manager."""
     return Address(permission, REACHED, arguments=of_opportunity, **options)
@@ -57,6 +71,28 @@ OPPORTUNITIES: dict[str, Address] = {
     "opportunities:board_drop": Address("opportunities.handle", NOBODY, get=None, post={}),
     # Offered, and not claimed yet: only who hands out may go on with it.
     "opportunities:stage": selling(),
-    "opportunities:win": selling(),
+    "opportunities:papers_panel": about("opportunities.view"),
+    "opportunities:solution_new": selling(),
+    "opportunities:contract_new": selling(),
+    "opportunities:meeting_new": selling(),
+    "opportunities:contract_list": Address("opportunities.view"),
+    "opportunities:contract_sign": contract(post={}, posted=422),
+    "opportunities:contract_renew": Address(
+        "opportunities.create", REACHED, get=None, post={}, arguments=of_contract
+    ),
+    "opportunities:contract_end": contract(post={}, posted=422),
+    "opportunities:paper": Address("opportunities.view", REACHED, arguments=of_paper),
+    "opportunities:paper_change": contract(post={}, posted=422, arguments=of_paper),
+    "opportunities:paper_propose": contract(get=None, post={}, arguments=of_paper),
+    "opportunities:paper_withdraw": contract(post={}, posted=422, arguments=of_paper),
+    "opportunities:paper_release": Address(
+        "opportunities.approve", REACHED, get=None, post={}, arguments=of_paper
+    ),
+    "opportunities:paper_send_back": Address(
+        "opportunities.approve", REACHED, post={}, posted=422, arguments=of_paper
+    ),
+    "opportunities:paper_document": Address(
+        "files.attach", REACHED, get=None, post={}, arguments=of_paper
+    ),
     "opportunities:assign": about("opportunities.assign", post={}, posted=422),
 }

@@ -97,6 +97,7 @@ LEAD = (
         "knowledge.write",
         "obligations.approve",
         "obligations.export",
+        "opportunities.approve",
         "opportunities.assign",
         "opportunities.export",
         "outbox.export",

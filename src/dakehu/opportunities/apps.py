@@ -55,6 +55,7 @@ class OpportunitiesConfig(AppConfig):
         events.listen(ClocksMoved, receivers.clocks_moved)
         register_entries()
         register_panels()
+        register_papers()
         register_phones()
 
 
@@ -75,6 +76,10 @@ def register_entries() -> None:
         NavItem(
             section, _("Sales board"), "layout-kanban", "opportunities:board",
             "opportunities.handle", 63,
+        ),
+        NavItem(
+            section, _("Contracts"), "file-certificate", "opportunities:contract_list",
+            "opportunities.view", 64,
         ),
         NavItem(
             section, _("Operations center queue"), "arrows-split", "opportunities:center",
@@ -135,6 +140,47 @@ def register_panels() -> None:
             arguments=("opportunities.opportunity",),
         )
     )
+
+
+def register_papers() -> None:
+    """Register solutions and contracts: their panel, their files, what is asked about them."""
+    from dakehu.files.policies import Subject, register_subject
+    from dakehu.opportunities import queries
+    from dakehu.opportunities.choices import RELEASE, RENEWAL
+    from dakehu.opportunities.policies import VIEW
+    from dakehu.ui import todos
+
+    panels.register(
+        Panel(
+            "opportunity",
+            "papers",
+            _("Solutions, contracts and talks"),
+            "opportunities:papers_panel",
+            VIEW,
+            order=20,
+            icon="file-certificate",
+        )
+    )
+    for kind, seen, url, is_sealed in (
+        ("solution", queries.seen_solution, queries.solution_url, queries.is_solution_sealed),
+        ("contract", queries.seen_contract, queries.contract_url, queries.is_contract_sealed),
+    ):
+        label = f"opportunities.{kind}"
+        register_subject(Subject(label, seen, VIEW, url, is_sealed))
+        panels.register(
+            Panel(
+                kind,
+                "attachments",
+                _("Attachments"),
+                "files:attachments_panel",
+                VIEW,
+                icon="paperclip",
+                arguments=(label,),
+            )
+        )
+    todos.register(RELEASE["solution"], queries.solution_words, queries.solution_url, "file-check")
+    todos.register(RELEASE["contract"], queries.contract_words, queries.contract_url, "file-check")
+    todos.register(RENEWAL, queries.renewal_words, queries.contract_url, "calendar-due")
 
 
 def register_phones() -> None:

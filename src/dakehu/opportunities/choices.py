@@ -15,6 +15,10 @@ OFFER = "offer"
 """The source of to-dos that ask somebody to take over."""
 FOLLOW_UP = "followup"
 """The source of to-dos that tell a partner of what a hall completed (OP11)."""
+RELEASE = {"solution": "solution-release", "contract": "contract-release"}
+"""The sources of to-dos that ask a second person to release a paper, by its kind."""
+RENEWAL = "contract-end"
+"""The source of to-dos that ask to renew a contract."""
 
 
 class State(models.TextChoices):
@@ -101,6 +105,8 @@ class Move(models.TextChoices):
     NOTE = "NOTE", pgettext_lazy("an opportunity", "Remark")
     EDIT = "EDIT", _("Elements completed")
     STAGE = "STAGE", pgettext_lazy("an opportunity", "Stage")
+    MEETING = "MEETING", _("Talks with the customer")
+    PAPER = "PAPER", pgettext_lazy("an opportunity", "Papers")
 
 
 MOVE_ICONS = {
@@ -108,8 +114,59 @@ MOVE_ICONS = {
     "ROUTE": "git-branch", "OFFER": "send", "CLAIM": "hand-grab", "RETURN": "arrow-back-up",
     "EXPIRE": "clock-x", "TAKE_BACK": "arrow-left", "LEAVE": "user-off", "PASS": "user-share",
     "NEGOTIATE": "messages", "WIN": "trophy", "LOSE": "circle-x", "NOTE": "note",
-    "EDIT": "pencil", "STAGE": "stairs-up",
+    "EDIT": "pencil", "STAGE": "stairs-up", "MEETING": "messages", "PAPER": "file-text",
 }  # fmt: skip
+
+
+class PaperKind(models.TextChoices):
+    """What is written for an opportunity, and released by a second person."""
+
+    SOLUTION = "solution", pgettext_lazy("a paper", "Solution")
+    CONTRACT = "contract", pgettext_lazy("a paper", "Contract")
+
+
+class PaperState(models.TextChoices):
+    """Where a solution or a contract stands; a solution is never signed."""
+
+    DRAFT = "DRAFT", pgettext_lazy("a paper", "Draft")
+    PROPOSED = "PROPOSED", pgettext_lazy("a paper", "Waits for release")
+    RELEASED = "RELEASED", pgettext_lazy("a paper", "Released")
+    SIGNED = "SIGNED", pgettext_lazy("a paper", "Signed by both sides")
+    ENDED = "ENDED", pgettext_lazy("a paper", "Not to be renewed")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("a paper", "Withdrawn")
+
+
+WORKING = (PaperState.DRAFT, PaperState.PROPOSED)
+"""What is still worked on."""
+ALIVE = (*WORKING, PaperState.RELEASED)
+"""What is not signed yet, and can be withdrawn."""
+PAPER_TONES = {
+    "DRAFT": "neutral", "PROPOSED": "warning", "RELEASED": "info", "SIGNED": "success",
+    "ENDED": "neutral", "WITHDRAWN": "neutral",
+}  # fmt: skip
+
+
+class PaperAct(models.TextChoices):
+    """What was done with a paper, as the passport tells it."""
+
+    WRITE = "WRITE", pgettext_lazy("a paper", "drafted")
+    CHANGE = "CHANGE", pgettext_lazy("a paper", "changed")
+    PROPOSE = "PROPOSE", pgettext_lazy("a paper", "proposed for release")
+    RELEASE = "RELEASE", pgettext_lazy("a paper", "released")
+    SEND_BACK = "SEND_BACK", pgettext_lazy("a paper", "sent back")
+    WITHDRAW = "WITHDRAW", pgettext_lazy("a paper", "withdrawn")
+    SIGN = "SIGN", pgettext_lazy("a paper", "signed by both sides")
+    RENEW = "RENEW", pgettext_lazy("a paper", "renewal begun")
+    END = "END", pgettext_lazy("a paper", "not to be renewed")
+
+
+class MeetingKind(models.TextChoices):
+    """What kind of talk it was (OP14)."""
+
+    TALK = "TALK", _("Negotiation")
+    DEMO = "DEMO", pgettext_lazy("kind of meeting", "Demonstration")
+    REFERENCE = "REFERENCE", _("Reference case shown")
+    CALL = "CALL", pgettext_lazy("kind of meeting", "On the telephone")
 
 
 class Ending(models.TextChoices):

@@ -1,16 +1,25 @@
-"""Filters of the list of opportunities."""
+"""Filters of the lists of opportunities and of contracts."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dakehu.cases.queries.callers import caller_named
 from dakehu.channels.choices import Channel, Class, Kind
 from dakehu.channels.queries.wording import product_choices
-from dakehu.opportunities.choices import OPEN, QUEUE, LossReason, SalesStage, State
+from dakehu.opportunities.choices import (
+    OPEN,
+    QUEUE,
+    LossReason,
+    PaperState,
+    SalesStage,
+    State,
+)
 from dakehu.opportunities.rules.numbers import key_in
 from dakehu.people.queries import person_named, units_within
 from dakehu.ui.filters import DayRangeFilter
@@ -94,3 +103,45 @@ class OpportunityFilter(django_filters.FilterSet):
 
     def filter_elements(self, rows: QuerySet[Any], name: str, picked: str) -> QuerySet[Any]:
         return rows.filter(known=6) if picked == COMPLETE else rows.filter(known__lt=6)
+
+
+class ContractFilter(django_filters.FilterSet):
+    """Contracts by number or customer, state, how soon they end, unit, and who has them."""
+
+    words = django_filters.CharFilter(
+        label=_("Number of the contract, customer or company"),
+        max_length=80,
+        method="filter_words",
+    )
+    running_out = django_filters.ChoiceFilter(
+        label=_("Runs out"),
+        choices=(
+            ("30", _("Within 30 days")),
+            ("90", _("Within 90 days")),
+            ("over", _("Is over and not renewed")),
+            ("begun", _("Its renewal has begun")),
+        ),
+        empty_label=_("All"),
+        method="filter_running_out",
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=PaperState.choices, empty_label=_("All")
+    )
+    receiver = WhoseFilter(
+        field_name="opportunity__receiver",
+        label=pgettext_lazy("an opportunity", "With whom"),
+        find=person_named,
+    )
+    ends = DayRangeFilter(field_name="ends_on", label=_("Ends between"))
+
+    def filter_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
+        about = Q(number__icontains=typed) | Q(opportunity__company__icontains=typed)
+        return rows.filter(about | Q(opportunity__customer__name__contains=typed))
+
+    def filter_running_out(self, rows: QuerySet[Any], name: str, picked: str) -> QuerySet[Any]:
+        if picked == "begun":
+            return rows.filter(renewal__isnull=False)
+        signed, on = rows.filter(state=PaperState.SIGNED, renewal__isnull=True), localdate()
+        if picked == "over":
+            return signed.filter(ends_on__lt=on)
+        return signed.filter(ends_on__range=(on, on + timedelta(days=int(picked))))

@@ -1,6 +1,6 @@
 """Who may do what with opportunities."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dakehu.channels.choices import Class
 from dakehu.opportunities.choices import OWNED, State
@@ -16,6 +16,7 @@ CREATE = "opportunities.create"
 HANDLE = "opportunities.handle"
 ASSIGN = "opportunities.assign"
 EXPORT = "opportunities.export"
+APPROVE = "opportunities.approve"
 THEIRS = (*OWNED, State.WON)
 OWN_CHANNEL = frozenset({Class.A, Class.B})
 
@@ -29,6 +30,20 @@ def has_it(actor: "Staff", opportunity: "Opportunity") -> bool:
     """Tell whether somebody took responsibility for an opportunity, or hands them out."""
     is_owner = opportunity.receiver_id == actor.pk and opportunity.state in THEIRS
     return (is_owner and may(actor, HANDLE)) or may(actor, ASSIGN)
+
+
+def may_read_papers(actor: "Staff", opportunity: "Opportunity") -> bool:
+    """
+    Tell whether somebody may read solutions, contracts and talks.
+
+    The key steps stay with whoever answers for them (CH15): partners read those of their own.
+    """
+    return not is_partner(actor) or opportunity.receiver_id == actor.pk
+
+
+def may_release(actor: "Staff", paper: Any) -> bool:
+    """Tell whether somebody may release a paper: a second person (four eyes)."""
+    return may(actor, APPROVE) and actor.pk not in {paper.proposed_by_id, paper.written_by_id}
 
 
 def may_edit(actor: "Staff", opportunity: "Opportunity") -> bool:

@@ -1,4 +1,4 @@
-"""Columns of the list of opportunities."""
+"""Columns of the lists of opportunities and of contracts."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from dakehu.channels.queries.wording import names_of, newest_body
 from dakehu.channels.values import Body
-from dakehu.opportunities.choices import CLASS_TONES, STATE_TONES, State
+from dakehu.opportunities.choices import CLASS_TONES, PAPER_TONES, STATE_TONES, State
 from dakehu.ui import tables
 
 
@@ -99,3 +99,25 @@ class OpportunityTable(tables.ListTable):
         "closed",
         "loss",
     )
+
+
+class ContractTable(tables.ListTable):
+    """Contracts: number, whose, value, term, where it stands, who has it."""
+
+    number = tables.CodeColumn(accessor="number", verbose_name=_("Number of the contract"))
+    whose = tables.NameColumn(accessor="opportunity__whose", verbose_name=_("Customer name"))
+    state = tables.BadgeColumn(accessor="state", tones=PAPER_TONES, verbose_name=_("State"))
+    value = tables.YuanColumn(accessor="value_fen", verbose_name=_("Value, in yuan"))
+    starts = tables.DayColumn(accessor="starts_on", verbose_name=_("Begins on"))
+    ends = tables.DayColumn(accessor="ends_on", verbose_name=_("Ends on"))
+    receiver = tables.NameColumn(
+        accessor="opportunity__receiver",
+        verbose_name=pgettext_lazy("an opportunity", "With whom"),
+        default=_("Nobody"),
+    )
+    opportunity = tables.CodeColumn(
+        accessor="opportunity__number", verbose_name=_("Opportunity number")
+    )
+    unit = tables.NameColumn(accessor="opportunity__unit", verbose_name=_("Unit"))
+
+    optional_columns = ("opportunity", "unit")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.opportunities.views import center, intake, lists, passports, selling
+from dakehu.opportunities.views import center, intake, lists, papers, passports, selling
 
 app_name = "opportunities"
 urlpatterns = [
@@ -24,6 +24,20 @@ urlpatterns = [
     path("<int:pk>/elements/", passports.elements, name="elements"),
     path("<int:pk>/companions/", passports.companions, name="companions"),
     path("<int:pk>/stage/", selling.stage, name="stage"),
-    path("<int:pk>/win/", selling.win, name="win"),
+    path("<int:pk>/papers/", papers.papers_panel, name="papers_panel"),
+    path("<int:pk>/solutions/new/", papers.solution_new, name="solution_new"),
+    path("<int:pk>/contracts/new/", papers.contract_new, name="contract_new"),
+    path("<int:pk>/talks/new/", papers.meeting_new, name="meeting_new"),
+    path("contracts/", papers.contract_list, name="contract_list"),
+    path("contracts/<int:pk>/sign/", papers.contract_sign, name="contract_sign"),
+    path("contracts/<int:pk>/renew/", papers.contract_renew, name="contract_renew"),
+    path("contracts/<int:pk>/end/", papers.contract_end, name="contract_end"),
+    path("papers/<str:kind>/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<str:kind>/<int:pk>/change/", papers.paper_change, name="paper_change"),
+    path("papers/<str:kind>/<int:pk>/propose/", papers.paper_propose, name="paper_propose"),
+    path("papers/<str:kind>/<int:pk>/release/", papers.paper_release, name="paper_release"),
+    path("papers/<str:kind>/<int:pk>/send-back/", papers.paper_send_back, name="paper_send_back"),
+    path("papers/<str:kind>/<int:pk>/withdraw/", papers.paper_withdraw, name="paper_withdraw"),
+    path("papers/<str:kind>/<int:pk>/document/", papers.paper_document, name="paper_document"),
     path("<int:pk>/assign/", center.assign, name="assign"),
 ]

@@ -1,6 +1,7 @@
-"""Values of opportunities: what is taken in, what a candidate is judged by."""
+"""Values of opportunities: what is taken in, what a candidate is judged by, what is agreed."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dakehu.channels.values import Named
@@ -64,3 +65,32 @@ class Judged:
     able: Able
     reasons: tuple[str, ...]
     is_fit: bool
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a solution says: the technical and the commercial part, and its price."""
+
+    technical: str
+    commercial: str = ""
+    price_fen: int | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a contract says: number, value, term, and when its end is to be thought of."""
+
+    number: str
+    value_fen: int
+    starts_on: date
+    ends_on: date
+    notice_days: int = 60
+    terms: str = ""
+
+
+@dataclass(frozen=True)
+class Stamps:
+    """Which days the stamps of the two sides bear."""
+
+    ours_on: date
+    theirs_on: date

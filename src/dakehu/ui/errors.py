@@ -3,6 +3,7 @@
 htmx gets a few words only: inside the slot it was filling, or as a toast when it was acting.
 """
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,8 +16,8 @@ SLOTS = ("panel-", "drawer")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400."""
-    return answer(request, 400)
+    """Answer 400, or 413 to a form with more text than this site reads."""
+    return answer(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.db.change_log.scenarios import fresh, scenario
-from tests.factories.opportunities import group_of, take_in
+from tests.factories.opportunities import claimed, group_of, signed, take_in
 
 from dakehu.opportunities import operations as opportunities
+from dakehu.opportunities.values import Parts
 
 
 @scenario("form", "opportunities.opportunity", "worklist.todo", "clocks.clock")
@@ -40,3 +41,33 @@ def an_opportunity_is_taken_in_returned_assigned_claimed_and_given_up(w: Any) ->
     opportunities.move_stage(stage="NEGOTIATION", by=people.manager, **known)
     yield
     opportunities.give_up(loss="PRICE", text="", by=people.manager, **known)
+
+
+@scenario("form", "opportunities.solution")
+def a_solution_is_written_changed_and_released(w: Any) -> Iterator[None]:
+    people, at = w.people, w.at
+    made = claimed(people, at=at)
+    yield
+    paper = opportunities.write_solution(
+        opportunity=made, parts=Parts("光纤"), by=people.manager, at=at
+    )
+    yield
+    opportunities.change_paper(
+        paper=paper, told=Parts("双路由", "八折", 100), version=1, by=people.manager, at=at
+    )
+    yield
+    opportunities.propose_paper(paper=paper, by=people.manager, at=at)
+    yield
+    opportunities.send_back(paper=paper, reason="缺报价", by=people.supervisor, at=at)
+    yield
+    opportunities.withdraw_paper(paper=paper, reason="改方案", by=people.manager, at=at)
+
+
+@scenario("job", "opportunities.contract", "opportunities.opportunity", "files.attachment")
+def a_contract_is_signed_and_renewed(w: Any) -> Iterator[None]:
+    people, at = w.people, w.at
+    made = claimed(people, at=at)
+    yield
+    contract = signed(made, people, at=at)
+    yield
+    opportunities.renew_contract(contract=contract, by=people.manager, at=at)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories.channels import draft_of_matrix
-from tests.factories.opportunities import group_of, make_core, prospect, take_in
+from tests.factories.opportunities import group_of, make_core, prospect, signed, take_in
 
 from dakehu.channels.choices import Activity, Channel, Mark
 from dakehu.channels.operations import save_product
@@ -218,7 +218,7 @@ def test_elements_are_completed_in_the_drawer(sign_in, people, offered):
 def test_a_note_of_ten_megabytes_is_refused_and_changes_nothing(sign_in, people, offered):
     answer = sign_in(people.manager).post(address("note", offered), {"text": "a" * 10_000_000})
 
-    assert answer.status_code in {400, 413, 422}
+    assert answer.status_code == 413
     assert offered.hops.filter(move="NOTE").count() == 0
 
 
@@ -257,10 +257,7 @@ def test_cards_are_moved_signed_and_handed_over(sign_in, people, claimed):
     assert drop(client, claimed, "HANDOVER").status_code == 422
     assert drop(client, claimed, "DIGGING").status_code == 422
 
-    answer = client.post(
-        address("win", claimed), {"contract_no": "BH-2026-17", "won_fen": "96000"}
-    )
-    assert answer.status_code == 302
+    signed(claimed, people, at=timezone.now())
     for stage in ("VISIT", "DONE"):
         assert drop(client, claimed, stage).status_code == 200
 

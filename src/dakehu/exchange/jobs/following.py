@@ -26,6 +26,7 @@ from dakehu.exchange.queries.facts import (
 from dakehu.facts.engine import connect
 from dakehu.obligations.operations import ask_about_ended_trials
 from dakehu.obligations.operations import refresh as refresh_obligations
+from dakehu.opportunities.operations import ask_about_contracts
 from dakehu.people.queries import cities
 from dakehu.targets.operations.handing import tend_hand_outs
 from dakehu.targets.operations.reading import read_live_groups
@@ -148,7 +149,8 @@ def ask_for_handling(logbook: Logbook, tally: Tally) -> None:
         asked = ask_owners(at=timezone.now())
         owed = refresh_obligations(at=timezone.now())
         ended = ask_about_ended_trials(at=timezone.now())
-        opened = asked.opened + owed.asked + ended
+        running_out = ask_about_contracts(at=timezone.now())
+        opened = asked.opened + owed.asked + ended + running_out
         tally.todos.update(opened=opened, closed=asked.cancelled)
         meter.count(rows_out=opened + asked.cancelled)
 

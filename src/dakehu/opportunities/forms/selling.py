@@ -1,4 +1,4 @@
-"""What is typed after the claim: a stage with its notes, what was signed (OP14, OP15)."""
+"""What is typed after the claim: a stage with its notes (OP14)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from dakehu.opportunities.choices import SalesStage
 from dakehu.opportunities.rules.stages import stages_from
-from dakehu.ui.forms import VersionedForm, YuanField
+from dakehu.ui.forms import VersionedForm
 
 
 class StageForm(VersionedForm):
@@ -34,20 +34,3 @@ class StageForm(VersionedForm):
         allowed = stages_from(opportunity.state, opportunity.stage)
         box: Any = self.fields["stage"]
         box.choices = [(each.value, SalesStage(each).label) for each in allowed]
-
-
-class WinForm(forms.Form):
-    """What was signed."""
-
-    contract_no = forms.CharField(label=_("Number of the contract"), max_length=60)
-    won_fen = YuanField(label=_("Value signed, in yuan"))
-    text = forms.CharField(
-        label=_("What else is to be known"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, opportunity: Any, **options: Any) -> None:
-        begun = {"won_fen": opportunity.expected_fen}
-        super().__init__(*args, auto_id="win_%s", initial=begun, **options)

@@ -8,26 +8,54 @@ from dakehu.opportunities.operations.answering import (
     give_up,
 )
 from dakehu.opportunities.operations.assigning import assign, set_companions, take_back
+from dakehu.opportunities.operations.documents import document_of
 from dakehu.opportunities.operations.following import follow_moved_clocks, follow_todos
-from dakehu.opportunities.operations.selling import Signed, move_stage, win
+from dakehu.opportunities.operations.meeting import record_meeting
+from dakehu.opportunities.operations.papers import (
+    change_paper,
+    propose_paper,
+    release_paper,
+    send_back,
+    sign_contract,
+    withdraw_paper,
+    write_contract,
+    write_solution,
+)
+from dakehu.opportunities.operations.renewing import (
+    ask_about_contracts,
+    let_run_out,
+    renew_contract,
+)
+from dakehu.opportunities.operations.selling import move_stage
 from dakehu.opportunities.operations.sweeping import sweep
 from dakehu.opportunities.operations.taking import Taken, take_in
 
 __all__ = [
-    "Signed",
     "Taken",
     "add_note",
+    "ask_about_contracts",
     "assign",
+    "change_paper",
     "claim",
     "complete_elements",
+    "document_of",
     "follow_moved_clocks",
     "follow_todos",
     "give_back",
     "give_up",
+    "let_run_out",
     "move_stage",
+    "propose_paper",
+    "record_meeting",
+    "release_paper",
+    "renew_contract",
+    "send_back",
     "set_companions",
+    "sign_contract",
     "sweep",
     "take_back",
     "take_in",
-    "win",
+    "withdraw_paper",
+    "write_contract",
+    "write_solution",
 ]

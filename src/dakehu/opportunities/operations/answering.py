@@ -31,6 +31,7 @@ from dakehu.opportunities.operations.keeping import (
     refusal_words,
     still_asked,
 )
+from dakehu.opportunities.operations.papers import drop_papers
 from dakehu.opportunities.policies import HANDLE, VIEW, has_it, may_edit
 from dakehu.opportunities.rules.elements import missing
 from dakehu.opportunities.values import Elements
@@ -185,6 +186,7 @@ def give_up(
         raise UnableToKeepOpportunity(_("Choose a reason."), "loss")
     drop_clock(stored, str(LossReason(loss).label), by=by, at=at)
     end_offers(stored, Ending.TAKEN_BACK, by=by, at=at)
+    drop_papers(stored, str(LossReason(loss).label), by=by, at=at)
     step = Step(Move.LOSE, text[:LONGEST], facts={"loss": loss})
     move_on(stored, state, step, by=by, at=at, loss=loss)
     return stored

@@ -22,7 +22,10 @@ from dakehu.opportunities.choices import (
     STATE_TONES,
     Element,
     LossReason,
+    MeetingKind,
     Move,
+    PaperAct,
+    PaperKind,
     ReturnReason,
     SalesStage,
     State,
@@ -84,7 +87,7 @@ class PassportPage:
     expected: str
     won: str
     may_go_on: bool
-    may_win: bool
+    may_contract: bool
 
     @property
     def is_complete(self) -> bool:
@@ -128,7 +131,7 @@ def passport_page(actor: "Staff", opportunity: "Opportunity", *, at: datetime) -
         expected=yuan(opportunity.expected_fen),
         won=yuan(opportunity.won_fen),
         may_go_on=goes_on and bool(stages_from(opportunity.state, opportunity.stage)),
-        may_win=goes_on and Move.WIN in moves,
+        may_contract=goes_on and Move.WIN in moves,
     )
 
 
@@ -176,6 +179,8 @@ def hop_words(hop: "Hop") -> str:
         return f"{label}: {ReturnReason(hop.facts['reason']).label}"
     if hop.move == Move.LOSE:
         return f"{label}: {LossReason(hop.facts['loss']).label}"
+    if hop.move in {Move.PAPER, Move.MEETING}:
+        return paper_words(hop)
     if stage := hop.facts.get("stage"):
         return f"{label} → {SalesStage(stage).label}"
     if hop.move == Move.ROUTE and hop.rule == 0:
@@ -183,6 +188,19 @@ def hop_words(hop: "Hop") -> str:
     if hop.rule:
         return _("%(move)s by rule %(rule)s") % {"move": label, "rule": hop.rule}
     return label
+
+
+def paper_words(hop: "Hop") -> str:
+    """Say what was done with a paper, or when there was a talk."""
+    facts = hop.facts
+    if hop.move == Move.MEETING:
+        words = _("%(kind)s on %(day)s")
+        return words % {"kind": MeetingKind(facts["meeting"]).label, "day": facts["on"]}
+    return _("%(kind)s %(title)s: %(act)s") % {
+        "kind": PaperKind(facts["paper"]).label,
+        "title": facts["title"],
+        "act": PaperAct(facts["act"]).label,
+    }
 
 
 def details_of(hop: "Hop", body: Body) -> list[str]:

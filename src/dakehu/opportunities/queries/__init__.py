@@ -1,5 +1,16 @@
 """Opportunities for those who may see them; the front door."""
 
+from dakehu.opportunities.queries.papers import (
+    contracts_visible_to,
+    get_paper,
+    is_contract_sealed,
+    is_solution_sealed,
+    kind_of,
+    newest_solution,
+    papers_of,
+    seen_contract,
+    seen_solution,
+)
 from dakehu.opportunities.queries.reading import (
     get_editable,
     get_opportunity,
@@ -17,20 +28,33 @@ from dakehu.opportunities.queries.reading import (
     selling_visible_to,
 )
 from dakehu.opportunities.queries.wording import (
+    contract_url,
+    contract_words,
     follow_up_words,
     offer_url,
     offer_words,
     opportunity_names,
     opportunity_url,
+    renewal_words,
+    solution_url,
+    solution_words,
 )
 
 __all__ = [
+    "contract_url",
+    "contract_words",
+    "contracts_visible_to",
     "follow_up_words",
     "get_editable",
     "get_opportunity",
     "get_own",
+    "get_paper",
     "hops_of",
+    "is_contract_sealed",
+    "is_solution_sealed",
+    "kind_of",
     "last_hops",
+    "newest_solution",
     "offer_url",
     "offer_words",
     "offered_now",
@@ -42,6 +66,12 @@ __all__ = [
     "opportunity_names",
     "opportunity_numbered",
     "opportunity_url",
+    "papers_of",
     "queue_visible_to",
+    "renewal_words",
+    "seen_contract",
+    "seen_solution",
     "selling_visible_to",
+    "solution_url",
+    "solution_words",
 ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dakehu.channels.choices import Kind
+from dakehu.opportunities.choices import PaperKind
 from dakehu.opportunities.models import Offer, Opportunity
 
 
@@ -25,6 +26,31 @@ def offer_url(pk: int) -> str:
 def follow_up_words(facts: Mapping[str, Any]) -> str:
     """Return the words of a to-do to follow up what a hall completed (OP11)."""
     return _("Follow up for service and more sales: %(number)s") % facts
+
+
+def solution_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do to release a solution."""
+    return _("Release the solution %(title)s written by %(by)s") % facts
+
+
+def contract_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do to release a contract."""
+    return _("Release the contract %(title)s written by %(by)s") % facts
+
+
+def renewal_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do to renew a contract."""
+    return _("Contract %(number)s ends on %(day)s: renew it?") % facts
+
+
+def solution_url(pk: int) -> str:
+    """Return the address of a solution."""
+    return reverse("opportunities:paper", args=[PaperKind.SOLUTION.value, pk])
+
+
+def contract_url(pk: int) -> str:
+    """Return the address of a contract."""
+    return reverse("opportunities:paper", args=[PaperKind.CONTRACT.value, pk])
 
 
 def opportunity_url(pk: int) -> str:

@@ -23,6 +23,11 @@ TABLE: dict[tuple[str, str], State] = {
     **{(state, Move.STAGE): state for state in (*OWNED, State.WON)},
     **{(state, Move.LOSE): State.LOST for state in OPEN},
     **{(state, Move.EDIT): state for state in OPEN},
+    **{
+        (state, move): state
+        for state in (*OWNED, State.WON)
+        for move in (Move.PAPER, Move.MEETING)
+    },
     **{(state, Move.NOTE): state for state in State if state is not State.CAPTURED},
 }
 """The state after a move; what is not here cannot be done."""

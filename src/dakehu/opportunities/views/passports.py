@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dakehu.audit.errors import EditedMeanwhile
 from dakehu.opportunities import operations, queries
 from dakehu.opportunities.errors import UnableToKeepOpportunity
 from dakehu.opportunities.forms.acting import (
@@ -24,7 +25,7 @@ from dakehu.opportunities.pages import passport as pages
 from dakehu.opportunities.policies import ASSIGN, HANDLE, VIEW
 from dakehu.people.policies import require
 from dakehu.people.queries import staff_who_may
-from dakehu.ui import panels
+from dakehu.ui import conflicts, panels
 from dakehu.ui.forms import sent
 from dakehu.ui.responses import back, render_page
 
@@ -86,10 +87,16 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class Sheet:
-    """A form about an opportunity: its title, its button, what is said after, what to know."""
+    """
+    A form about an opportunity: its title, its button, what is said after, what to know.
 
-    def __init__(self, title: str, done: str, about: str = "") -> None:
-        self.title, self.done, self.about = title, done, about
+    ``goal`` names the address to go on to, from what the act returned; without it the passport.
+    """
+
+    def __init__(
+        self, title: str, done: str, about: str = "", goal: Callable[[Any], Any] | None = None
+    ) -> None:
+        self.title, self.done, self.about, self.goal = title, done, about, goal
 
 
 def act_with(
@@ -98,12 +105,15 @@ def act_with(
     """Ask what an act needs, in the drawer or as a page; do it once that is answered."""
     if form.is_bound and form.is_valid():
         try:
-            act()
+            made = act()
         except UnableToKeepOpportunity as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        except EditedMeanwhile as clash:
+            return conflicts.show(request, form, clash)
         else:
             messages.success(request, sheet.done)
-            return back(request, "opportunities:detail", found.pk)
+            goal = sheet.goal(made) if sheet.goal else ("opportunities:detail", found.pk)
+            return back(request, *goal)
     context = {"opportunity": found, "form": form, "sheet": sheet}
     status = UNPROCESSABLE if form.errors else 200
     page, part = "opportunities/sheet.html", "opportunities/_sheet.html"

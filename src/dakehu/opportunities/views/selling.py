@@ -1,4 +1,4 @@
-"""After the claim: the board, stages, signing (OP14, OP15)."""
+"""After the claim: the board and the stages (OP14)."""
 
 from typing import Any
 
@@ -6,13 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dakehu.opportunities import operations, queries
 from dakehu.opportunities.choices import SalesStage
 from dakehu.opportunities.errors import UnableToKeepOpportunity
-from dakehu.opportunities.forms.selling import StageForm, WinForm
+from dakehu.opportunities.forms.selling import StageForm
 from dakehu.opportunities.pages import board as pages
 from dakehu.opportunities.policies import HANDLE
 from dakehu.opportunities.views.passports import Sheet, act_with
@@ -54,7 +53,7 @@ def trouble_with(request: HttpRequest, found: Any) -> str:
     """Move an opportunity; return in words why that is refused, nothing if it is done."""
     stage = request.POST.get("stage", "")
     if stage == SalesStage.HANDOVER and found.state == "NEGOTIATING":
-        return _("Record what was signed first: open it and choose “Signed”.")
+        return _("Have the contract signed first: open it and look at its papers.")
     try:
         operations.move_stage(
             opportunity=found,
@@ -87,27 +86,6 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
             text=form.cleaned_data["text"],
             expected_on=form.cleaned_data["expected_on"],
             version=form.known_version,
-            by=request.user,
-            at=timezone.now(),
-        ),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def win(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record what was signed."""
-    require(request.user, HANDLE)
-    found = queries.get_own(request.user, pk)
-    form = WinForm(sent(request), opportunity=found)
-    about = _("Put the stamped paper into the files. What is left is to hand over and to ask.")
-    return act_with(
-        request,
-        found,
-        form,
-        sheet=Sheet(pgettext("an opportunity", "Signed"), _("Won."), about),
-        act=lambda: operations.win(
-            opportunity=found,
-            signed=operations.Signed(**form.cleaned_data),
             by=request.user,
             at=timezone.now(),
         ),
