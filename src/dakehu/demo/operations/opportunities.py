@@ -8,6 +8,8 @@ from django.utils.timezone import localdate
 from dakehu.customers.queries import groups
 from dakehu.demo.rules.opportunities import (
     CLAIMED,
+    CONTRACT_TERMS,
+    DAYS_TO_RUN,
     DAYS_TO_SIGN,
     GIVEN_UP,
     NOTES,
@@ -15,16 +17,18 @@ from dakehu.demo.rules.opportunities import (
     REASONS,
     RETURNED,
     SIGNED,
+    SOLUTION,
     STAGE_NOTES,
+    TALKS,
     WANTS,
     WORTH_FEN,
     Want,
 )
 from dakehu.demo.values import DemoBook
 from dakehu.opportunities import operations
-from dakehu.opportunities.choices import State
+from dakehu.opportunities.choices import SalesStage, State
 from dakehu.opportunities.queries import opportunities_visible_to
-from dakehu.opportunities.values import NewContact
+from dakehu.opportunities.values import NewContact, Stamps, Terms
 from dakehu.people.queries import cities, staff_who_may, units_within
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 SOON = timedelta(minutes=25)
+TERM = timedelta(days=730)
 
 
 def furnish_opportunities(*, book: DemoBook, administrator: "Staff", at: datetime) -> None:
@@ -56,8 +61,9 @@ def furnish_opportunities(*, book: DemoBook, administrator: "Staff", at: datetim
                 hours=want.hours_ago + 26 * (place // len(WANTS)), minutes=place
             )
             customer = None if want.is_prospect else customers[(place * 5) % len(customers)]
-            act_out(want, taker, (customer, district), place, at=began)
+            act_out(want, taker, (customer, district), administrator, place, at=began)
     operations.sweep(at=at)
+    operations.ask_about_contracts(at=at)
 
 
 def is_of(person: "Staff", city: "Unit") -> bool:
@@ -66,7 +72,13 @@ def is_of(person: "Staff", city: "Unit") -> bool:
 
 
 def act_out(
-    want: Want, taker: "Staff", whose: tuple[Any, "Unit"], place: int, *, at: datetime
+    want: Want,
+    taker: "Staff",
+    whose: tuple[Any, "Unit"],
+    releaser: "Staff",
+    place: int,
+    *,
+    at: datetime,
 ) -> None:
     """Let one contact come in and get as far as it got."""
     customer, district = whose
@@ -83,10 +95,10 @@ def act_out(
     )
     made = operations.take_in(new=new, by=taker, at=at).opportunity
     if made.state == State.OFFERED and made.receiver is not None:
-        answer(want, made, place, at=at + SOON)
+        answer(want, made, releaser, place, at=at + SOON)
 
 
-def answer(want: Want, made: Any, place: int, *, at: datetime) -> None:
+def answer(want: Want, made: Any, releaser: "Staff", place: int, *, at: datetime) -> None:
     """Let whoever was asked answer."""
     known: dict[str, Any] = {"opportunity": made, "by": made.receiver}
     if want.end == RETURNED:
@@ -99,17 +111,54 @@ def answer(want: Want, made: Any, place: int, *, at: datetime) -> None:
     if want.end == GIVEN_UP:
         operations.give_up(loss="COMPETITOR", text="客户已签友商。", at=at + 3 * SOON, **known)
     else:
-        sell(known, PIPELINES[made.pk % len(PIPELINES)], at=at + 2 * SOON)
+        sell(known, PIPELINES[made.pk % len(PIPELINES)], releaser, at=at + 2 * SOON)
 
 
-def sell(known: dict[str, Any], stages: tuple[str, ...], *, at: datetime) -> None:
+def sell(
+    known: dict[str, Any], stages: tuple[str, ...], releaser: "Staff", *, at: datetime
+) -> None:
     """Let whoever claimed it get as far as some stages, the last of which may be signing."""
     for place, stage in enumerate(stages):
         then = at + place * SOON
         if stage == SIGNED:
-            signed = operations.Signed(f"HT-{known['opportunity'].pk:05d}", WORTH_FEN, "双方盖章")
-            operations.win(signed=signed, at=then, **known)
+            sign(known, releaser, at=then)
             continue
         expected_on = localdate(at) + DAYS_TO_SIGN
         text = STAGE_NOTES[place % len(STAGE_NOTES)]
         operations.move_stage(stage=stage, text=text, expected_on=expected_on, at=then, **known)
+        if stage == SalesStage.SOLUTION:
+            solution = operations.write_solution(parts=SOLUTION, at=then, **known)
+            release(solution, known, releaser, at=then)
+        elif stage == SalesStage.NEGOTIATION:
+            kind, words = TALKS[known["opportunity"].pk % len(TALKS)]
+            operations.record_meeting(
+                kind=kind, held_on=localdate(then), text=words, at=then, **known
+            )
+        elif stage == SalesStage.CONTRACT and SIGNED not in stages:
+            contract = write(known, at=then)
+            operations.propose_paper(paper=contract, by=known["by"], at=then)
+
+
+def write(known: dict[str, Any], *, at: datetime) -> Any:
+    """Let a contract be written that runs for some time."""
+    pk, day = known["opportunity"].pk, localdate(at)
+    left = timedelta(days=DAYS_TO_RUN[pk % len(DAYS_TO_RUN)])
+    told = Terms(
+        f"HT-{day:%Y}-{pk:05d}", WORTH_FEN, day + left - TERM, day + left, terms=CONTRACT_TERMS
+    )
+    return operations.write_contract(terms=told, at=at, **known)
+
+
+def release(paper: Any, known: dict[str, Any], releaser: "Staff", *, at: datetime) -> None:
+    """Let a paper be released, unless it waits for somebody else."""
+    operations.propose_paper(paper=paper, by=known["by"], at=at)
+    operations.release_paper(paper=paper, by=releaser, at=at)
+
+
+def sign(known: dict[str, Any], releaser: "Staff", *, at: datetime) -> None:
+    """Let a contract be written, released, and stamped by both sides."""
+    contract, day = write(known, at=at), localdate(at)
+    release(contract, known, releaser, at=at)
+    operations.document_of(paper=contract, by=known["by"], at=at)
+    stamps = Stamps(day, day)
+    operations.sign_contract(contract=contract, stamps=stamps, by=known["by"], at=at)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from dakehu.channels.choices import Activity
 from dakehu.channels.values import Named
-from dakehu.opportunities.values import Elements
+from dakehu.opportunities.values import Elements, Parts
 
 OPEN, CLAIMED, RETURNED, GIVEN_UP = "open", "claimed", "returned", "given up"
 
@@ -81,3 +81,16 @@ STAGE_NOTES = (
 )
 WORTH_FEN = 7_200_000
 DAYS_TO_SIGN = timedelta(days=35)
+SOLUTION = Parts(
+    "光纤接入两栋办公楼，核心机房双路由，专线 100M，预留扩容到 300M。\n工期 15 个工作日。",
+    "月租 6 000 元，两年合约八五折，一次性工程费减免。",
+    WORTH_FEN,
+)
+TALKS = (
+    ("DEMO", "在客户会议室演示，信息科三人参加；认可稳定性，关心割接时间。"),
+    ("TALK", "谈付款方式：客户要求按季后付，我方提出月付九五折。约定下周回复。"),
+    ("REFERENCE", "陪同参观同行业客户机房，客户对运维响应印象好。"),
+)
+CONTRACT_TERMS = "一、月租按季支付。\n二、故障四小时内到场。\n三、期满前六十日协商续约。"
+DAYS_TO_RUN = (20, 52, 365, 730)
+"""How long contracts still run, one after the other."""

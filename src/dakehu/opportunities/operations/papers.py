@@ -141,7 +141,7 @@ def refuse_taken(number: str, *, but: int | None = None) -> None:
     :raises UnableToKeepOpportunity: otherwise.
     """
     others = Contract.objects.filter(number=number).exclude(state=PaperState.WITHDRAWN)
-    if others.exclude(pk=but).exists():
+    if (others if but is None else others.exclude(pk=but)).exists():
         raise UnableToKeepOpportunity(_("Another contract has this number."), "number")
 
 
@@ -281,7 +281,7 @@ def withdraw_paper(*, paper: Written, reason: str, by: "Staff", at: datetime) ->
 
 
 def dropped(
-    stored: Opportunity, found: Written, reason: str, *, by: "Staff", at: datetime
+    stored: Opportunity, found: Contract | Solution, reason: str, *, by: "Staff", at: datetime
 ) -> None:
     """Withdraw a paper that is held, and ask nobody about it any more."""
     state = PaperState.WITHDRAWN
@@ -292,8 +292,7 @@ def dropped(
 def drop_papers(stored: Opportunity, reason: str, *, by: "Staff", at: datetime) -> None:
     """Withdraw what is not signed of an opportunity of which nothing comes."""
     for rows in (stored.solutions, stored.contracts):
-        for paper in rows.filter(state__in=WORKING).select_for_update():
-            paper.opportunity = stored
+        for paper in rows.filter(state__in=ALIVE).select_for_update():
             dropped(stored, paper, reason, by=by, at=at)
 
 

@@ -29,7 +29,8 @@ def kind_of(paper: Any) -> PaperKind:
 
 def contracts_visible_to(actor: "Staff") -> QuerySet[Contract]:
     """Return the contracts of the opportunities within reach; a partner's own alone."""
-    return papers_visible_to(actor, PaperKind.CONTRACT)
+    found: QuerySet[Contract] = papers_visible_to(actor, PaperKind.CONTRACT)
+    return found
 
 
 def papers_visible_to(actor: "Staff", kind: str) -> Any:
