@@ -65,7 +65,12 @@ class Solution(Paper):
         ]
 
     def __str__(self) -> str:
-        return f"{self.opportunity.number} V{self.number}"
+        return f"{self.opportunity.number} {self.title}"
+
+    @property
+    def title(self) -> str:
+        """What it is called among the papers of its opportunity."""
+        return f"V{self.number}"
 
 
 class Contract(Paper):
@@ -112,4 +117,9 @@ class Contract(Paper):
         ]
 
     def __str__(self) -> str:
+        return self.number
+
+    @property
+    def title(self) -> str:
+        """What it is called among the papers of its opportunity."""
         return self.number

@@ -346,7 +346,7 @@ def tell(
     text: str = "",
 ) -> None:
     """Write into the passport what was done with a paper."""
-    facts = {"paper": PaperKind(kind_of(found)).value, "act": act.value, "title": str(found)}
+    facts = {"paper": PaperKind(kind_of(found)).value, "act": act.value, "title": found.title}
     move_on(stored, State(stored.state), Step(Move.PAPER, text, facts=facts), by=by, at=at)
 
 
