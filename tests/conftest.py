@@ -71,6 +71,29 @@ def quick_flushes() -> None:
     make_flushes_quick()
 
 
+@pytest.fixture(scope="session")
+def preparation(request, django_test_environment, django_db_blocker):
+    """How this process comes by its database."""
+    from tests.factories.prepared import Preparation
+
+    with django_db_blocker.unblock():
+        return Preparation(request.config.cache.mkdir("migrated"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(preparation) -> bool:
+    """The test database is there already if a copy was found."""
+    return preparation.is_there
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(preparation, django_db_setup, django_db_blocker) -> None:
+    """The test database, of which a copy is kept for others."""
+    if not preparation.is_there:
+        with django_db_blocker.unblock():
+            preparation.keep()
+
+
 @pytest.fixture
 def at() -> datetime:
     """The instant at which tests act: the morning of 2 March 2026 in China."""

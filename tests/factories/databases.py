@@ -5,6 +5,7 @@ its own on the suite's server; it goes away with the server.
 """
 
 import hashlib
+import shutil
 import sqlite3
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
@@ -22,8 +23,8 @@ class Databases(Protocol):
         """Return what the connection of an installation calls its database."""
         ...
 
-    def create(self, home: Path) -> None:
-        """Make room for the records of a new installation."""
+    def create(self, home: Path, prepared: Path) -> None:
+        """Give a new installation its records, from a copy as :mod:`tests.factories.prepared`."""
         ...
 
     def copy(self, home: Path, target: Path) -> None:
@@ -43,8 +44,8 @@ class Files:
     def name(self, home: Path) -> str:
         return str(home / "db.sqlite3")
 
-    def create(self, home: Path) -> None:
-        """The first connection makes the file."""
+    def create(self, home: Path, prepared: Path) -> None:
+        shutil.copyfile(prepared, self.name(home))
 
     def copy(self, home: Path, target: Path) -> None:
         """The file came with the folder."""
@@ -69,8 +70,10 @@ class ServerDatabases:
     def name(self, home: Path) -> str:
         return f"night_{hashlib.sha256(bytes(home)).hexdigest()[:20]}"
 
-    def create(self, home: Path) -> None:
-        self.order(f"CREATE DATABASE {self.name(home)}")
+    def create(self, home: Path, prepared: Path) -> None:
+        from tests.factories.prepared import fill
+
+        fill(prepared, self.name(home))
 
     def copy(self, home: Path, target: Path) -> None:
         source = self.name(home)

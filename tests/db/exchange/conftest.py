@@ -139,12 +139,18 @@ def copied(province: Path, target: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def installed(nights, tmp_path_factory) -> Path:
+def prepared(preparation, django_db_setup) -> Path:
+    """The records of an installation in which nothing has happened."""
+    return preparation.copy
+
+
+@pytest.fixture(scope="session")
+def installed(nights, prepared, tmp_path_factory) -> Path:
     """A province that has been set up."""
     province = tmp_path_factory.mktemp("installed")
     for name in ("var", "inbox"):
         (province / name).mkdir()
-    databases().create(province / "var")
+    databases().create(province / "var", prepared)
     assert nights.run(province, FIRST_NIGHT, setup=True).code == 0
     return province
 
@@ -156,14 +162,11 @@ def empty(installed, tmp_path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def after_first_night(nights, tmp_path_factory) -> Path:
-    """An installation after its first night, with the second night's deliveries waiting.
-
-    The night finds nothing there, and sets it up.
-    """
+def after_first_night(nights, prepared, tmp_path_factory) -> Path:
+    """An installation after its first night, with the second night's deliveries waiting."""
     home = tmp_path_factory.mktemp("province")
     (home / "var").mkdir()
-    databases().create(home / "var")
+    databases().create(home / "var", prepared)
     first_days(home / "inbox")
     assert nights.run(home, FIRST_NIGHT).code == 0
     last_days(home / "inbox")

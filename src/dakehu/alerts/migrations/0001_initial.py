@@ -37,6 +37,18 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['owner', '-id'], name='alerts_alert_owner'),
+                    models.Index(fields=['unit', '-id'], name='alerts_alert_unit'),
+                    models.Index(fields=['cleared_day', 'city_code'], name='alerts_alert_cleared'),
+                    models.Index(fields=['opened_day', 'id'], name='alerts_alert_opened'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('cleared_day__isnull', True)), fields=('customer', 'rule'), name='alerts_alert_active_episode'),
+                    models.UniqueConstraint(fields=('customer', 'rule', 'opened_day'), name='alerts_alert_opened_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Handling',
@@ -50,29 +62,5 @@ class Migration(migrations.Migration):
                 ('alert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handlings', to='alerts.alert')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['owner', '-id'], name='alerts_alert_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['unit', '-id'], name='alerts_alert_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['cleared_day', 'city_code'], name='alerts_alert_cleared'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['opened_day', 'id'], name='alerts_alert_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('cleared_day__isnull', True)), fields=('customer', 'rule'), name='alerts_alert_active_episode'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('customer', 'rule', 'opened_day'), name='alerts_alert_opened_once'),
         ),
     ]

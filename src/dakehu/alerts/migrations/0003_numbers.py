@@ -27,6 +27,11 @@ class Migration(migrations.Migration):
                 ('most_cards', models.PositiveSmallIntegerField(null=True)),
                 ('merges', models.BooleanField(default=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_to__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_to__isnull', False)), _connector='OR'), name='alerts_asking_quiet'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NumberSet',
@@ -88,10 +93,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='alert',
             index=models.Index(condition=models.Q(('cleared_day__isnull', True), ('state', 'NEW')), fields=['card'], name='alerts_alert_card'),
-        ),
-        migrations.AddConstraint(
-            model_name='askingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_to__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_to__isnull', False)), _connector='OR'), name='alerts_asking_quiet'),
         ),
         migrations.AddField(
             model_name='numberset',

@@ -40,6 +40,17 @@ class Migration(migrations.Migration):
                 ('host', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['day', 'id'], name='care_event_day'),
+                    models.Index(fields=['unit', 'day', 'id'], name='care_event_unit'),
+                    models.Index(fields=['host', 'day', 'id'], name='care_event_host'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='care_event_has_room'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='care_event_closed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -59,41 +70,15 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='care.event')),
                 ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['day', 'id'], name='care_event_day'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['unit', 'day', 'id'], name='care_event_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['host', 'day', 'id'], name='care_event_host'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='care_event_has_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='care_event_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['event', 'state', 'id'], name='care_invitation_event'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['customer', 'id'], name='care_invitation_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('contact__isnull', False), ('removed_at__isnull', True)), fields=('event', 'contact'), name='care_invited_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='care_invitation_seats'),
+            options={
+                'indexes': [
+                    models.Index(fields=['event', 'state', 'id'], name='care_invitation_event'),
+                    models.Index(fields=['customer', 'id'], name='care_invitation_customer'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('contact__isnull', False), ('removed_at__isnull', True)), fields=('event', 'contact'), name='care_invited_person_once'),
+                    models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='care_invitation_seats'),
+                ],
+            },
         ),
     ]

@@ -60,6 +60,28 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='cases.case')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['unit', 'turn', 'id'], name='cases_queue'),
+                    models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['turn', 'id'], name='cases_all_queues'),
+                    models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['owner', 'turn', 'id'], name='cases_own_queue'),
+                    models.Index(fields=['opened_at', 'id'], name='cases_opened'),
+                    models.Index(fields=['unit', 'opened_at', 'id'], name='cases_unit_opened'),
+                    models.Index(fields=['customer', 'id'], name='cases_customer'),
+                    models.Index(condition=models.Q(('caller_phone', ''), _negated=True), fields=['caller_phone', 'id'], name='cases_caller'),
+                    models.Index(condition=models.Q(('first_taker__isnull', False)), fields=['first_taker', 'opened_at', 'id'], name='cases_first_taker'),
+                    models.Index(condition=models.Q(('manager__isnull', False)), fields=['manager', 'opened_at', 'id'], name='cases_manager'),
+                    models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent', 'id'], name='cases_parent'),
+                    models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='cases_merged'),
+                    models.Index(condition=models.Q(('visit', 'DUE')), fields=['unit', 'closed_at', 'id'], name='cases_visit_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('client__isnull', False)), fields=('client', 'request_id'), name='cases_request_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='cases_closed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['NEW', 'TAKEN', 'WAITING'])), models.Q(('closed_at__isnull', False), ('state__in', ['CLOSED', 'MERGED'])), _connector='OR'), name='cases_open_by_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('bond', ''), ('parent__isnull', True)), models.Q(('bond__in', ['REPORT', 'PART', 'SUPPORT']), ('parent__isnull', False)), _connector='OR'), name='cases_bond'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BatchRow',
@@ -74,6 +96,12 @@ class Migration(migrations.Migration):
                 ('done_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='cases.case')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'line'), name='cases_row_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True), ('result', 'OPEN')), models.Q(('done_at__isnull', False), ('done_by__isnull', False), ('result__in', ['DONE', 'FAILED'])), _connector='OR'), name='cases_row_done'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseAct',
@@ -87,6 +115,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='cases.case')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', 'id'], name='cases_act_case'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseLink',
@@ -98,6 +131,12 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='cases.case')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked', to='cases.case')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'other'), name='cases_link_once'),
+                    models.CheckConstraint(condition=models.Q(('case__lt', models.F('other'))), name='cases_link_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CoverageStage',
@@ -115,89 +154,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['unit', 'turn', 'id'], name='cases_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['turn', 'id'], name='cases_all_queues'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['owner', 'turn', 'id'], name='cases_own_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['opened_at', 'id'], name='cases_opened'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'opened_at', 'id'], name='cases_unit_opened'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['customer', 'id'], name='cases_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('caller_phone', ''), _negated=True), fields=['caller_phone', 'id'], name='cases_caller'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('first_taker__isnull', False)), fields=['first_taker', 'opened_at', 'id'], name='cases_first_taker'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('manager__isnull', False)), fields=['manager', 'opened_at', 'id'], name='cases_manager'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent', 'id'], name='cases_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='cases_merged'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('visit', 'DUE')), fields=['unit', 'closed_at', 'id'], name='cases_visit_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('client__isnull', False)), fields=('client', 'request_id'), name='cases_request_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='cases_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['NEW', 'TAKEN', 'WAITING'])), models.Q(('closed_at__isnull', False), ('state__in', ['CLOSED', 'MERGED'])), _connector='OR'), name='cases_open_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bond', ''), ('parent__isnull', True)), models.Q(('bond__in', ['REPORT', 'PART', 'SUPPORT']), ('parent__isnull', False)), _connector='OR'), name='cases_bond'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchrow',
-            constraint=models.UniqueConstraint(fields=('case', 'line'), name='cases_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True), ('result', 'OPEN')), models.Q(('done_at__isnull', False), ('done_by__isnull', False), ('result__in', ['DONE', 'FAILED'])), _connector='OR'), name='cases_row_done'),
-        ),
-        migrations.AddIndex(
-            model_name='caseact',
-            index=models.Index(fields=['case', 'id'], name='cases_act_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.UniqueConstraint(fields=('case', 'other'), name='cases_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('case__lt', models.F('other'))), name='cases_link_order'),
         ),
     ]

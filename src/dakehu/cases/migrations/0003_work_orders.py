@@ -68,6 +68,20 @@ class Migration(migrations.Migration):
                 ('signature', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.attachment')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('engineer__isnull', False)), fields=['engineer', 'starts_at'], name='cases_order_days'),
+                    models.Index(condition=models.Q(('state__in', ('DRAFTED', 'RETURNED'))), fields=['priority', 'starts_at'], name='cases_order_waiting'),
+                    models.Index(fields=['unit', 'starts_at', 'id'], name='cases_order_unit'),
+                    models.Index(fields=['starts_at', 'id'], name='cases_order_all'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='cases_order_period'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('purpose', 'CASE')), models.Q(('case__isnull', True), models.Q(('purpose', 'CASE'), _negated=True)), _connector='OR'), name='cases_order_purpose'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('engineer__isnull', True), ('state__in', ('DRAFTED', 'RETURNED'))), models.Q(('engineer__isnull', False), models.Q(('state__in', ('DRAFTED', 'RETURNED')), _negated=True)), ('state', 'WITHDRAWN'), _connector='OR'), name='cases_order_engineer'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signature__isnull', True), ('signed_at__isnull', True), ('signer', '')), models.Q(('signature__isnull', False), ('signed_at__isnull', False), models.Q(('signer', ''), _negated=True)), _connector='OR'), name='cases_order_signed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OrderStep',
@@ -80,6 +94,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.workorder')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['order', 'id'], name='cases_step_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseRung',
@@ -96,41 +115,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('case', 'rung'), name='cases_rung_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(condition=models.Q(('engineer__isnull', False)), fields=['engineer', 'starts_at'], name='cases_order_days'),
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(condition=models.Q(('state__in', ('DRAFTED', 'RETURNED'))), fields=['priority', 'starts_at'], name='cases_order_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['unit', 'starts_at', 'id'], name='cases_order_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['starts_at', 'id'], name='cases_order_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='cases_order_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('purpose', 'CASE')), models.Q(('case__isnull', True), models.Q(('purpose', 'CASE'), _negated=True)), _connector='OR'), name='cases_order_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('engineer__isnull', True), ('state__in', ('DRAFTED', 'RETURNED'))), models.Q(('engineer__isnull', False), models.Q(('state__in', ('DRAFTED', 'RETURNED')), _negated=True)), ('state', 'WITHDRAWN'), _connector='OR'), name='cases_order_engineer'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature__isnull', True), ('signed_at__isnull', True), ('signer', '')), models.Q(('signature__isnull', False), ('signed_at__isnull', False), models.Q(('signer', ''), _negated=True)), _connector='OR'), name='cases_order_signed'),
-        ),
-        migrations.AddIndex(
-            model_name='orderstep',
-            index=models.Index(fields=['order', 'id'], name='cases_step_order'),
         ),
     ]

@@ -39,6 +39,18 @@ class Migration(migrations.Migration):
                 ('stopped_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['subject', 'subject_id'], name='clocks_clock_subject'),
+                    models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at', 'id'], name='clocks_clock_next'),
+                    models.Index(condition=models.Q(('state__in', ['RUNNING', 'PAUSED'])), fields=['unit', 'due_at', 'id'], name='clocks_clock_unit'),
+                    models.Index(condition=models.Q(('state__in', ['RUNNING', 'PAUSED'])), fields=['owner', 'due_at', 'id'], name='clocks_clock_owner'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['RUNNING', 'PAUSED'])), fields=('subject', 'subject_id', 'kind'), name='clocks_clock_open_once'),
+                    models.CheckConstraint(condition=models.Q(('stopped_at__isnull', True), models.Q(('state__in', ['RUNNING', 'PAUSED']), _negated=True), _connector='OR'), name='clocks_clock_open_runs'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClockNotice',
@@ -52,6 +64,15 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(null=True)),
                 ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='clocks.clock')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('asked_at__isnull', True)), fields=['id'], name='clocks_notice_unasked'),
+                    models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['clock'], name='clocks_notice_unsettled'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('clock', 'stage'), name='clocks_notice_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClockPause',
@@ -66,49 +87,11 @@ class Migration(migrations.Migration):
                 ('paused_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('resumed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['subject', 'subject_id'], name='clocks_clock_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at', 'id'], name='clocks_clock_next'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('state__in', ['RUNNING', 'PAUSED'])), fields=['unit', 'due_at', 'id'], name='clocks_clock_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('state__in', ['RUNNING', 'PAUSED'])), fields=['owner', 'due_at', 'id'], name='clocks_clock_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['RUNNING', 'PAUSED'])), fields=('subject', 'subject_id', 'kind'), name='clocks_clock_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_at__isnull', True), models.Q(('state__in', ['RUNNING', 'PAUSED']), _negated=True), _connector='OR'), name='clocks_clock_open_runs'),
-        ),
-        migrations.AddIndex(
-            model_name='clocknotice',
-            index=models.Index(condition=models.Q(('asked_at__isnull', True)), fields=['id'], name='clocks_notice_unasked'),
-        ),
-        migrations.AddIndex(
-            model_name='clocknotice',
-            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['clock'], name='clocks_notice_unsettled'),
-        ),
-        migrations.AddConstraint(
-            model_name='clocknotice',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('clock', 'stage'), name='clocks_notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True), ('resumed_at__isnull', True)), fields=('clock',), name='clocks_pause_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockpause',
-            constraint=models.CheckConstraint(condition=models.Q(('resumed_at__isnull', True), ('resumed_at__gte', models.F('paused_at')), _connector='OR'), name='clocks_pause_forward'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True), ('resumed_at__isnull', True)), fields=('clock',), name='clocks_pause_open_once'),
+                    models.CheckConstraint(condition=models.Q(('resumed_at__isnull', True), ('resumed_at__gte', models.F('paused_at')), _connector='OR'), name='clocks_pause_forward'),
+                ],
+            },
         ),
     ]

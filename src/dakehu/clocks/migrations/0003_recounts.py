@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
                 ('asked_for_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['id'], name='clocks_recount_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DeadlineMove',
@@ -38,13 +43,10 @@ class Migration(migrations.Migration):
                 ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='clocks.clock')),
                 ('recount', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='clocks.recount')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='recount',
-            index=models.Index(condition=models.Q(('finished_at__isnull', True)), fields=['id'], name='clocks_recount_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlinemove',
-            constraint=models.UniqueConstraint(fields=('recount', 'clock'), name='clocks_move_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('recount', 'clock'), name='clocks_move_once'),
+                ],
+            },
         ),
     ]

@@ -43,6 +43,17 @@ class Migration(migrations.Migration):
                 ('manager', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('manager__isnull', False)), fields=['manager', 'id'], name='customers_manager_id'),
+                    models.Index(fields=['city_code', 'number'], name='customers_city_number'),
+                    models.Index(condition=models.Q(('group__isnull', False)), fields=['group', 'id'], name='customers_group_id'),
+                    models.Index(fields=['phone'], name='customers_phone'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'number'), name='customers_customer_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GroupProfile',
@@ -71,6 +82,11 @@ class Migration(migrations.Migration):
                 ('source_day', models.DateField()),
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='months', to='customers.customer')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('customer', 'ym'), name='customers_month_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ServiceLog',
@@ -86,6 +102,14 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='service_logs', to='customers.customer')),
                 ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['customer', '-at'], name='customers_log_timeline'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('city_code', 'log_no'), name='customers_log_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Subscription',
@@ -97,41 +121,10 @@ class Migration(migrations.Migration):
                 ('source_day', models.DateField()),
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='customers.customer')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('manager__isnull', False)), fields=['manager', 'id'], name='customers_manager_id'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['city_code', 'number'], name='customers_city_number'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('group__isnull', False)), fields=['group', 'id'], name='customers_group_id'),
-        ),
-        migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['phone'], name='customers_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.UniqueConstraint(fields=('kind', 'number'), name='customers_customer_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='customermonth',
-            constraint=models.UniqueConstraint(fields=('customer', 'ym'), name='customers_month_once'),
-        ),
-        migrations.AddIndex(
-            model_name='servicelog',
-            index=models.Index(fields=['customer', '-at'], name='customers_log_timeline'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicelog',
-            constraint=models.UniqueConstraint(fields=('city_code', 'log_no'), name='customers_log_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('customer', 'product_code', 'since'), name='customers_subscription_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('customer', 'product_code', 'since'), name='customers_subscription_once'),
+                ],
+            },
         ),
     ]

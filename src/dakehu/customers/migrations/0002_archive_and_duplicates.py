@@ -123,6 +123,12 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='customers.customer')),
                 ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='customers.customer')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['customer', 'id'], name='customers_contact_customer'),
+                    models.Index(fields=['phone'], name='customers_contact_phone'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Anniversary',
@@ -171,6 +177,16 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='custom_values', to='customers.customer')),
                 ('field', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='values', to='customers.customfield')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['field', 'text'], name='customers_custom_text'),
+                    models.Index(fields=['field', 'number'], name='customers_custom_number'),
+                    models.Index(fields=['field', 'day'], name='customers_custom_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('customer', 'field'), name='customers_customvalue_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DuplicatePair',
@@ -185,6 +201,13 @@ class Migration(migrations.Migration):
                 ('first', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='customers.customer')),
                 ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='customers.customer')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('first', 'second'), name='customers_pair_once'),
+                    models.CheckConstraint(condition=models.Q(('first_id__lt', models.F('second_id'))), name='customers_pair_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='customers_pair_decided'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Gift',
@@ -238,6 +261,11 @@ class Migration(migrations.Migration):
                 ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mergers', to='customers.customer')),
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='customers_merger_undone'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Opinion',
@@ -253,49 +281,10 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='customers.customer')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['customer', 'id'], name='customers_contact_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['phone'], name='customers_contact_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='customvalue',
-            index=models.Index(fields=['field', 'text'], name='customers_custom_text'),
-        ),
-        migrations.AddIndex(
-            model_name='customvalue',
-            index=models.Index(fields=['field', 'number'], name='customers_custom_number'),
-        ),
-        migrations.AddIndex(
-            model_name='customvalue',
-            index=models.Index(fields=['field', 'day'], name='customers_custom_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='customvalue',
-            constraint=models.UniqueConstraint(fields=('customer', 'field'), name='customers_customvalue_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='customers_pair_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('first_id__lt', models.F('second_id'))), name='customers_pair_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='customers_pair_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='merger',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='customers_merger_undone'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfaction__isnull', True), ('satisfaction__range', (1, 5)), _connector='OR'), name='customers_opinion_satisfaction'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satisfaction__isnull', True), ('satisfaction__range', (1, 5)), _connector='OR'), name='customers_opinion_satisfaction'),
+                ],
+            },
         ),
     ]

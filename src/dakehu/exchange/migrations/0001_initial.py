@@ -128,6 +128,11 @@ class Migration(migrations.Migration):
                 ('total', models.BigIntegerField(default=0)),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='exchange.run')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'position'), name='exchange_step_position'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UnitFigure',
@@ -138,6 +143,11 @@ class Migration(migrations.Migration):
                 ('value', models.BigIntegerField()),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.unit')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'code', 'day'), name='exchange_figure_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DeliveredInterface',
@@ -185,13 +195,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='delivery',
             constraint=models.UniqueConstraint(fields=('city_code', 'day', 'scope', 'send', 'fingerprint'), name='exchange_delivery_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='runstep',
-            constraint=models.UniqueConstraint(fields=('run', 'position'), name='exchange_step_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitfigure',
-            constraint=models.UniqueConstraint(fields=('unit', 'code', 'day'), name='exchange_figure_once'),
         ),
     ]

@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['name', '-at'], name='files_import_newest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportRow',
@@ -53,6 +58,11 @@ class Migration(migrations.Migration):
                 ('is_applied', models.BooleanField(default=False)),
                 ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='staged_rows', to='files.importrun')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'line'), name='files_importrow_line'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -104,13 +114,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['requested_by', '-requested_at'], name='files_export_mine'), models.Index(fields=['state', 'requested_at'], name='files_export_waiting')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='files_export_decided'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='files_export_four_eyes')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['name', '-at'], name='files_import_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'line'), name='files_importrow_line'),
         ),
     ]

@@ -65,6 +65,26 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('watcher', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['captured_at', 'id'], name='opportunities_captured'),
+                    models.Index(fields=['unit', 'captured_at', 'id'], name='opportunities_unit'),
+                    models.Index(condition=models.Q(('state__in', ['ROUTED', 'RETURNED', 'EXPIRED'])), fields=['since_at', 'id'], name='opportunities_queue'),
+                    models.Index(condition=models.Q(('state', 'OFFERED')), fields=['due_at'], name='opportunities_due'),
+                    models.Index(fields=['receiver', 'state', 'id'], name='opportunities_receiver'),
+                    models.Index(fields=['captured_by', 'id'], name='opportunities_captor'),
+                    models.Index(condition=models.Q(('watcher__isnull', False)), fields=['watcher', 'id'], name='opportunities_watcher'),
+                    models.Index(condition=models.Q(('helper__isnull', False)), fields=['helper', 'id'], name='opportunities_helper'),
+                    models.Index(fields=['customer', 'id'], name='opportunities_customer'),
+                    models.Index(condition=models.Q(('contact_phone', ''), _negated=True), fields=['contact_phone', 'id'], name='opportunities_phone'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('client__isnull', False)), fields=('client', 'request_id'), name='opportunities_request_once'),
+                    models.UniqueConstraint(condition=models.Q(('client__isnull', True), models.Q(('request_id', ''), _negated=True)), fields=('captured_by', 'request_id'), name='opportunities_form_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CLAIMED', 'NEGOTIATING', 'WON']), _negated=True), models.Q(('claimed_at__isnull', False), ('receiver__isnull', False)), _connector='OR'), name='opportunities_owned'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['WON', 'LOST', 'KEPT', 'COMPLETED']), ('closed_at__isnull', True), _connector='OR'), name='opportunities_closed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Offer',
@@ -78,6 +98,16 @@ class Migration(migrations.Migration):
                 ('receiver', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('opportunity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='opportunities.opportunity')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['opportunity', 'id'], name='opportunities_offers'),
+                    models.Index(fields=['receiver', 'opportunity'], name='opportunities_offered_to'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ending', 'OPEN')), fields=('opportunity', 'receiver'), name='opportunities_offer_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ending', 'OPEN')), models.Q(models.Q(('ending', 'OPEN'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='opportunities_offer_ended'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Hop',
@@ -95,81 +125,10 @@ class Migration(migrations.Migration):
                 ('to', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('opportunity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='hops', to='opportunities.opportunity')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(fields=['captured_at', 'id'], name='opportunities_captured'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(fields=['unit', 'captured_at', 'id'], name='opportunities_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(condition=models.Q(('state__in', ['ROUTED', 'RETURNED', 'EXPIRED'])), fields=['since_at', 'id'], name='opportunities_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(condition=models.Q(('state', 'OFFERED')), fields=['due_at'], name='opportunities_due'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(fields=['receiver', 'state', 'id'], name='opportunities_receiver'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(fields=['captured_by', 'id'], name='opportunities_captor'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(condition=models.Q(('watcher__isnull', False)), fields=['watcher', 'id'], name='opportunities_watcher'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(condition=models.Q(('helper__isnull', False)), fields=['helper', 'id'], name='opportunities_helper'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(fields=['customer', 'id'], name='opportunities_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(condition=models.Q(('contact_phone', ''), _negated=True), fields=['contact_phone', 'id'], name='opportunities_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.UniqueConstraint(condition=models.Q(('client__isnull', False)), fields=('client', 'request_id'), name='opportunities_request_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.UniqueConstraint(condition=models.Q(('client__isnull', True), models.Q(('request_id', ''), _negated=True)), fields=('captured_by', 'request_id'), name='opportunities_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CLAIMED', 'NEGOTIATING', 'WON']), _negated=True), models.Q(('claimed_at__isnull', False), ('receiver__isnull', False)), _connector='OR'), name='opportunities_owned'),
-        ),
-        migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['WON', 'LOST', 'KEPT', 'COMPLETED']), ('closed_at__isnull', True), _connector='OR'), name='opportunities_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['opportunity', 'id'], name='opportunities_offers'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['receiver', 'opportunity'], name='opportunities_offered_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ending', 'OPEN')), fields=('opportunity', 'receiver'), name='opportunities_offer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ending', 'OPEN')), models.Q(models.Q(('ending', 'OPEN'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='opportunities_offer_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='hop',
-            index=models.Index(fields=['opportunity', 'id'], name='opportunities_hops'),
+            options={
+                'indexes': [
+                    models.Index(fields=['opportunity', 'id'], name='opportunities_hops'),
+                ],
+            },
         ),
     ]

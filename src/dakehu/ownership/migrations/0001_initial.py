@@ -34,6 +34,11 @@ class Migration(migrations.Migration):
                 ('to_staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by_move', to='ownership.move')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'effective_on'], name='ownership_move_due'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MoveLine',
@@ -46,6 +51,14 @@ class Migration(migrations.Migration):
                 ('move', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='ownership.move')),
                 ('to_staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['customer', '-id'], name='ownership_line_customer'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('move', 'customer'), name='ownership_moveline_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OwnerRule',
@@ -60,6 +73,11 @@ class Migration(migrations.Migration):
                 ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='ownership_rule_four_eyes'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -71,29 +89,13 @@ class Migration(migrations.Migration):
                 ('move', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='ownership.move')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='move',
-            index=models.Index(fields=['state', 'effective_on'], name='ownership_move_due'),
-        ),
-        migrations.AddIndex(
-            model_name='moveline',
-            index=models.Index(fields=['customer', '-id'], name='ownership_line_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='moveline',
-            constraint=models.UniqueConstraint(fields=('move', 'customer'), name='ownership_moveline_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownerrule',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='ownership_rule_four_eyes'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(condition=models.Q(('received_at__isnull', True)), fields=['staff'], name='ownership_receipt_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('move', 'staff'), name='ownership_receipt_once'),
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('received_at__isnull', True)), fields=['staff'], name='ownership_receipt_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('move', 'staff'), name='ownership_receipt_once'),
+                ],
+            },
         ),
     ]

@@ -55,6 +55,15 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('retired_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('proposed_at__isnull', True), ('proposed_by__isnull', True)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='ranking_proposed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='ranking_published'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', True), ('retired_by__isnull', True)), models.Q(('retired_at__isnull', False), ('retired_by__isnull', False)), _connector='OR'), name='ranking_retired'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='ranking_four_eyes'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('state',), name='ranking_one_published'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RankedDay',
@@ -66,25 +75,5 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('model', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='ranking.rankingmodel')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='rankingmodel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_at__isnull', True), ('proposed_by__isnull', True)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='ranking_proposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankingmodel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='ranking_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankingmodel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', True), ('retired_by__isnull', True)), models.Q(('retired_at__isnull', False), ('retired_by__isnull', False)), _connector='OR'), name='ranking_retired'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankingmodel',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='ranking_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankingmodel',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('state',), name='ranking_one_published'),
         ),
     ]

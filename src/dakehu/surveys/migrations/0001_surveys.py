@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='surveys_published'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -70,6 +75,17 @@ class Migration(migrations.Migration):
                 ('survey', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='surveys.survey')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['survey', 'state', 'id'], name='surveys_state'),
+                    models.Index(fields=['customer', 'asked_at'], name='surveys_customer'),
+                    models.Index(fields=['asked_at', 'id'], name='surveys_asked'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('recommend__isnull', True), ('recommend__lte', 10), _connector='OR'), name='surveys_recommend'),
+                    models.CheckConstraint(condition=models.Q(('satisfied__isnull', True), ('satisfied__range', (1, 5)), _connector='OR'), name='surveys_satisfied'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SurveyAnswer',
@@ -80,33 +96,10 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='surveys.question')),
                 ('invitation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='surveys.surveyinvitation')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='surveys_published'),
-        ),
-        migrations.AddIndex(
-            model_name='surveyinvitation',
-            index=models.Index(fields=['survey', 'state', 'id'], name='surveys_state'),
-        ),
-        migrations.AddIndex(
-            model_name='surveyinvitation',
-            index=models.Index(fields=['customer', 'asked_at'], name='surveys_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='surveyinvitation',
-            index=models.Index(fields=['asked_at', 'id'], name='surveys_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('recommend__isnull', True), ('recommend__lte', 10), _connector='OR'), name='surveys_recommend'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfied__isnull', True), ('satisfied__range', (1, 5)), _connector='OR'), name='surveys_satisfied'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.UniqueConstraint(fields=('invitation', 'question'), name='surveys_answered_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('invitation', 'question'), name='surveys_answered_once'),
+                ],
+            },
         ),
     ]

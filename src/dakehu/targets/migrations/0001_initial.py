@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
                 ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('locked_at__isnull', True), ('locked_by__isnull', True)), models.Q(('locked_at__isnull', False), ('locked_by__isnull', False)), _connector='OR'), name='targets_group_locked'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='targets_group_closed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HandOut',
@@ -59,6 +65,11 @@ class Migration(migrations.Migration):
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hand_outs', to='targets.targetgroup')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='targets_hand_out_undone'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TargetWork',
@@ -77,6 +88,15 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='customers.customer')),
                 ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='targets.targetgroup')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['group', 'joined_on', 'id'], name='targets_member_joined'),
+                    models.Index(fields=['customer', 'group'], name='targets_member_customer'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('dropped_on__isnull', True)), fields=('group', 'customer'), name='targets_member_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TargetReading',
@@ -89,6 +109,11 @@ class Migration(migrations.Migration):
                 ('dropped', models.PositiveIntegerField()),
                 ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='targets.targetgroup')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'day'), name='targets_reading_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HandOutTask',
@@ -107,33 +132,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['hand_out', 'rank', 'id'], name='targets_task_rank'), models.Index(fields=['customer'], name='targets_task_customer')],
                 'constraints': [models.UniqueConstraint(fields=('hand_out', 'customer'), name='targets_task_once'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='targets_task_recorded')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='targetgroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('locked_at__isnull', True), ('locked_by__isnull', True)), models.Q(('locked_at__isnull', False), ('locked_by__isnull', False)), _connector='OR'), name='targets_group_locked'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetgroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='targets_group_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='handout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='targets_hand_out_undone'),
-        ),
-        migrations.AddIndex(
-            model_name='targetmember',
-            index=models.Index(fields=['group', 'joined_on', 'id'], name='targets_member_joined'),
-        ),
-        migrations.AddIndex(
-            model_name='targetmember',
-            index=models.Index(fields=['customer', 'group'], name='targets_member_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_on__isnull', True)), fields=('group', 'customer'), name='targets_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetreading',
-            constraint=models.UniqueConstraint(fields=('group', 'day'), name='targets_reading_once'),
         ),
     ]

@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(max_length=40)),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='tiering.scheme')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('scheme', 'rank'), name='tiering_level_rank'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Standing',
@@ -44,13 +49,10 @@ class Migration(migrations.Migration):
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiering.level')),
                 ('scheme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiering.scheme')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('scheme', 'rank'), name='tiering_level_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(condition=models.Q(('active_to__isnull', True)), fields=('scheme', 'customer'), name='tiering_standing_in_force'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('active_to__isnull', True)), fields=('scheme', 'customer'), name='tiering_standing_in_force'),
+                ],
+            },
         ),
     ]

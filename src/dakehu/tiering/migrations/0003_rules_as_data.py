@@ -123,6 +123,14 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rule_sets', to='tiering.scheme')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('scheme', 'number'), name='tiering_rules_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('scheme', 'active_from'), name='tiering_rules_from'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), ('proposed_by__isnull', True), models.Q(('published_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='tiering_rules_four_eyes'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), models.Q(('active_from__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='tiering_rules_published'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='evaluation',
@@ -144,6 +152,15 @@ class Migration(migrations.Migration):
                 ('scheme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tiering.scheme')),
                 ('to_level', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tiering.level')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['-day', '-id'], name='tiering_move_newest'),
+                    models.Index(fields=['customer', '-id'], name='tiering_move_customer'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('evaluation', 'customer'), name='tiering_move_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LevelGrant',
@@ -199,35 +216,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='tiering_rules_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('scheme', 'active_from'), name='tiering_rules_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), ('proposed_by__isnull', True), models.Q(('published_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='tiering_rules_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), models.Q(('active_from__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='tiering_rules_published'),
-        ),
-        migrations.AddConstraint(
             model_name='evaluation',
             constraint=models.UniqueConstraint(fields=('scheme', 'day'), name='tiering_evaluation_day'),
-        ),
-        migrations.AddIndex(
-            model_name='tiermove',
-            index=models.Index(fields=['-day', '-id'], name='tiering_move_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='tiermove',
-            index=models.Index(fields=['customer', '-id'], name='tiering_move_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='tiermove',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'customer'), name='tiering_move_once'),
         ),
     ]

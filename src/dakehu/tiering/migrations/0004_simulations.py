@@ -36,6 +36,11 @@ class Migration(migrations.Migration):
                 ('rule_set', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tiering.ruleset')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='simulations', to='tiering.scheme')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['asked_at', 'id'], name='tiering_simulation_asked'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SimulatedMove',
@@ -49,21 +54,14 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='customers.customer')),
                 ('simulation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='tiering.simulation')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='simulation',
-            index=models.Index(fields=['asked_at', 'id'], name='tiering_simulation_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='simulatedmove',
-            index=models.Index(fields=['simulation', 'level', 'id'], name='tiering_simulated_level'),
-        ),
-        migrations.AddIndex(
-            model_name='simulatedmove',
-            index=models.Index(fields=['customer'], name='tiering_simulated_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='simulatedmove',
-            constraint=models.UniqueConstraint(fields=('simulation', 'customer'), name='tiering_simulated_once'),
+            options={
+                'indexes': [
+                    models.Index(fields=['simulation', 'level', 'id'], name='tiering_simulated_level'),
+                    models.Index(fields=['customer'], name='tiering_simulated_customer'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('simulation', 'customer'), name='tiering_simulated_once'),
+                ],
+            },
         ),
     ]

@@ -30,28 +30,17 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappings', to='tiering.scheme')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('scheme', 'other', 'number'), name='tiering_mapping_number'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('scheme', 'other', 'active_from'), name='tiering_mapping_from'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'PROPOSED')), fields=('scheme', 'other'), name='tiering_mapping_waiting'),
+                    models.CheckConstraint(condition=models.Q(('scheme', models.F('other')), _negated=True), name='tiering_mapping_two'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), ('proposed_by__isnull', True), models.Q(('published_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='tiering_mapping_four_eyes'),
+                ],
+            },
         ),
         migrations.DeleteModel(
             name='LevelMatch',
-        ),
-        migrations.AddConstraint(
-            model_name='levelmapping',
-            constraint=models.UniqueConstraint(fields=('scheme', 'other', 'number'), name='tiering_mapping_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='levelmapping',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('scheme', 'other', 'active_from'), name='tiering_mapping_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='levelmapping',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PROPOSED')), fields=('scheme', 'other'), name='tiering_mapping_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='levelmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme', models.F('other')), _negated=True), name='tiering_mapping_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='levelmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), ('proposed_by__isnull', True), models.Q(('published_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='tiering_mapping_four_eyes'),
         ),
     ]
