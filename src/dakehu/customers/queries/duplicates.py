@@ -207,11 +207,16 @@ def candidates_for_each(entered: Sequence[Traits]) -> list[set[int]]:
     """
     found = [set(keys) for keys in same_numbers(entered)]
     marks = (CustomerKind.GROUP, CustomerKind.PROSPECT)
-    wanted = [(place, word) for place, each in enumerate(entered) for word in words_for(each)]
-    searches = (Search((word,), marks=marks) for _place, word in wanted)
+    # Many names share a piece: it is looked up once.
+    wanted: dict[str, list[set[int]]] = defaultdict(list)
+    for keys, each in zip(found, entered, strict=True):
+        for word in words_for(each):
+            wanted[word].append(keys)
+    searches = (Search((word,), marks=marks) for word in wanted)
     everybody = Customer.objects.order_by()
-    for (place, _word), keys in zip(wanted, everybody.keys_of_each(searches), strict=True):
-        found[place].update(keys)
+    for places, keys in zip(wanted.values(), everybody.keys_of_each(searches), strict=True):
+        for place in places:
+            place.update(keys)
     return found
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dakehu.customers.choices import CardLevel
 from dakehu.people.queries import cities
 from dakehu.tiering.queries.wording import CARD_LABELS, city_words
 from dakehu.tiering.values import CardDecision, CardNumbers
@@ -18,8 +19,8 @@ def reasons_of(decision: CardDecision, numbers: CardNumbers) -> list[str]:
     ]
     if decision.by_revenue:
         reasons.append(
-            _("That reaches level %(level)s, which begins at %(limit)s yuan.")
-            % {"level": decision.by_revenue, "limit": words.yuan(decision.limit)}
+            _("That reaches %(level)s, which begins at %(limit)s yuan.")
+            % {"level": card_word(decision.by_revenue), "limit": words.yuan(decision.limit)}
         )
     else:
         reasons.append(
@@ -28,8 +29,8 @@ def reasons_of(decision: CardDecision, numbers: CardNumbers) -> list[str]:
         )
     if decision.capped:
         reasons.append(
-            _("A customer of fewer than %(days)s days gets level %(level)s at most.")
-            % {"days": numbers.new_tenure_days, "level": numbers.new_level_cap}
+            _("A customer of fewer than %(days)s days gets %(level)s at most.")
+            % {"days": numbers.new_tenure_days, "level": card_word(numbers.new_level_cap)}
         )
     if decision.lowered:
         reasons.append(
@@ -38,10 +39,15 @@ def reasons_of(decision: CardDecision, numbers: CardNumbers) -> list[str]:
         )
     if decision.kept:
         reasons.append(
-            _("Level %(level)s is kept: the average is at least %(percent)s%% of its limit.")
-            % {"level": decision.old_level, "percent": numbers.keep_percent}
+            _("%(level)s is kept: the average is at least %(percent)s%% of its limit.")
+            % {"level": card_word(decision.old_level), "percent": numbers.keep_percent}
         )
     return reasons
+
+
+def card_word(rank: int) -> str:
+    """Return the name of a card level; its number where there is none."""
+    return str(CardLevel(rank).label) if rank in CardLevel else str(rank)
 
 
 def own_numbers_words(numbers: CardNumbers, city: str, *, since: date | None = None) -> str:
