@@ -156,7 +156,7 @@ class TrialAlertFilter(django_filters.FilterSet):
 
 
 class ContactFilter(django_filters.FilterSet):
-    """Contacts by customer, day, warning, outcome and unit."""
+    """Contacts by customer, day, warning, outcome, person and unit."""
 
     words = CustomerWordsFilter("alert__customer")
     days = DayRangeFilter(field_name="at", label=_("Day of contact"))
@@ -168,6 +168,12 @@ class ContactFilter(django_filters.FilterSet):
     )
     outcome = django_filters.ChoiceFilter(
         label=_("Outcome"), choices=Outcome.choices, empty_label=_("All")
+    )
+    by = PickFilter(
+        field_name="by",
+        label=_("Handled by"),
+        find=person_named,
+        options="people:staff_options",
     )
     unit = UnitFilter(field_name="alert__unit")
     own_unit = django_filters.ModelChoiceFilter(

@@ -20,6 +20,7 @@ GOOD, WARNING, BAD, QUIET = (
 )
 QUIET_INK = "var(--dk-ink-soft)"
 MARKED_POINTS = 12
+SHADES = 5
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 100.0, 24.0, 2.0
 
 
@@ -121,12 +122,19 @@ def ring(parts: Mapping[str, float], *, colors: Sequence[str] = ()) -> Option:
 
 
 def calendar(
-    values: Mapping[date, float], *, start: date, end: date, pieces: Sequence[Option]
+    values: Mapping[date, float],
+    *,
+    start: date,
+    end: date,
+    pieces: Sequence[Option],
+    urls: Mapping[date, str] | None = None,
 ) -> Option:
     """Return a calendar heat map; ``pieces`` say which values have which label and colour.
 
     A piece is ``{"value": 2, "label": "Late", "color": charts.WARNING}`` or has ``min``/``max``.
+    ``urls`` are where a click on a day leads.
     """
+    led = urls or {}
     return {
         "tooltip": {"trigger": "item"},
         "visualMap": {
@@ -150,10 +158,29 @@ def calendar(
             {
                 "type": "heatmap",
                 "coordinateSystem": "calendar",
-                "data": [[day.isoformat(), value] for day, value in sorted(values.items())],
+                "data": [
+                    {"value": [day.isoformat(), value], "url": led.get(day, "")}
+                    for day, value in sorted(values.items())
+                ],
             }
         ],
     }
+
+
+def shades(most: int) -> list[Option]:
+    """Return pieces of a calendar for counts from 1 to ``most``, the more the darker."""
+    step = max(-(-most // SHADES), 1)
+    bounds = [(low, min(low + step - 1, most)) for low in range(1, most + 1, step)]
+    return [
+        {
+            "min": low,
+            "max": high,
+            "label": f"{low}" if low == high else f"{low}–{high}",
+            "color": BAD,
+            "colorAlpha": round((place + 1) / len(bounds), 2),
+        }
+        for place, (low, high) in enumerate(bounds)
+    ]
 
 
 def spark_lines(values: Values) -> list[str]:

@@ -52,7 +52,8 @@ def test_every_figure_is_the_length_of_its_list(people, sign_in, contacts):
     page = browser.get(reverse("alerts:record"), {"rule": "W04"})
 
     shown = page.context["page"]
-    for each in (*shown.lines, *shown.units):
+    assert len(shown.cities) == 2
+    for each in (*shown.lines, *shown.cities, *shown.units, *shown.people):
         pairs = [(each.contacts, each.contacts_url)]
         pairs += [(cell.count, cell.url) for cell in each.cells if cell.count]
         pairs += [(each.opened, each.opened_url)] if each.opened else []
@@ -77,7 +78,7 @@ def test_the_page_costs_a_constant_number_of_queries(
     browser = sign_in(people.supervisor)
     browser.get(reverse("alerts:record"))
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(27):
         browser.get(reverse("alerts:record"))
 
 
@@ -87,3 +88,30 @@ def test_the_weeks_add_up_to_the_contacts(people, sign_in, contacts):
     bars = sum(sum(series["data"]) for series in page.weeks["series"])
     assert bars == page.total == 23
     assert re.match(r"\d\d-\d\d", page.weeks["xAxis"]["data"][0])
+
+
+def test_cities_units_and_people_add_up_to_the_contacts(people, sign_in, contacts):
+    page = sign_in(people.administrator).get(reverse("alerts:record")).context["page"]
+
+    sums = [sum(each.contacts for each in part) for part in (page.cities, page.units, page.people)]
+    assert sums == [page.total] * 3
+    assert not sign_in(people.supervisor).get(reverse("alerts:record")).context["page"].cities
+
+
+def test_days_of_the_calendar_lead_to_the_alerts_that_began_on_them(people, sign_in, contacts):
+    browser = sign_in(people.administrator)
+    page = browser.get(reverse("alerts:record"), {"rule": "W04"}).context["page"]
+
+    [series] = page.days["series"]
+    [told] = series["data"]
+    assert len(browser.get(told["url"]).context["page"].lines) == told["value"][1] == 2
+
+
+def test_who_acted_out_of_reach_is_not_named(people, sign_in, customers):
+    alert = AlertFactory(customer=customers.own)
+    HandlingFactory(alert=alert, at=AT, by=people.stranger)
+    page = sign_in(people.supervisor).get(reverse("alerts:record"))
+
+    [line] = page.context["page"].people
+    assert (line.contacts, line.contacts_url) == (1, "")
+    assert people.stranger.name not in page.content.decode()

@@ -86,12 +86,16 @@ def test_a_chart_hands_its_option_over_as_data():
 def test_chart_options_name_their_series():
     line = charts.lines(["1", "2"], {"a": [1, None], "b": [2, 3]}, unit="min")
     heat = charts.calendar(
-        {date(2026, 1, 2): 1}, start=date(2026, 1, 1), end=date(2026, 2, 1), pieces=[]
+        {date(2026, 1, 2): 1},
+        start=date(2026, 1, 1),
+        end=date(2026, 2, 1),
+        pieces=charts.shades(3),
     )
 
     assert [series["name"] for series in line["series"]] == ["a", "b"]
     assert line["legend"]["show"] is True
-    assert heat["series"][0]["data"] == [["2026-01-02", 1]]
+    assert heat["series"][0]["data"] == [{"value": ["2026-01-02", 1], "url": ""}]
+    assert [each["label"] for each in heat["visualMap"]["pieces"]] == ["1", "2", "3"]
     assert charts.ring({"a": 1})["series"][0]["data"] == [{"name": "a", "value": 1}]
 
 

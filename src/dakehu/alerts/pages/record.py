@@ -1,27 +1,34 @@
 """What the page of the record shows: which warnings are worth it, and which are noise."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from dakehu.alerts.choices import OUTCOME_TONES, Outcome, Rule
 from dakehu.alerts.pages.alerts import RIGHT, Badge, verdict_of
 from dakehu.alerts.queries.record import (
     Period,
+    opened_by_day,
     opened_by_rule,
     outcomes_by,
     outcomes_by_week,
-    unit_names,
+    units_acted_on,
 )
 from dakehu.alerts.rules.duties import OCCASIONS
+from dakehu.people.queries import cities_within, staff_visible_to
 from dakehu.ui import charts
 
 UNIT = "alert__unit"
+PEOPLE_SHOWN = 50
+MOST_DAYS = 366
+"""A calendar shows the last of a longer period."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,11 @@ class RecordPage:
     rules: tuple[tuple[str, str], ...]
     outcomes: tuple[Badge, ...]
     lines: tuple[RecordLine, ...]
+    cities: tuple[RecordLine, ...]
     units: tuple[RecordLine, ...]
+    people: tuple[RecordLine, ...]
+    more_people: int
+    days: charts.Option | None
     weeks: charts.Option
     total: int
 
@@ -67,7 +78,8 @@ def record_page(actor: Any, period: Period, *, rule: str) -> RecordPage:
     by_rule = outcomes_by(actor, period, "alert__rule")
     opened = opened_by_rule(actor, period)
     by_unit = outcomes_by(actor, period, UNIT, rule=rule)
-    names = unit_names(actor, period)
+    units = units_acted_on(actor, period)
+    people = people_lines(actor, outcomes_by(actor, period, "by", rule=rule), period, rule)
     lines = tuple(
         rule_line(each, by_rule.get(each, {}), opened.get(each, 0), period) for each in Rule.values
     )
@@ -77,10 +89,14 @@ def record_page(actor: Any, period: Period, *, rule: str) -> RecordPage:
         rules=tuple((code, f"{code} {label}") for code, label in Rule.choices),
         outcomes=tuple(Badge(str(each.label), OUTCOME_TONES[each]) for each in Outcome),
         lines=lines,
-        units=tuple(
-            unit_line(unit, names.get(unit, ""), counts, period, rule)
-            for unit, counts in sorted(by_unit.items(), key=lambda pair: -sum(pair[1].values()))
+        cities=city_lines(actor, by_unit, units, period, rule),
+        units=most_first(
+            place_line(units[unit][0], counts, period, own_unit=str(unit), rule=rule)
+            for unit, counts in by_unit.items()
         ),
+        people=people[:PEOPLE_SHOWN],
+        more_people=max(0, len(people) - PEOPLE_SHOWN),
+        days=day_chart(opened_by_day(actor, period, rule=rule), period, rule),
         weeks=week_chart(outcomes_by_week(actor, period, rule=rule)),
         total=sum(line.contacts for line in lines),
     )
@@ -103,19 +119,62 @@ def rule_line(rule: str, counts: Mapping[str, int], opened: int, period: Period)
     )
 
 
-def unit_line(
-    unit: int, name: str, counts: Mapping[str, int], period: Period, rule: str
-) -> RecordLine:
-    """Return the record of one unit itself."""
-    filters = {"own_unit": str(unit), **({"rule": rule} if rule else {})}
+def city_lines(
+    actor: Any,
+    by_unit: Mapping[int, Mapping[str, int]],
+    units: Mapping[int, tuple[str, str]],
+    period: Period,
+    rule: str,
+) -> tuple[RecordLine, ...]:
+    """Return the record of each city with all below it; nothing for who sees one city only."""
+    cities = list(cities_within(actor).values())
+    if len(cities) < 2:
+        return ()
+    lines = []
+    for city in cities:
+        counts: Counter[str] = Counter()
+        for unit, found in by_unit.items():
+            if city.path and units[unit][1].startswith(city.path):
+                counts.update(found)
+        lines.append(place_line(str(city), counts, period, unit=str(city.pk), rule=rule))
+    return most_first(lines)
+
+
+def people_lines(
+    actor: Any, by_person: Mapping[int, Mapping[str, int]], period: Period, rule: str
+) -> tuple[RecordLine, ...]:
+    """Return the record of each person; of those out of reach one line together."""
+    seen = {each.pk: str(each) for each in staff_visible_to(actor).filter(pk__in=by_person)}
+    lines = [
+        place_line(seen[person], counts, period, by=str(person), rule=rule)
+        for person, counts in by_person.items()
+        if person in seen
+    ]
+    others: Counter[str] = Counter()
+    for person, counts in by_person.items():
+        if person not in seen:
+            others.update(counts)
+    if others:
+        lines.append(place_line(_("Somebody out of reach"), others, period))
+    return most_first(lines)
+
+
+def most_first(lines: Iterable[RecordLine]) -> tuple[RecordLine, ...]:
+    """Return lines in order, those with the most contacts first."""
+    return tuple(sorted(lines, key=lambda line: (-line.contacts, line.words)))
+
+
+def place_line(name: str, counts: Mapping[str, int], period: Period, **named: str) -> RecordLine:
+    """Return the record of a city, a unit itself or a person; without filters it has no lists."""
+    filters = {key: value for key, value in named.items() if value}
     return RecordLine(
         code="",
         words=name,
         opened=None,
         opened_url="",
         contacts=sum(counts.values()),
-        contacts_url=contacts_url(period, **filters),
-        cells=cells_of(counts, period, **filters),
+        contacts_url=contacts_url(period, **filters) if named else "",
+        cells=cells_of(counts, period, **filters) if named else cells_without_lists(counts),
         precision=precision_of(counts),
         verdict=None,
     )
@@ -131,6 +190,15 @@ def cells_of(counts: Mapping[str, int], period: Period, **filters: str) -> tuple
             url=contacts_url(period, outcome=outcome, **filters),
         )
         for outcome in Outcome.values
+    )
+
+
+def cells_without_lists(counts: Mapping[str, int]) -> tuple[OutcomeCell, ...]:
+    """Return the counts of all outcomes of contacts that are out of reach."""
+    whole = sum(counts.values())
+    return tuple(
+        OutcomeCell(counts.get(each, 0), 100 * counts.get(each, 0) // whole, "")
+        for each in Outcome.values
     )
 
 
@@ -150,6 +218,25 @@ def contacts_url(period: Period, **filters: str) -> str:
 def address(name: str, **filters: str) -> str:
     """Return the address of a list with filters."""
     return f"{reverse(name)}?{urlencode(filters)}"
+
+
+def day_chart(opened: Mapping[date, int], period: Period, rule: str) -> charts.Option | None:
+    """Return a calendar of how many alerts began on each day; a day leads to its list."""
+    if not opened:
+        return None
+    start = max(period.first, period.last - timedelta(days=MOST_DAYS - 1))
+    filters = {"rule": rule} if rule else {}
+    urls = {
+        day: address("alerts:list", opened_after=f"{day}", opened_before=f"{day}", **filters)
+        for day in opened
+    }
+    return charts.calendar(
+        opened,
+        start=start,
+        end=period.last,
+        pieces=charts.shades(max(opened.values())),
+        urls=urls,
+    )
 
 
 def week_chart(weeks: Mapping[date, Mapping[str, int]]) -> charts.Option:

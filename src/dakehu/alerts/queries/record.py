@@ -75,7 +75,16 @@ def opened_by_rule(actor: "Staff", period: Period) -> dict[str, int]:
     return dict(within.annotate(count=Count("pk")).values_list("rule", "count"))
 
 
-def unit_names(actor: "Staff", period: Period) -> dict[int, str]:
-    """Return the names of the units whose alerts were acted on in a period."""
+def opened_by_day(actor: "Staff", period: Period, *, rule: str = "") -> dict[date, int]:
+    """Count the alerts that began in a period by their first day."""
+    found = alerts_visible_to(actor).order_by()
+    within = found.filter(opened_day__range=(period.first, period.last))
+    counted = (within.filter(rule=rule) if rule else within).values("opened_day")
+    return dict(counted.annotate(count=Count("pk")).values_list("opened_day", "count"))
+
+
+def units_acted_on(actor: "Staff", period: Period) -> dict[int, tuple[str, str]]:
+    """Return name and path of the units whose alerts were acted on in a period."""
     found = contacts_in(actor, period).order_by()
-    return dict(found.values_list("alert__unit", "alert__unit__name").distinct())
+    rows = found.values_list("alert__unit", "alert__unit__name", "alert__unit__path").distinct()
+    return {unit: (name, path or "") for unit, name, path in rows}
