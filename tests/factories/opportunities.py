@@ -9,6 +9,7 @@ from tests.factories.customers import GroupFactory
 
 from dakehu.channels.values import Named
 from dakehu.opportunities import operations
+from dakehu.opportunities.queries.orders import points_of
 from dakehu.opportunities.values import Elements, NewContact, Stamps, Terms
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -92,8 +93,21 @@ def claimed(people: Any, *, at: datetime = AT, **given: Any) -> Any:
     return operations.claim(opportunity=made, by=made.receiver, at=at)
 
 
+def ordered(opportunity: Any, people: Any, *, at: datetime = AT) -> Any:
+    """Let what was signed be checked and handed over to the billing system."""
+    known = {"opportunity": opportunity, "by": opportunity.receiver, "at": at}
+    points = points_of(opportunity, on=localdate(at))
+    operations.check_points(ticked=points, **known)
+    return operations.hand_over_order(**known)
+
+
 def make_wants(people: Any, customer: Any) -> dict[str, Any]:
-    """Return what is offered to the manager, and the draft of a contract of what she claimed."""
-    made = claimed(people, customer=customer)
+    """Return what is offered to the manager; of what she claimed a draft, and an order."""
+    made, won = claimed(people, customer=customer), claimed(people, customer=customer)
     contract = operations.write_contract(opportunity=made, terms=terms(), by=made.receiver, at=AT)
-    return {"opportunity": take_in(people.hotline_agent, customer=customer), "contract": contract}
+    signed(won, people, number="HT-2026-18")
+    return {
+        "opportunity": take_in(people.hotline_agent, customer=customer),
+        "contract": contract,
+        "sales_order": ordered(won, people),
+    }

@@ -13,6 +13,7 @@ GLOSSARY = ROOT / "GLOSSARY.md"
 # Pairs that may be half empty, and why.
 HALF_PAIRS = {
     "alerts.Trial.asked": "the operator at the terminal is no member of staff",
+    "opportunities.OrderRow.answered": "the billing system may answer by itself",
     "opportunities.Opportunity.captured": "another system may take one in",
     "clocks.Clock.stopped": "another system, or a message that came in, may answer",
     "clocks.ClockPause.paused": "what waits for a customer may be paused by a rule",

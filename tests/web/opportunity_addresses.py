@@ -75,6 +75,25 @@ OPPORTUNITIES: dict[str, Address] = {
     "opportunities:solution_new": selling(),
     "opportunities:contract_new": selling(),
     "opportunities:meeting_new": selling(),
+    "opportunities:support_new": selling(),
+    "opportunities:ask": Address(post={}, posted=422),
+    "opportunities:partner_list": Address("opportunities.handle"),
+    "opportunities:link_panel": about("opportunities.view"),
+    "opportunities:orders_panel": about("opportunities.view"),
+    # Offered, and not claimed yet: only who hands out may go on with it.
+    "opportunities:check": Address(
+        "opportunities.handle", LEADERS | ABOVE, post={}, arguments=of_opportunity
+    ),
+    "opportunities:order": Address(
+        "opportunities.handle", LEADERS | ABOVE, get=None, post={}, arguments=of_opportunity
+    ),
+    "opportunities:order_answer": Address(
+        "opportunities.assign",
+        REACHED,
+        post={},
+        posted=422,
+        arguments=lambda things: [things.sales_order.pk],
+    ),
     "opportunities:contract_list": Address("opportunities.view"),
     "opportunities:contract_sign": contract(post={}, posted=422),
     "opportunities:contract_renew": Address(

@@ -140,6 +140,11 @@ ADDRESSES: dict[str, Address] = {
     "api:claim_contact": Address(
         get=None, post={}, posted=401, arguments=lambda things: [things.opportunity.number]
     ),
+    "api:list_orders": Address(get=401),
+    "api:read_order": Address(get=401, arguments=lambda things: [things.sales_order.number]),
+    "api:answer_order": Address(
+        get=None, post={}, posted=401, arguments=lambda things: [things.sales_order.number]
+    ),
     "api:openapi-json": Address("api.manage"),
     "api:openapi-view": Address("api.manage"),
     "api:api-root": Address(reached=NOBODY),
@@ -473,6 +478,10 @@ PUBLIC: dict[str, tuple[int, int]] = {
     "api:list_contacts": (401, 401),
     "api:read_contact": (401, 405),
     "api:claim_contact": (405, 401),
+    "api:list_orders": (401, 405),
+    "api:read_order": (401, 405),
+    "api:answer_order": (405, 401),
+    "opportunities:ask": (200, 422),
     "outbox:progress": (404, 405),
     "surveys:answer": (404, 404),
     "signin:sso": (404, 405),
@@ -483,6 +492,7 @@ KEYED = frozenset(
     {
         *("api:report_leaving", "api:open_case", "api:list_cases", "api:read_case"),
         *("api:take_contact", "api:list_contacts", "api:read_contact", "api:claim_contact"),
+        *("api:list_orders", "api:read_order", "api:answer_order"),
     }
 )
 # Addresses that other packages bring, and that answer nobody: their permission is their own.

@@ -22,7 +22,12 @@ from dakehu.clocks.values import Standard
 
 @dataclass(frozen=True)
 class Product:
-    """A product: what it is, how it comes about; ``codes`` are what the cities' files call it."""
+    """
+    A product: what it is, how it comes about.
+
+    ``codes`` are what the cities' files call it, ``papers`` what has to be there before it is
+    ordered.
+    """
 
     code: str
     name: str
@@ -34,6 +39,7 @@ class Product:
     is_sticky: bool = False
     is_retired: bool = False
     codes: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

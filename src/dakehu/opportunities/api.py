@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,13 +11,15 @@ from ninja import Query, Router, Schema, Status
 from pydantic import ConfigDict, Field, StringConstraints
 
 from dakehu.channels.choices import Activity, Channel
-from dakehu.opportunities.choices import NeedKind, State
+from dakehu.opportunities.choices import NeedKind, OrderState, State
 from dakehu.opportunities.errors import UnableToKeepOpportunity, UnableToTakeContact
+from dakehu.opportunities.operations import Answerer, answer_order
 from dakehu.opportunities.operations.receiving import (
     ReportedContact,
     receive_claim,
     receive_contact,
 )
+from dakehu.opportunities.queries import order_served_to, orders_served_to
 from dakehu.opportunities.queries.served import opportunities_served_to, opportunity_served_to
 from dakehu.opportunities.values import Elements
 from dakehu.signin.choices import ApiRight
@@ -299,3 +301,142 @@ def claim_contact(request: Any, number: words_of(30), claiming: Claiming) -> Any
     except UnableToKeepOpportunity as refused:
         return problem(409, "not_yours", str(refused))
     return answer_of(claimed)
+
+
+class OrderRowAnswer(Schema):
+    """One product of an order, and what was answered about it."""
+
+    model_config = described(gettext_noop("One product of an order, and its answer."))
+
+    row: int
+    product: str
+    activity: str
+    state: str
+    reason: str
+
+
+class OrderAnswer(Schema):
+    """An order of what was sold; no names and numbers of people."""
+
+    model_config = described(gettext_noop("An order of what was sold, with its rows."))
+
+    number: str
+    opportunity: str
+    customer: str
+    contract: str
+    state: str
+    ordered_at: datetime
+    rows: list[OrderRowAnswer]
+
+
+def order_of(found: Any) -> OrderAnswer:
+    """Return an order as other systems read it."""
+    whose = found.opportunity
+    names = ("product", "activity", "state", "reason")
+    rows = sorted(found.rows.all(), key=lambda row: row.place)
+    return OrderAnswer(
+        number=found.number,
+        opportunity=whose.number,
+        customer=whose.customer.number if whose.customer else "",
+        contract=whose.contract_no,
+        state=found.state,
+        ordered_at=found.ordered_at,
+        rows=[
+            OrderRowAnswer(row=row.place, **{name: getattr(row, name) for name in names})
+            for row in rows
+        ],
+    )
+
+
+class OrderList(Schema):
+    """Orders that are not answered yet, the newest first, a hundred at most."""
+
+    model_config = described(gettext_noop("Orders not answered yet, the newest first."))
+
+    orders: list[OrderAnswer]
+
+
+@router.get(
+    "/orders",
+    response={200: OrderList, **READING},
+    summary=gettext_noop("List orders"),
+    description=gettext_noop("The orders that wait for an answer, the newest first."),
+    url_name="list_orders",
+    operation_id="list_orders",
+)
+@needs(ApiRight.ANSWER_ORDERS)
+def list_orders(request: Any) -> Any:
+    """List the orders that wait for an answer."""
+    rows = orders_served_to(request.auth).exclude(state=OrderState.ANSWERED)
+    found, _has_more = newest_of(rows)
+    return OrderList(orders=[order_of(each) for each in found])
+
+
+@router.get(
+    "/orders/{number}",
+    response={200: OrderAnswer, **READING, 404: Problem},
+    summary=gettext_noop("Read an order"),
+    description=gettext_noop("What an order asks for, and what was answered, row by row."),
+    url_name="read_order",
+    operation_id="read_order",
+)
+@needs(ApiRight.ANSWER_ORDERS)
+def read_order(request: Any, number: words_of(40)) -> Any:  # type: ignore[valid-type]
+    """Read one order."""
+    found = order_served_to(request.auth, number)
+    if found is None:
+        return problem(404, "not_found", _("No order of yours has this number."))
+    return order_of(found)
+
+
+class RowResult(Schema):
+    """What is answered about one row."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"description": gettext_noop("The answer to a row.")}
+    )
+
+    row: int = Field(ge=1, le=99)
+    state: Literal["DONE", "REFUSED"]
+    reason: words_of(200, 0) = ""  # type: ignore[valid-type]
+
+
+class OrderResult(Schema):
+    """What is answered about an order: of all rows or some."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"description": gettext_noop("The answers to rows.")}
+    )
+
+    rows: list[RowResult] = Field(min_length=1, max_length=99)
+
+
+@router.post(
+    "/orders/{number}/answer",
+    response={200: OrderAnswer, **REFUSALS, 404: Problem, 409: Problem},
+    summary=gettext_noop("Answer an order"),
+    description=gettext_noop(
+        "Answers rows of an order: set up, or refused with the reason. The same answer again "
+        "changes nothing. 409: there is no such row, a refusal has no reason, or the row was "
+        "answered otherwise before; the sentence says which, and nothing of the request is kept."
+    ),
+    url_name="answer_order",
+    operation_id="answer_order",
+)
+@needs(ApiRight.ANSWER_ORDERS)
+def answer_an_order(request: Any, number: words_of(40), result: OrderResult) -> Any:  # type: ignore[valid-type]
+    """Answer rows of an order."""
+    found = order_served_to(request.auth, number)
+    if found is None:
+        return problem(404, "not_found", _("No order of yours has this number."))
+    answers = {each.row: (each.state, each.reason) for each in result.rows}
+    try:
+        answer_order(
+            order=found,
+            answers=answers,
+            who=Answerer(client=request.auth),
+            at=timezone.now(),
+        )
+    except UnableToKeepOpportunity as refused:
+        return problem(409, "not_answered", str(refused))
+    return order_of(order_served_to(request.auth, number))

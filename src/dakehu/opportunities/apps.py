@@ -15,6 +15,7 @@ class OpportunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register entries, panels, to-dos, clocks, the sweep, and what is listened to."""
+        from dakehu.cases.events import CaseClosed
         from dakehu.clocks.events import ClocksMoved
         from dakehu.clocks.queries import ClockSubject
         from dakehu.clocks.queries import register_subject as register_clock_subject
@@ -53,9 +54,11 @@ class OpportunitiesConfig(AppConfig):
         )
         events.listen(TodosHandedOver, receivers.todos_handed_over)
         events.listen(ClocksMoved, receivers.clocks_moved)
+        events.listen(CaseClosed, receivers.case_closed)
         register_entries()
         register_panels()
         register_papers()
+        register_orders()
         register_phones()
 
 
@@ -88,6 +91,10 @@ def register_entries() -> None:
         NavItem(
             Section.ANALYSIS, _("Opportunities in figures"), "chart-funnel",
             "opportunities:figures", "opportunities.view", 60,
+        ),
+        NavItem(
+            Section.ANALYSIS, _("Rating of partners"), "medal", "opportunities:partner_list",
+            "opportunities.handle", 61,
         ),
     ):  # fmt: skip
         register(item)
@@ -181,6 +188,27 @@ def register_papers() -> None:
     todos.register(RELEASE["solution"], queries.solution_words, queries.solution_url, "file-check")
     todos.register(RELEASE["contract"], queries.contract_words, queries.contract_url, "file-check")
     todos.register(RENEWAL, queries.renewal_words, queries.contract_url, "calendar-due")
+
+
+def register_orders() -> None:
+    """Register orders to the billing system, and the link by which customers follow."""
+    from dakehu.common.work import Duty, register
+    from dakehu.opportunities import jobs, queries
+    from dakehu.opportunities.choices import AFTERWARDS, OPPORTUNITY, REFUSED
+    from dakehu.opportunities.policies import VIEW
+    from dakehu.ui import progress, todos
+
+    for name, title, order, icon in (
+        ("orders", _("Hand-over"), 25, "truck-delivery"),
+        ("link", _("For the customer"), 70, "route"),
+    ):
+        panels.register(
+            Panel("opportunity", name, title, f"opportunities:{name}_panel", VIEW, order, icon)
+        )
+    register(Duty("opportunities.orders", jobs.send_orders, timedelta(minutes=1)))
+    progress.register(progress.Matter(OPPORTUNITY, queries.progress_of_opportunity))
+    todos.register(REFUSED, queries.refused_words, queries.opportunity_url, "truck-off")
+    todos.register(AFTERWARDS, queries.afterwards_words, queries.opportunity_url, "phone-call")
 
 
 def register_phones() -> None:

@@ -17,6 +17,10 @@ FOLLOW_UP = "followup"
 """The source of to-dos that tell a partner of what a hall completed (OP11)."""
 RELEASE = {"solution": "solution-release", "contract": "contract-release"}
 """The sources of to-dos that ask a second person to release a paper, by its kind."""
+REFUSED = "order-refused"
+"""The source of to-dos about orders of which the billing system refused something."""
+AFTERWARDS = "opportunity-visit"
+"""The source of to-dos to ask the customer whether what was set up works."""
 RENEWAL = "contract-end"
 """The source of to-dos that ask to renew a contract."""
 
@@ -107,6 +111,8 @@ class Move(models.TextChoices):
     STAGE = "STAGE", pgettext_lazy("an opportunity", "Stage")
     MEETING = "MEETING", _("Talks with the customer")
     PAPER = "PAPER", pgettext_lazy("an opportunity", "Papers")
+    ORDER = "ORDER", _("Handed over to the billing system")
+    SUPPORT = "SUPPORT", pgettext_lazy("an opportunity", "Support ordered")
 
 
 MOVE_ICONS = {
@@ -115,6 +121,8 @@ MOVE_ICONS = {
     "EXPIRE": "clock-x", "TAKE_BACK": "arrow-left", "LEAVE": "user-off", "PASS": "user-share",
     "NEGOTIATE": "messages", "WIN": "trophy", "LOSE": "circle-x", "NOTE": "note",
     "EDIT": "pencil", "STAGE": "stairs-up", "MEETING": "messages", "PAPER": "file-text",
+    "ORDER": "truck-delivery",
+    "SUPPORT": "lifebuoy",
 }  # fmt: skip
 
 
@@ -167,6 +175,26 @@ class MeetingKind(models.TextChoices):
     DEMO = "DEMO", pgettext_lazy("kind of meeting", "Demonstration")
     REFERENCE = "REFERENCE", _("Reference case shown")
     CALL = "CALL", pgettext_lazy("kind of meeting", "On the telephone")
+
+
+class OrderState(models.TextChoices):
+    """Where an order to the billing system stands."""
+
+    WAITING = "WAITING", pgettext_lazy("an order", "Waits to be sent")
+    SENT = "SENT", pgettext_lazy("an order", "Sent, not answered yet")
+    ANSWERED = "ANSWERED", pgettext_lazy("an order", "Answered")
+
+
+class RowState(models.TextChoices):
+    """What the billing system answered about one product of an order."""
+
+    WAITING = "WAITING", pgettext_lazy("a row of an order", "Not answered yet")
+    DONE = "DONE", pgettext_lazy("a row of an order", "Set up")
+    REFUSED = "REFUSED", pgettext_lazy("a row of an order", "Refused")
+
+
+ROW_TONES = {"WAITING": "neutral", "DONE": "success", "REFUSED": "danger"}
+ORDER_TONES = {"WAITING": "warning", "SENT": "info", "ANSWERED": "success"}
 
 
 class Ending(models.TextChoices):

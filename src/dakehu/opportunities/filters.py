@@ -22,7 +22,7 @@ from dakehu.opportunities.choices import (
 )
 from dakehu.opportunities.rules.numbers import key_in
 from dakehu.people.queries import person_named, units_within
-from dakehu.ui.filters import DayRangeFilter
+from dakehu.ui.filters import DayRangeFilter, YesNoFilter
 from dakehu.ui.picking import WhoseFilter
 
 OPEN_ONES, WAITING, COMPLETE, LACKING = "open", "waiting", "complete", "lacking"
@@ -145,3 +145,12 @@ class ContractFilter(django_filters.FilterSet):
         if picked == "over":
             return signed.filter(ends_on__lt=on)
         return signed.filter(ends_on__range=(on, on + timedelta(days=int(picked))))
+
+
+class PartnerFilter(django_filters.FilterSet):
+    """Partners by name and core flag."""
+
+    words = django_filters.CharFilter(
+        field_name="name", lookup_expr="contains", label=_("Name"), max_length=60
+    )
+    is_core_partner = YesNoFilter(label=_("Core partner"))

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 from dakehu.channels.queries.wording import names_of, newest_body
 from dakehu.channels.values import Body
 from dakehu.opportunities.choices import CLASS_TONES, PAPER_TONES, STATE_TONES, State
+from dakehu.opportunities.queries.rating import record_of
+from dakehu.opportunities.rules import rating
 from dakehu.ui import tables
 
 
@@ -121,3 +123,53 @@ class ContractTable(tables.ListTable):
     unit = tables.NameColumn(accessor="opportunity__unit", verbose_name=_("Unit"))
 
     optional_columns = ("opportunity", "unit")
+
+
+class RecordColumn(tables.NumberColumn):
+    """A figure that is worked out from what a partner did."""
+
+    def __init__(self, figure: Any, **options: Any) -> None:
+        self.figure = figure
+        super().__init__(accessor="pk", orderable=False, **options)
+
+    def render(self, value: Any, record: Any) -> str:
+        return self.value(value, record)
+
+    def value(self, value: Any, record: Any) -> str:
+        found = self.figure(record)
+        return "–" if found is None else f"{found}"
+
+
+def hours_of(partner: Any) -> int | None:
+    """Return how many hours claims of a partner took on average."""
+    return None if partner.took is None else round(partner.took.total_seconds() / 3600)
+
+
+def grade_of(partner: Any) -> str | None:
+    """Return the rating of a partner as a number and its letter."""
+    points = rating.score(record_of(partner))
+    return None if points is None else f"{points} · {rating.grade(points)}"
+
+
+class PartnerTable(tables.ListTable):
+    """Partners: what was offered to them, what they did with it, and their rating."""
+
+    name = tables.NameColumn(accessor="name", verbose_name=_("Partner"))
+    unit = tables.NameColumn(accessor="unit", verbose_name=_("Unit"))
+    rating = RecordColumn(grade_of, verbose_name=_("Rating"))
+    offered = tables.NumberColumn(accessor="offered", verbose_name=_("Offered to them"))
+    in_time = RecordColumn(
+        lambda each: rating.in_time(record_of(each)), verbose_name=_("Claimed in time, %")
+    )
+    took = RecordColumn(hours_of, verbose_name=_("Hours to claim"))
+    returned = tables.NumberColumn(
+        accessor="returned", verbose_name=pgettext_lazy("a partner", "Given back")
+    )
+    expired = tables.NumberColumn(accessor="expired", verbose_name=_("Let run out"))
+    won = tables.NumberColumn(accessor="won", verbose_name=pgettext_lazy("a partner", "Won"))
+    win_rate = RecordColumn(
+        lambda each: rating.win_rate(record_of(each)), verbose_name=_("Win rate, %")
+    )
+    complaints = tables.NumberColumn(accessor="complaints", verbose_name=_("Complaints"))
+
+    optional_columns = ("unit", "expired")

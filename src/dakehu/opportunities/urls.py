@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dakehu.opportunities.views import center, intake, lists, papers, passports, selling
+from dakehu.opportunities.views import (
+    center,
+    intake,
+    lists,
+    orders,
+    papers,
+    passports,
+    public,
+    rating,
+    selling,
+)
 
 app_name = "opportunities"
 urlpatterns = [
@@ -24,6 +34,14 @@ urlpatterns = [
     path("<int:pk>/elements/", passports.elements, name="elements"),
     path("<int:pk>/companions/", passports.companions, name="companions"),
     path("<int:pk>/stage/", selling.stage, name="stage"),
+    path("ask/", public.ask, name="ask"),
+    path("partners/", rating.partner_list, name="partner_list"),
+    path("<int:pk>/link/", rating.link_panel, name="link_panel"),
+    path("<int:pk>/support/", orders.support_new, name="support_new"),
+    path("<int:pk>/orders/", orders.orders_panel, name="orders_panel"),
+    path("<int:pk>/check/", orders.check, name="check"),
+    path("<int:pk>/order/", orders.order, name="order"),
+    path("orders/<int:pk>/answer/", orders.order_answer, name="order_answer"),
     path("<int:pk>/papers/", papers.papers_panel, name="papers_panel"),
     path("<int:pk>/solutions/new/", papers.solution_new, name="solution_new"),
     path("<int:pk>/contracts/new/", papers.contract_new, name="contract_new"),

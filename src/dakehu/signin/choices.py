@@ -35,6 +35,7 @@ class ApiRight(models.TextChoices):
     TAKE_CONTACTS = "contacts.take", _("Take opportunities in (OP1)")
     READ_CONTACTS = "contacts.read", _("Read opportunities (OP7)")
     CLAIM_CONTACTS = "contacts.claim", _("Claim opportunities for people (OP4)")
+    ANSWER_ORDERS = "orders.answer", _("Read orders of what was sold, and answer them (OP14)")
 
 
 class ClientState(models.TextChoices):

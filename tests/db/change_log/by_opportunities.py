@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.db.change_log.scenarios import fresh, scenario
-from tests.factories.opportunities import claimed, group_of, signed, take_in
+from tests.factories.opportunities import claimed, group_of, ordered, signed, take_in
 
+from dakehu.common.filespace import open_filespace
 from dakehu.opportunities import operations as opportunities
 from dakehu.opportunities.values import Parts
 
@@ -71,3 +72,27 @@ def a_contract_is_signed_and_renewed(w: Any) -> Iterator[None]:
     contract = signed(made, people, at=at)
     yield
     opportunities.renew_contract(contract=contract, by=people.manager, at=at)
+
+
+@scenario(
+    "job",
+    "opportunities.opportunity",
+    "opportunities.orderrow",
+    "opportunities.papercheck",
+    "opportunities.salesorder",
+    "worklist.todo",
+)
+def what_was_sold_is_checked_ordered_sent_and_answered(w: Any) -> Iterator[None]:
+    people, at = w.people, w.at
+    made = claimed(people, at=at)
+    signed(made, people, at=at)
+    yield
+    order = ordered(made, people, at=at)
+    yield
+    opportunities.check_points(opportunity=made, ticked=(), by=people.manager, at=at)
+    yield
+    with open_filespace(str(w.home / "outbox")) as outbox:
+        opportunities.send_orders(outbox, at=at)
+    yield
+    who = opportunities.Answerer(staff=people.supervisor)
+    opportunities.answer_order(order=order, answers={1: ("DONE", "")}, who=who, at=at)

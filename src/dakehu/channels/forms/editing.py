@@ -22,8 +22,15 @@ from dakehu.ui.filters import DayInput
 
 NOT_ITSELF = ("", _("Not itself"))
 THE_REST = _("The rest")
+LONGEST_LINE = 120
 FACTS = ("name", "name_en", "kind", "is_complex", "fulfilment", "price_note", "is_sticky",
          "is_retired")  # fmt: skip
+
+
+def lines_of(typed: str) -> tuple[str, ...]:
+    """Return what was typed one a line: each once, and no longer than a point of a list is."""
+    lines = (line.strip()[:LONGEST_LINE] for line in typed.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 class ProposeForm(forms.Form):
@@ -68,6 +75,13 @@ class ProductForm(DraftForm):
         required=False,
         help_text=_("Choose several with Ctrl."),
     )
+    papers = forms.CharField(
+        label=_("Papers to check before it is ordered"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("One a line; empty for the usual ones."),
+    )
     is_complex = forms.BooleanField(label=_("Complex product"), required=False)
     is_sticky = forms.BooleanField(label=_("Binds customers"), required=False)
     is_retired = forms.BooleanField(label=_("Not sold any more"), required=False)
@@ -83,6 +97,7 @@ class ProductForm(DraftForm):
             del self.fields["code"]
             self.initial.update({name: getattr(product, name) for name in FACTS})
             self.initial["codes"] = list(product.codes)
+            self.initial["papers"] = "\n".join(product.papers)
         for channel in Channel:
             cell = body.capability(channel, product.code) if product else Capability()
             self.add_channel(channel, cell)
@@ -115,8 +130,8 @@ class ProductForm(DraftForm):
     def facts(self) -> list[Any]:
         """The boxes that are not part of the grid."""
         first = [] if self.product else ["code"]
-        names = ("name", "name_en", "kind", "fulfilment", "price_note", "codes", "is_complex",
-                 "is_sticky", "is_retired")  # fmt: skip
+        names = ("name", "name_en", "kind", "fulfilment", "price_note", "codes", "papers",
+                 "is_complex", "is_sticky", "is_retired")  # fmt: skip
         return [self[name] for name in (*first, *names)]
 
     @property
@@ -134,6 +149,7 @@ class ProductForm(DraftForm):
             is_sticky=typed["is_sticky"],
             is_retired=typed["is_retired"],
             codes=tuple(typed["codes"]),
+            papers=lines_of(typed["papers"]),
         )
 
     @property

@@ -51,6 +51,7 @@ def product_from(data: Mapping[str, Any]) -> Product:
         "kind": ProductKind(data.get("kind", ProductKind.STANDARD)),
         "fulfilment": Fulfilment(data.get("fulfilment", Fulfilment.ORDER)),
         "codes": tuple(data.get("codes", ())),
+        "papers": tuple(data.get("papers", ())),
     }
     return Product(**{**data, **kinds})
 
@@ -86,6 +87,7 @@ def product_data(product: Product) -> dict[str, Any]:
         "kind": product.kind.value,
         "fulfilment": product.fulfilment.value,
         "codes": list(product.codes),
+        "papers": list(product.papers),
     }
 
 

@@ -7,12 +7,14 @@ from django.utils.timezone import localdate
 
 from dakehu.customers.queries import groups
 from dakehu.demo.rules.opportunities import (
+    AGREED,
     CLAIMED,
     CONTRACT_TERMS,
     DAYS_TO_RUN,
     DAYS_TO_SIGN,
     GIVEN_UP,
     NOTES,
+    OUTSIDE,
     PIPELINES,
     REASONS,
     RETURNED,
@@ -28,6 +30,7 @@ from dakehu.demo.values import DemoBook
 from dakehu.opportunities import operations
 from dakehu.opportunities.choices import SalesStage, State
 from dakehu.opportunities.queries import opportunities_visible_to
+from dakehu.opportunities.queries.orders import orders_of, points_of
 from dakehu.opportunities.values import NewContact, Stamps, Terms
 from dakehu.people.queries import cities, staff_who_may, units_within
 
@@ -62,6 +65,7 @@ def furnish_opportunities(*, book: DemoBook, administrator: "Staff", at: datetim
             )
             customer = None if want.is_prospect else customers[(place * 5) % len(customers)]
             act_out(want, taker, (customer, district), administrator, place, at=began)
+        write_from_outside(city, at=at)
     operations.sweep(at=at)
     operations.ask_about_contracts(at=at)
 
@@ -122,6 +126,9 @@ def sell(
         then = at + place * SOON
         if stage == SIGNED:
             sign(known, releaser, at=then)
+            hand_over(known, at=then)
+            continue
+        if stage == SalesStage.VISIT and answered(known, releaser, at=then):
             continue
         expected_on = localdate(at) + DAYS_TO_SIGN
         text = STAGE_NOTES[place % len(STAGE_NOTES)]
@@ -162,3 +169,31 @@ def sign(known: dict[str, Any], releaser: "Staff", *, at: datetime) -> None:
     operations.document_of(paper=contract, by=known["by"], at=at)
     stamps = Stamps(day, day)
     operations.sign_contract(contract=contract, stamps=stamps, by=known["by"], at=at)
+
+
+def hand_over(known: dict[str, Any], *, at: datetime) -> None:
+    """Let the papers of what was signed be checked, and order it."""
+    points = points_of(known["opportunity"], on=localdate(at))
+    if points:
+        operations.check_points(ticked=points, at=at, **known)
+        operations.hand_over_order(at=at, **known)
+
+
+def answered(known: dict[str, Any], releaser: "Staff", *, at: datetime) -> bool:
+    """Let the billing system have set up everything; tell whether anything was ordered."""
+    orders = orders_of(known["opportunity"])
+    for order in orders:
+        answers = {row.place: ("DONE", "") for row in order.rows.all()}
+        who = operations.Answerer(staff=releaser)
+        operations.answer_order(order=order, answers=answers, who=who, at=at)
+    return bool(orders)
+
+
+def write_from_outside(area: "Unit", *, at: datetime) -> None:
+    """Let somebody outside fill in the public form."""
+    for place, told in enumerate(OUTSIDE):
+        operations.take_public(
+            written=operations.Written(*told, plans=False, words=AGREED, language="zh-hans"),
+            area=area,
+            at=at - (place + 1) * SOON,
+        )

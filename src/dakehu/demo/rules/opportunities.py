@@ -94,3 +94,9 @@ TALKS = (
 CONTRACT_TERMS = "一、月租按季支付。\n二、故障四小时内到场。\n三、期满前六十日协商续约。"
 DAYS_TO_RUN = (20, 52, 365, 730)
 """How long contracts still run, one after the other."""
+AGREED = "我同意运营商保存我填写的信息并就此与我联系。"
+OUTSIDE = (
+    ("锦程物流", "冯先生", "13600000051", "GPRS", "40 台货车要定位，想先试两台"),
+    ("博雅培训学校", "教务处林老师", "13600000052", "", "想给家长群发通知，不知道用什么"),
+)
+"""What was written into the public form: company, name, number, product, need."""

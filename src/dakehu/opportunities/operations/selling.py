@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dakehu.opportunities.choices import Move, SalesStage
+from dakehu.opportunities.choices import AFTERWARDS, Move, SalesStage
 from dakehu.opportunities.errors import UnableToKeepOpportunity
 from dakehu.opportunities.models import Opportunity
 from dakehu.opportunities.operations.keeping import (
@@ -21,6 +21,7 @@ from dakehu.opportunities.policies import HANDLE, has_it
 from dakehu.opportunities.rules.stages import move_for, stages_from
 from dakehu.opportunities.rules.states import after
 from dakehu.people.policies import require
+from dakehu.worklist.operations import finish_todo
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -70,6 +71,8 @@ def move_stage(  # noqa: PLR0913 - where to, by when, and by whom
     if expected_on is not None:
         values["expected_on"] = expected_on
     move_on(stored, state, Step(move, text, facts=facts), by=by, at=at, **values)
+    if stage == SalesStage.DONE:
+        finish_todo(source=AFTERWARDS, source_id=stored.pk, by=by, at=at)
     return stored
 
 

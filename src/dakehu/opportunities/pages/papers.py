@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dakehu.cases.choices import STATE_TONES as CASE_TONES
+from dakehu.cases.queries import case_url, cases_visible_to
 from dakehu.opportunities import queries
 from dakehu.opportunities.choices import (
     ALIVE,
@@ -38,12 +40,22 @@ class PaperLine:
 
 
 @dataclass(frozen=True)
+class SupportLine:
+    """One support request order: its case, where it stands, and where it is read."""
+
+    case: Any
+    tone: str
+    url: str
+
+
+@dataclass(frozen=True)
 class PapersPanel:
     """The solutions and contracts of an opportunity, and what may be added."""
 
     opportunity: Any
     solutions: list[PaperLine]
     contracts: list[PaperLine]
+    supports: list[SupportLine]
     is_shown: bool
     may_write_solution: bool
     may_write_contract: bool
@@ -87,11 +99,26 @@ def papers_panel(actor: "Staff", opportunity: Any, *, on: date) -> PapersPanel:
         opportunity=opportunity,
         solutions=[line_of(each, on=on) for each in solutions],
         contracts=[line_of(each, on=on) for each in contracts],
+        supports=supports_of(actor, opportunity),
         is_shown=may_read_papers(actor, opportunity),
         may_write_solution=writes and not any(each.state in WORKING for each in solutions),
         may_write_contract=writes and not any(each.state in ALIVE for each in contracts),
         may_record=writes,
     )
+
+
+def supports_of(actor: "Staff", opportunity: Any) -> list[SupportLine]:
+    """Return the support that was ordered for an opportunity, the newest first."""
+    if not may_read_papers(actor, opportunity):
+        return []
+    cases = queries.supports_of(opportunity)
+    seen = set(cases_visible_to(actor).filter(pk__in=[case.pk for case in cases]).values_list(
+        "pk", flat=True
+    ))  # fmt: skip
+    return [
+        SupportLine(case, CASE_TONES[case.state], case_url(case.pk) if case.pk in seen else "")
+        for case in cases
+    ]
 
 
 def line_of(paper: Any, *, on: date) -> PaperLine:

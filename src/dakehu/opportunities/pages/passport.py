@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dakehu.audit.queries import field_words
+from dakehu.cases.choices import CloseResult, SupportNeed
 from dakehu.channels.choices import Activity, Channel, Class
 from dakehu.channels.queries import kept_body, wording
 from dakehu.channels.queries.deciding import decide, facts_from_data
@@ -179,7 +180,7 @@ def hop_words(hop: "Hop") -> str:
         return f"{label}: {ReturnReason(hop.facts['reason']).label}"
     if hop.move == Move.LOSE:
         return f"{label}: {LossReason(hop.facts['loss']).label}"
-    if hop.move in {Move.PAPER, Move.MEETING}:
+    if hop.move in {Move.PAPER, Move.MEETING, Move.ORDER, Move.SUPPORT}:
         return paper_words(hop)
     if stage := hop.facts.get("stage"):
         return f"{label} → {SalesStage(stage).label}"
@@ -196,11 +197,38 @@ def paper_words(hop: "Hop") -> str:
     if hop.move == Move.MEETING:
         words = _("%(kind)s on %(day)s")
         return words % {"kind": MeetingKind(facts["meeting"]).label, "day": facts["on"]}
+    if hop.move == Move.SUPPORT:
+        return support_words(hop)
+    if hop.move == Move.ORDER:
+        return order_words(hop)
     return _("%(kind)s %(title)s: %(act)s") % {
         "kind": PaperKind(facts["paper"]).label,
         "title": facts["title"],
         "act": PaperAct(facts["act"]).label,
     }
+
+
+def support_words(hop: "Hop") -> str:
+    """Say which support was ordered, or what came of it."""
+    facts = hop.facts
+    if "result" in facts:
+        result = CloseResult(facts["result"]).label
+        return _("Support %(case)s: %(result)s") % {"case": facts["case"], "result": result}
+    return _("Support ordered until %(until)s: %(need)s %(case)s") % {
+        "until": facts["until"],
+        "need": SupportNeed(facts["need"]).label,
+        "case": facts["case"],
+    }
+
+
+def order_words(hop: "Hop") -> str:
+    """Say that an order went out, or what was answered."""
+    facts = hop.facts
+    if "refused" not in facts:
+        return _("Order %(order)s to the billing system") % facts
+    if facts["refused"]:
+        return _("Order %(order)s: %(refused)s of %(rows)s refused") % facts
+    return _("Order %(order)s: everything is set up") % facts
 
 
 def details_of(hop: "Hop", body: Body) -> list[str]:

@@ -1,5 +1,12 @@
 """Opportunities for those who may see them; the front door."""
 
+from dakehu.opportunities.queries.orders import (
+    checked_of,
+    get_order,
+    order_served_to,
+    orders_served_to,
+    waiting_orders,
+)
 from dakehu.opportunities.queries.papers import (
     contracts_visible_to,
     get_paper,
@@ -10,7 +17,10 @@ from dakehu.opportunities.queries.papers import (
     papers_of,
     seen_contract,
     seen_solution,
+    supports_of,
 )
+from dakehu.opportunities.queries.progress import customer_link, progress_of_opportunity
+from dakehu.opportunities.queries.rating import partners_rated
 from dakehu.opportunities.queries.reading import (
     get_editable,
     get_opportunity,
@@ -28,6 +38,7 @@ from dakehu.opportunities.queries.reading import (
     selling_visible_to,
 )
 from dakehu.opportunities.queries.wording import (
+    afterwards_words,
     contract_url,
     contract_words,
     follow_up_words,
@@ -35,18 +46,23 @@ from dakehu.opportunities.queries.wording import (
     offer_words,
     opportunity_names,
     opportunity_url,
+    refused_words,
     renewal_words,
     solution_url,
     solution_words,
 )
 
 __all__ = [
+    "afterwards_words",
+    "checked_of",
     "contract_url",
     "contract_words",
     "contracts_visible_to",
+    "customer_link",
     "follow_up_words",
     "get_editable",
     "get_opportunity",
+    "get_order",
     "get_own",
     "get_paper",
     "hops_of",
@@ -66,12 +82,19 @@ __all__ = [
     "opportunity_names",
     "opportunity_numbered",
     "opportunity_url",
+    "order_served_to",
+    "orders_served_to",
     "papers_of",
+    "partners_rated",
+    "progress_of_opportunity",
     "queue_visible_to",
+    "refused_words",
     "renewal_words",
     "seen_contract",
     "seen_solution",
     "selling_visible_to",
     "solution_url",
     "solution_words",
+    "supports_of",
+    "waiting_orders",
 ]

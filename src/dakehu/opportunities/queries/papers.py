@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from dakehu.opportunities.choices import PaperKind, PaperState
-from dakehu.opportunities.models import Contract, Opportunity, Solution
+from dakehu.opportunities.models import Contract, Opportunity, Solution, SupportLink
 from dakehu.opportunities.policies import is_partner, may_read_papers
 from dakehu.opportunities.queries.reading import opportunities_visible_to
 from dakehu.opportunities.rules.papers import MOST_DAYS, asks_from
@@ -110,3 +110,9 @@ def is_contract_sealed(pk: int) -> bool:
     """Tell whether the files of a contract stay as they are: once it is signed or withdrawn."""
     open_ones = (PaperState.DRAFT, PaperState.PROPOSED, PaperState.RELEASED)
     return not Contract.objects.filter(pk=pk, state__in=open_ones).exists()
+
+
+def supports_of(opportunity: Opportunity) -> list[Any]:
+    """Return the cases of support that were ordered for an opportunity, the newest first."""
+    links = SupportLink.objects.filter(opportunity=opportunity).select_related("case__unit")
+    return [link.case for link in links.order_by("-pk")]

@@ -43,6 +43,16 @@ def renewal_words(facts: Mapping[str, Any]) -> str:
     return _("Contract %(number)s ends on %(day)s: renew it?") % facts
 
 
+def refused_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do about an order of which something was refused."""
+    return _("The billing system refused a part of order %(number)s") % facts
+
+
+def afterwards_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do to ask whether what was set up works."""
+    return _("Ask the customer whether it works: order %(number)s is set up") % facts
+
+
 def solution_url(pk: int) -> str:
     """Return the address of a solution."""
     return reverse("opportunities:paper", args=[PaperKind.SOLUTION.value, pk])

@@ -26,8 +26,9 @@ TABLE: dict[tuple[str, str], State] = {
     **{
         (state, move): state
         for state in (*OWNED, State.WON)
-        for move in (Move.PAPER, Move.MEETING)
+        for move in (Move.PAPER, Move.MEETING, Move.SUPPORT)
     },
+    (State.WON, Move.ORDER): State.WON,
     **{(state, Move.NOTE): state for state in State if state is not State.CAPTURED},
 }
 """The state after a move; what is not here cannot be done."""
