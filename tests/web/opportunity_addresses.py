@@ -75,6 +75,7 @@ OPPORTUNITIES: dict[str, Address] = {
     "opportunities:solution_new": selling(),
     "opportunities:contract_new": selling(),
     "opportunities:meeting_new": selling(),
+    "opportunities:batch_new": selling(),
     "opportunities:support_new": selling(),
     "opportunities:ask": Address(post={}, posted=422),
     "opportunities:partner_list": Address("opportunities.handle"),

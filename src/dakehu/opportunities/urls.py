@@ -37,6 +37,7 @@ urlpatterns = [
     path("ask/", public.ask, name="ask"),
     path("partners/", rating.partner_list, name="partner_list"),
     path("<int:pk>/link/", rating.link_panel, name="link_panel"),
+    path("<int:pk>/batch/", orders.batch_new, name="batch_new"),
     path("<int:pk>/support/", orders.support_new, name="support_new"),
     path("<int:pk>/orders/", orders.orders_panel, name="orders_panel"),
     path("<int:pk>/check/", orders.check, name="check"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories.attachments import attach
@@ -139,3 +140,18 @@ def test_a_released_solution_keeps_its_words(sign_in, people, mine, now):
     paper.refresh_from_db()
     assert refused.status_code == 200
     assert (paper.technical, paper.state) == ("光纤到楼", "RELEASED")
+
+
+def test_a_batch_goes_by_one_file_and_a_wrong_one_is_told_of_at_the_file(sign_in, people, mine):
+    client = sign_in(people.manager)
+    url = reverse("opportunities:batch_new", args=[mine.pk])
+    rows = "\n".join(f"1380000{number:04d},开通" for number in range(30))
+    few = SimpleUploadedFile("名单.csv", rows[:20].encode())
+
+    refused = client.post(url, {"file": few, "text": ""}, headers=HTMX)
+    client.post(url, {"file": SimpleUploadedFile("名单.csv", rows.encode()), "text": ""})
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["file"])
+    panel = client.get(reverse("opportunities:papers_panel", args=[mine.pk])).content.decode()
+    assert mine.supports.get().case.number in panel
+    assert "30" in panel

@@ -62,3 +62,24 @@ class SupportForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="support_%s", **options)
+
+
+class BatchForm(forms.Form):
+    """Collected data as one file, and what is to be done with it."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_(
+            "Excel or CSV: the number in the first column, what is to be done in the second; "
+            "from 30 rows on."
+        ),
+    )
+    text = forms.CharField(
+        label=_("What is to be done for it"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="batch_%s", **options)

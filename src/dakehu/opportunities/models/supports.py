@@ -1,4 +1,4 @@
-"""Which support request orders were made for an opportunity (CH11)."""
+"""Which orders of the service desk were made for an opportunity (CH9, CH11)."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from dakehu.opportunities.models.opportunities import Opportunity
 
 
 class SupportLink(models.Model):
-    """A support request order of the service desk that was made for an opportunity."""
+    """A case of the service desk for an opportunity: support that was ordered, or a batch."""
 
     opportunity = models.ForeignKey(
         Opportunity, models.CASCADE, related_name="supports", db_index=False

@@ -8,6 +8,7 @@ from dakehu.opportunities.operations.answering import (
     give_up,
 )
 from dakehu.opportunities.operations.assigning import assign, set_companions, take_back
+from dakehu.opportunities.operations.batching import hand_over_batch
 from dakehu.opportunities.operations.documents import document_of
 from dakehu.opportunities.operations.following import follow_moved_clocks, follow_todos
 from dakehu.opportunities.operations.meeting import record_meeting
@@ -57,6 +58,7 @@ __all__ = [
     "follow_todos",
     "give_back",
     "give_up",
+    "hand_over_batch",
     "hand_over_order",
     "let_run_out",
     "move_stage",

@@ -61,7 +61,7 @@ def order_support(
 @transaction.atomic
 def follow_support(closed: CaseClosed) -> None:
     """Tell in the passport what came of a support request order."""
-    if closed.kind != CaseKind.SUPPORT:
+    if closed.kind not in {CaseKind.SUPPORT, CaseKind.BATCH}:
         return
     links = SupportLink.objects.filter(case=closed.case_id).select_related("case")
     link = links.first()

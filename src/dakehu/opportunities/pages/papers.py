@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dakehu.cases.choices import STATE_TONES as CASE_TONES
-from dakehu.cases.queries import case_url, cases_visible_to
+from dakehu.cases.choices import CaseKind
+from dakehu.cases.queries import case_url, cases_visible_to, row_counts
 from dakehu.opportunities import queries
 from dakehu.opportunities.choices import (
     ALIVE,
@@ -46,6 +47,7 @@ class SupportLine:
     case: Any
     tone: str
     url: str
+    rows: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,16 @@ def papers_panel(actor: "Staff", opportunity: Any, *, on: date) -> PapersPanel:
     )
 
 
+def rows_of(case: Any) -> str:
+    """Say how many rows of a batch are done, and how many failed."""
+    if case.kind != CaseKind.BATCH:
+        return ""
+    counts = row_counts(case)
+    done, failed, rows = counts.get("DONE", 0), counts.get("FAILED", 0), sum(counts.values())
+    words = _("%(done)s of %(rows)s rows done, %(failed)s failed")
+    return words % {"done": done, "rows": rows, "failed": failed}
+
+
 def supports_of(actor: "Staff", opportunity: Any) -> list[SupportLine]:
     """Return the support that was ordered for an opportunity, the newest first."""
     if not may_read_papers(actor, opportunity):
@@ -116,7 +128,12 @@ def supports_of(actor: "Staff", opportunity: Any) -> list[SupportLine]:
         "pk", flat=True
     ))  # fmt: skip
     return [
-        SupportLine(case, CASE_TONES[case.state], case_url(case.pk) if case.pk in seen else "")
+        SupportLine(
+            case,
+            CASE_TONES[case.state],
+            case_url(case.pk) if case.pk in seen else "",
+            rows_of(case),
+        )
         for case in cases
     ]
 

@@ -213,7 +213,9 @@ def support_words(hop: "Hop") -> str:
     facts = hop.facts
     if "result" in facts:
         result = CloseResult(facts["result"]).label
-        return _("Support %(case)s: %(result)s") % {"case": facts["case"], "result": result}
+        return _("Order %(case)s: %(result)s") % {"case": facts["case"], "result": result}
+    if "rows" in facts:
+        return _("Batch of %(rows)s rows handed over: %(case)s") % facts
     return _("Support ordered until %(until)s: %(need)s %(case)s") % {
         "until": facts["until"],
         "need": SupportNeed(facts["need"]).label,

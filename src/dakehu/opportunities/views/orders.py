@@ -9,7 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dakehu.opportunities import operations, queries
 from dakehu.opportunities.errors import UnableToKeepOpportunity
-from dakehu.opportunities.forms.orders import BETWEEN, AnswerForm, CheckForm, SupportForm
+from dakehu.opportunities.forms.orders import (
+    BETWEEN,
+    AnswerForm,
+    BatchForm,
+    CheckForm,
+    SupportForm,
+)
 from dakehu.opportunities.pages import orders as pages
 from dakehu.opportunities.policies import ASSIGN, HANDLE, VIEW
 from dakehu.opportunities.views.passports import Sheet, act_with
@@ -97,5 +103,27 @@ def support_new(request: HttpRequest, pk: int) -> HttpResponse:
         sheet=Sheet(_("Order support"), _("The order is in the queue."), about),
         act=lambda: operations.order_support(
             opportunity=found, **form.cleaned_data, by=request.user, at=timezone.now()
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def batch_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand over collected data as batch business by one file."""
+    require(request.user, HANDLE)
+    found = queries.get_own(request.user, pk)
+    form = BatchForm(sent(request), request.FILES or None)
+    about = _("It becomes an order of batch business; what came of each row stands there.")
+    return act_with(
+        request,
+        found,
+        form,
+        sheet=Sheet(_("Hand over a batch"), _("The order is in the queue."), about),
+        act=lambda: operations.hand_over_batch(
+            opportunity=found,
+            upload=form.cleaned_data["file"],
+            text=form.cleaned_data["text"],
+            by=request.user,
+            at=timezone.now(),
         ),
     )
