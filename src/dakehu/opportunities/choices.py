@@ -177,6 +177,16 @@ class MeetingKind(models.TextChoices):
     CALL = "CALL", pgettext_lazy("kind of meeting", "On the telephone")
 
 
+USUAL_POINTS = {
+    "LICENCE": _("Copy of the business licence, stamped"),
+    "IDENTITY": _(
+        "Identity card of whoever acts for the customer, and the letter that names them"
+    ),
+    "CONTRACT": _("Contract stamped by both sides"),
+}
+"""What is checked of every product that has no list of its own, by codes that are kept."""
+
+
 class OrderState(models.TextChoices):
     """Where an order to the billing system stands."""
 

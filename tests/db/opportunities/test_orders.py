@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 from tests.factories.opportunities import claimed, ordered, signed
 
 from dakehu.channels.values import Named
@@ -118,3 +119,15 @@ def test_only_who_hands_out_answers_by_hand(won, people, at):
         operations.answer_order(
             order=order, answers={1: ("DONE", "")}, who=Answerer(staff=people.manager), at=at
         )
+
+
+def test_what_was_checked_in_one_language_is_checked_in_the_other(people, at):
+    made = claimed(people, named=(Named("GPRS"),))
+    known = {"opportunity": made, "by": people.manager, "at": at}
+    with override("en"):
+        operations.check_points(ticked=points_of(made, on=at.date()), **known)
+
+    with override("zh-hans"):
+        left = operations.check_points(ticked=points_of(made, on=at.date()), **known)
+
+    assert (left, made.checks.filter(removed_at=None).count(), made.checks.count()) == (0, 3, 3)

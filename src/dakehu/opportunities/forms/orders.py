@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from dakehu.cases.choices import SupportNeed
 from dakehu.opportunities.choices import RowState
+from dakehu.opportunities.queries.orders import point_words
 from dakehu.ui.filters import DayInput
 from dakehu.ui.forms import TickBoxes
 
@@ -26,7 +27,8 @@ class CheckForm(forms.Form):
         super().__init__(*args, auto_id="check_%s", **options)
         box: Any = self.fields["points"]
         box.choices = [
-            (f"{code}{BETWEEN}{point}", f"{name}: {point}") for code, name, point in points
+            (f"{code}{BETWEEN}{point}", f"{name}: {point_words(point)}")
+            for code, name, point in points
         ]
 
     @property

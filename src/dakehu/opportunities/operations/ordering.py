@@ -31,6 +31,7 @@ from dakehu.opportunities.queries.orders import (
     answers_of,
     checked_of,
     contract_of,
+    point_words,
     points_of,
     waiting_orders,
 )
@@ -100,7 +101,7 @@ def hand_over_order(*, opportunity: Opportunity, by: "Staff", at: datetime) -> S
     missing = open_points(points_of(stored, on=localdate(at)), checked_of(stored))
     if missing:
         words = _("The check list is not complete: “%(point)s” and %(more)s more.")
-        told = {"point": missing[0][1], "more": len(missing) - 1}
+        told = {"point": point_words(missing[0][1]), "more": len(missing) - 1}
         raise UnableToKeepOpportunity(words % told)
     answers = answers_of(stored)
     if RowState.WAITING in answers.values():

@@ -10,7 +10,13 @@ from dakehu.channels.values import Body
 from dakehu.opportunities.choices import ORDER_TONES, ROW_TONES, RowState, State
 from dakehu.opportunities.pages.papers import goes_on
 from dakehu.opportunities.policies import ASSIGN, may_read_papers
-from dakehu.opportunities.queries.orders import answers_of, checked_of, orders_of, points_of
+from dakehu.opportunities.queries.orders import (
+    answers_of,
+    checked_of,
+    orders_of,
+    point_words,
+    points_of,
+)
 from dakehu.opportunities.rules.orders import open_points, to_order
 from dakehu.people.policies import may
 
@@ -66,7 +72,7 @@ def orders_panel(actor: "Staff", opportunity: Any, *, on: date) -> OrdersPanel:
         opportunity=opportunity,
         is_shown=is_shown,
         total=len(points),
-        left=[f"{name_of(body, code)}: {point}" for code, point in left],
+        left=[f"{name_of(body, code)}: {point_words(point)}" for code, point in left],
         orders=[line_of(actor, each, body) for each in orders],
         may_check=works and bool(points),
         may_order=works and opportunity.state == State.WON and not left and not waits and is_left,

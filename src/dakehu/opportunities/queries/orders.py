@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from dakehu.channels.choices import Activity
 from dakehu.channels.queries import body_in_force
 from dakehu.channels.values import Named
-from dakehu.opportunities.choices import OrderState, PaperState
+from dakehu.opportunities.choices import USUAL_POINTS, OrderState, PaperState
 from dakehu.opportunities.models import Contract, Opportunity, OrderRow, PaperCheck, SalesOrder
 from dakehu.opportunities.queries.reading import opportunities_visible_to
 from dakehu.opportunities.queries.served import opportunities_served_to
@@ -25,19 +24,15 @@ if TYPE_CHECKING:
 Point = tuple[str, str]
 
 
-def usual_points() -> list[str]:
-    """Return what is checked of every product that has no list of its own."""
-    return [
-        _("Copy of the business licence, stamped"),
-        _("Identity card of whoever acts for the customer, and the letter that names them"),
-        _("Contract stamped by both sides"),
-    ]
+def point_words(point: str) -> str:
+    """Return a point of the check list in words; those of a product's own list are words."""
+    return str(USUAL_POINTS.get(point, point))
 
 
 def points_of(opportunity: Opportunity, *, on: date) -> list[Point]:
     """Return the points to check before an opportunity is handed over."""
     papers = {code: each.papers for code, each in body_in_force(on=on).products.items()}
-    return points_for(opportunity.wanted, papers, usual_points())
+    return points_for(opportunity.wanted, papers, tuple(USUAL_POINTS))
 
 
 def checked_of(opportunity: Opportunity) -> dict[Point, PaperCheck]:
