@@ -82,9 +82,7 @@ OPPORTUNITIES: dict[str, Address] = {
     "opportunities:link_panel": about("opportunities.view"),
     "opportunities:orders_panel": about("opportunities.view"),
     # Offered, and not claimed yet: only who hands out may go on with it.
-    "opportunities:check": Address(
-        "opportunities.handle", LEADERS | ABOVE, post={}, arguments=of_opportunity
-    ),
+    "opportunities:check": selling(),
     "opportunities:order": Address(
         "opportunities.handle", LEADERS | ABOVE, get=None, post={}, arguments=of_opportunity
     ),

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from dakehu.customers.queries import groups
 from dakehu.demo.rules.opportunities import (
     AGREED,
     CLAIMED,
+    COLLECTED,
     CONTRACT_TERMS,
     DAYS_TO_RUN,
     DAYS_TO_SIGN,
@@ -21,6 +23,7 @@ from dakehu.demo.rules.opportunities import (
     SIGNED,
     SOLUTION,
     STAGE_NOTES,
+    SUPPORTS,
     TALKS,
     WANTS,
     WORTH_FEN,
@@ -29,6 +32,7 @@ from dakehu.demo.rules.opportunities import (
 from dakehu.demo.values import DemoBook
 from dakehu.opportunities import operations
 from dakehu.opportunities.choices import SalesStage, State
+from dakehu.opportunities.errors import UnableToKeepOpportunity
 from dakehu.opportunities.queries import opportunities_visible_to
 from dakehu.opportunities.queries.orders import orders_of, points_of
 from dakehu.opportunities.values import NewContact, Stamps, Terms
@@ -115,6 +119,8 @@ def answer(want: Want, made: Any, releaser: "Staff", place: int, *, at: datetime
     if want.end == GIVEN_UP:
         operations.give_up(loss="COMPETITOR", text="客户已签友商。", at=at + 3 * SOON, **known)
     else:
+        if want.role == "TELEPHONE_MANAGER" and place < len(WANTS):
+            collect(known, at=at + 2 * SOON)
         sell(known, PIPELINES[made.pk % len(PIPELINES)], releaser, at=at + 2 * SOON)
 
 
@@ -136,6 +142,7 @@ def sell(
         if stage == SalesStage.SOLUTION:
             solution = operations.write_solution(parts=SOLUTION, at=then, **known)
             release(solution, known, releaser, at=then)
+            order_support(known, at=then)
         elif stage == SalesStage.NEGOTIATION:
             kind, words = TALKS[known["opportunity"].pk % len(TALKS)]
             operations.record_meeting(
@@ -197,3 +204,24 @@ def write_from_outside(area: "Unit", *, at: datetime) -> None:
             area=area,
             at=at - (place + 1) * SOON,
         )
+
+
+def order_support(known: dict[str, Any], *, at: datetime) -> None:
+    """Let support be ordered for every other one until a day that is worked."""
+    if known["opportunity"].pk % 2:
+        return
+    need, text = SUPPORTS[known["opportunity"].pk % len(SUPPORTS)]
+    for days in range(4, 12):
+        wanted_on = localdate(at) + timedelta(days=days)
+        try:
+            operations.order_support(need=need, text=text, wanted_on=wanted_on, at=at, **known)
+        except UnableToKeepOpportunity:
+            continue
+        return
+
+
+def collect(known: dict[str, Any], *, at: datetime) -> None:
+    """Let what a telephone manager collected be handed over as one file."""
+    rows = "\n".join(f"1360001{place:04d},{COLLECTED}" for place in range(1, 37))
+    upload = SimpleUploadedFile("名单.csv", rows.encode("gb18030"))
+    operations.hand_over_batch(upload=upload, text=COLLECTED, at=at, **known)

@@ -101,3 +101,10 @@ OUTSIDE = (
     ("博雅培训学校", "教务处林老师", "13600000052", "", "想给家长群发通知，不知道用什么"),
 )
 """What was written into the public form: company, name, number, product, need."""
+SUPPORTS = (
+    ("DEVELOPMENT", "请开发与客户考勤系统的接口，按附件字段。"),
+    ("INSTALLATION", "请现场勘查机房并出施工方案。"),
+    ("TRAINING", "请给客户管理员做一次使用培训。"),
+)
+COLLECTED = "开通集团彩铃"
+"""What is to be done with the numbers that a telephone manager collected."""
