@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any
 
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -15,7 +16,7 @@ from dakehu.cases.errors import UnableToTakeRequest
 from dakehu.cases.operations.receiving import NewRequest, receive_request
 from dakehu.cases.queries.served import case_served_to, cases_served_to
 from dakehu.signin.choices import ApiRight
-from dakehu.ui.api import REFUSALS, Problem, described, needs, newest_of, problem
+from dakehu.ui.api import READING, REFUSALS, Problem, described, needs, newest_of, problem, tagged
 from dakehu.ui.api import text as words_of
 
 router = Router(tags=["Service requests"])
@@ -133,9 +134,6 @@ def answer_refused(refused: UnableToTakeRequest) -> Any:
     return problem(409, refused.code, words)
 
 
-READING = {key: REFUSALS[key] for key in (401, 403, 422, 429)}
-
-
 @router.get(
     "/cases/{number}",
     response={200: CaseAnswer, **READING, 404: Problem},
@@ -145,12 +143,12 @@ READING = {key: REFUSALS[key] for key in (401, 403, 422, 429)}
     operation_id="read_case",
 )
 @needs(ApiRight.READ_REQUESTS)
-def read_case(request: Any, number: words_of(30)) -> Any:  # type: ignore[valid-type]
+def read_case(request: Any, response: HttpResponse, number: words_of(30)) -> Any:  # type: ignore[valid-type]
     """Read one case."""
     found = case_served_to(request.auth, number)
     if found is None:
         return problem(404, "not_found", _("No case of yours has this number."))
-    return answer_of(found)
+    return tagged(answer_of(found), response)
 
 
 class Wanted(Schema):

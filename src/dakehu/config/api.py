@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import conditional_page, require_GET
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -40,6 +40,8 @@ api = NinjaAPI(
     docs_url="/docs/",
     docs_decorator=for_keepers,
 )
+# What has not changed since it was read is answered by 304 and no body.
+api.add_decorator(conditional_page, mode="view")
 api.add_decorator(limit_body, mode="view")
 api.add_exception_handler(HttpError, answer_refused)
 api.add_exception_handler(ValidationError, answer_invalid)

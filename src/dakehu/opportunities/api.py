@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any, Literal
 
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -23,7 +24,18 @@ from dakehu.opportunities.queries import order_served_to, orders_served_to
 from dakehu.opportunities.queries.served import opportunities_served_to, opportunity_served_to
 from dakehu.opportunities.values import Elements
 from dakehu.signin.choices import ApiRight
-from dakehu.ui.api import REFUSALS, Problem, described, needs, newest_of, problem
+from dakehu.ui.api import (
+    READING,
+    REFUSALS,
+    Problem,
+    described,
+    is_as_seen,
+    needs,
+    newest_of,
+    problem,
+    refusal,
+    tagged,
+)
 from dakehu.ui.api import text as words_of
 
 router = Router(tags=["Opportunities"])
@@ -199,9 +211,6 @@ def answer_refused(refused: UnableToTakeContact) -> Any:
     return problem(status, refused.code, _(words))
 
 
-READING = {key: REFUSALS[key] for key in (401, 403, 422, 429)}
-
-
 @router.get(
     "/opportunities/{number}",
     response={200: OpportunityAnswer, **READING, 404: Problem},
@@ -211,12 +220,12 @@ READING = {key: REFUSALS[key] for key in (401, 403, 422, 429)}
     operation_id="read_contact",
 )
 @needs(ApiRight.READ_CONTACTS)
-def read_contact(request: Any, number: words_of(30)) -> Any:  # type: ignore[valid-type]
+def read_contact(request: Any, response: HttpResponse, number: words_of(30)) -> Any:  # type: ignore[valid-type]
     """Read one opportunity."""
     found = opportunity_served_to(request.auth, number)
     if found is None:
         return problem(404, "not_found", _("No opportunity of yours has this number."))
-    return answer_of(found)
+    return tagged(answer_of(found), response)
 
 
 class ListWanted(Schema):
@@ -276,12 +285,12 @@ class Claiming(Schema):
 
 @router.post(
     "/opportunities/{number}/claim",
-    response={200: OpportunityAnswer, **REFUSALS, 404: Problem, 409: Problem},
+    response={200: OpportunityAnswer, **REFUSALS, 404: Problem, 409: Problem, 412: Problem},
     summary=gettext_noop("Claim an opportunity"),
     description=gettext_noop(
         "Claims for a person to whom it is offered. 409: somebody else has it, the time is over, "
         "or it is not offered to them; the sentence says which. Sent again after a success it is "
-        "the same claim."
+        "the same claim. 412: with If-Match, it is no more what was read under that tag."
     ),
     url_name="claim_contact",
     operation_id="claim_contact",
@@ -292,6 +301,8 @@ def claim_contact(request: Any, number: words_of(30), claiming: Claiming) -> Any
     found = opportunity_served_to(request.auth, number)
     if found is None:
         return problem(404, "not_found", _("No opportunity of yours has this number."))
+    if not is_as_seen(request, answer_of(found)):
+        return refusal(412)
     try:
         claimed = receive_claim(
             opportunity=found, person=claiming.person, client=request.auth, at=timezone.now()

@@ -6,9 +6,10 @@ An app offers addresses in its room ``api``: a router of functions that call one
 the machine, a sentence for the person who reads its log, and the places that are wrong.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ NO_NUL = r"^[^\x00]*$"
 """PostgreSQL keeps no NUL in a text."""
 
 Answer = Callable[..., HttpResponse]
+Shape = TypeVar("Shape", bound=Schema)
 
 
 def text(most: int, least: int = 1) -> Any:
@@ -66,6 +68,7 @@ CODES = {
     401: ("no_key", gettext_lazy("The key is missing, wrong, expired or revoked.")),
     403: ("no_right", gettext_lazy("This system was not given the right to do this.")),
     404: ("not_found", gettext_lazy("There is nothing at this address.")),
+    412: ("changed_meanwhile", gettext_lazy("It is no more what you saw. Read it again.")),
     413: ("too_large", gettext_lazy("The request is larger than %(most)s bytes.")),
     422: ("invalid", gettext_lazy("The request says something that cannot be. See the places.")),
     429: ("too_often", gettext_lazy("Too many requests. Wait, then send it again.")),
@@ -74,6 +77,9 @@ CODES = {
 
 REFUSALS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 413, 422, 429), Problem)
 """What every address that takes a body declares beside its own answers."""
+
+READING: dict[Any, Any] = {304: None, **{key: REFUSALS[key] for key in (401, 403, 422, 429)}}
+"""What every address that is read declares beside its own answers."""
 
 PLACE_WORDS = {
     "missing": gettext_noop("is missing"),
@@ -116,6 +122,24 @@ def limit_body(view: Answer) -> Answer:
         return view(request, *arguments, **options)
 
     return limited
+
+
+def tag_of(answer: Schema) -> str:
+    """Return the entity tag of an answer: as long as it is the same, so is the answer."""
+    return f'"{hashlib.sha256(answer.model_dump_json().encode()).hexdigest()[:32]}"'
+
+
+def tagged(answer: Shape, response: HttpResponse) -> Shape:
+    """Return an answer whose tag is sent along, for those who ask again or act upon it."""
+    response["ETag"] = tag_of(answer)
+    return answer
+
+
+def is_as_seen(request: HttpRequest, answer: Schema) -> bool:
+    """Tell whether a client acts upon what it saw; without ``If-Match`` it does not mind."""
+    wanted = request.headers.get("If-Match", "").strip()
+    tags = {each.strip() for each in wanted.split(",")}
+    return not wanted or bool(tags & {"*", tag_of(answer)})
 
 
 def newest_of(rows: QuerySet[Any], *, before: Any = None) -> tuple[list[Any], bool]:

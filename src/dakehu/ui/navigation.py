@@ -10,8 +10,10 @@ An app registers in its ``apps.ready()``::
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -147,7 +149,14 @@ def is_below(path: str, url: str) -> bool:
 
 def known_url(name: str) -> str:
     """Return the address of a named screen, or nothing when no app serves it."""
+    return address_of(name, get_urlconf(settings.ROOT_URLCONF), get_script_prefix())
+
+
+# A menu asks for a hundred addresses on every page, and they stay what they are.
+@lru_cache(maxsize=1024)
+def address_of(name: str, urlconf: str, _prefix: str) -> str:
+    """Return the address of a named screen among the addresses of ``urlconf``, below a prefix."""
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return ""

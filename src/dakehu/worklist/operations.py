@@ -71,7 +71,7 @@ def open_todos(*, source: str, asks: Iterable[Ask], at: datetime) -> int:
     return opened
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def ask_now(*, source: str, ask: Ask, at: datetime, reason: str = "") -> Todo:
     """
     Ask for one thing at once, on record, and return its to-do (W14).
@@ -93,13 +93,16 @@ def ask_now(*, source: str, ask: Ask, at: datetime, reason: str = "") -> Todo:
 
 
 def _todo(source: str, ask: Ask, at: datetime) -> Todo:
-    return Todo(
+    todo = Todo(
         source=source,
         source_id=ask.source_id,
         customer_id=ask.customer_id,
         created_at=at,
         **{name: getattr(ask, name) for name in ASKED},
     )
+    for name, record in ask.at_hand.items():
+        setattr(todo, name, record)
+    return todo
 
 
 def _is_stale(todo: Todo, ask: Ask) -> bool:

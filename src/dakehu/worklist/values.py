@@ -1,7 +1,7 @@
 """What another context hands in when it asks somebody to do something."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,8 @@ class Ask:
     """One thing to be done: what it is about, for whom, how soon (P7).
 
     ``facts`` are plain values for the wording, never personal data. ``owner_id`` None leaves it
-    to the unit until somebody hands it out.
+    to the unit until somebody hands it out. ``at_hand`` are those of its records that have been
+    read anyway, by the names of a to-do's fields: the log then need not ask what they are called.
     """
 
     source_id: int
@@ -21,6 +22,7 @@ class Ask:
     unit_id: int
     urgency: int
     due_date: date | None
+    at_hand: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,29 @@ def test_state_list_and_claim(client, post, people, portal):
     assert client.get(URL, {"state": "LOST"}, **read).json()["opportunities"] == []
 
 
+def test_what_has_not_changed_is_not_sent_again_and_nobody_acts_on_what_has(client, post, portal):
+    address = f"{URL}/{post().json()['number']}"
+    key = {"authorization": f"Bearer {portal[1]}"}
+    seen = client.get(address, headers=key)["ETag"]
+    same = client.get(address, headers={**key, "if-none-match": seen})
+    asked = {"person": "NO-manager"}
+    told = [
+        client.post(
+            f"{address}/claim",
+            asked,
+            content_type="application/json",
+            headers={**key, "if-match": tag},
+        )
+        for tag in ('"of-before"', seen, seen)
+    ]
+    newer = client.get(address, headers={**key, "if-none-match": seen})
+
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", seen)
+    assert [each.status_code for each in told] == [412, 200, 412]
+    assert told[0].json()["code"] == "changed_meanwhile"
+    assert (newer.status_code, newer.json()["state"]) == (200, "CLAIMED")
+
+
 def test_a_key_without_the_right_and_another_city_get_nothing(client, post, people):
     made = post().json()["number"]
     now, units = timezone.now(), people.units

@@ -39,7 +39,8 @@ Changed = dict[str, tuple[Any, Any]]
 Reasons = str | Sequence[str]
 
 
-@transaction.atomic
+# Whatever fails here fails as a whole: a savepoint in the caller's transaction would save nothing.
+@transaction.atomic(savepoint=False)
 def create_record(record: Kept, *, by: By, at: datetime, reason: str = "") -> Kept:
     """Store a new record, and log every value that it does not begin with anyway."""
     record.save(force_insert=True)

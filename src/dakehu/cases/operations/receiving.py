@@ -79,8 +79,10 @@ def case_of(new: NewRequest, client: "ApiClient") -> Case | None:
     :raises UnableToTakeRequest: if its number was used for something else.
     """
     rows = Case.objects.filter(client=client, request_id=new.request_id)
-    known: Case | None = rows.select_related("unit", "customer").first()
-    if known is not None and known.digest != new.digest:
+    if not rows.exists():
+        return None
+    known: Case = rows.select_related("unit", "customer").get()
+    if known.digest != new.digest:
         raise UnableToTakeRequest("request_id_reused", "request_id")
     return known
 

@@ -56,7 +56,7 @@ def number_in_force(*, on: date) -> MatrixVersion:
     :raises Http404: as :func:`version_in_force`.
     """
     found = MatrixVersion.objects.filter(state=RuleState.PUBLISHED, active_from__lte=on)
-    held = found.only("number", "digest").order_by("-active_from").first()
+    held = found.only("matrix", "number", "digest").order_by("-active_from").first()
     if held is None:
         raise Http404
     return held

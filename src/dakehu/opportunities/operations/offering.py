@@ -91,4 +91,7 @@ def ask_of(stored: Opportunity, each: Offer) -> Ask:
         unit_id=each.receiver.unit_id,
         urgency=URGENCIES.get(Class(stored.customer_class), Urgency.NORMAL),
         due_date=localdate(stored.due_at) if stored.due_at else None,
-    )
+        at_hand={
+            "customer": stored.customer, "owner": each.receiver, "unit": each.receiver.unit
+        },
+    )  # fmt: skip

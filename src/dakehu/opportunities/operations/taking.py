@@ -111,7 +111,9 @@ def known_before(new: NewContact, taker: Taker) -> Opportunity | None:
         return None
     whose = {"client": taker.client} if taker.client else {"captured_by": taker.staff}
     rows = Opportunity.objects.filter(request_id=new.request_id, **whose)
-    found: Opportunity | None = rows.select_related("unit", "customer", "receiver").first()
+    if not rows.exists():
+        return None
+    found: Opportunity = rows.select_related("unit", "customer", "receiver").get()
     return found
 
 

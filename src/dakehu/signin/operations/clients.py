@@ -87,12 +87,15 @@ def count_use(client: ApiClient, *, at: datetime) -> None:
     """
     minute = minute_of(at)
     begun = {"minute": minute, "last_used_at": at}
-    ApiUse.objects.get_or_create(client=client, defaults=begun)
     counted = ApiUse.objects.filter(client=client).exclude(
         minute=minute, count__gte=client.per_minute
     )
-    again = Case(When(minute=minute, then=F("count") + 1), default=Value(1))
-    if not counted.update(count=again, minute=minute, last_used_at=at):
+    again = {"count": Case(When(minute=minute, then=F("count") + 1), default=Value(1)), **begun}
+    if counted.update(**again):
+        return
+    # Either it asked too often, or never before.
+    _use, is_first = ApiUse.objects.get_or_create(client=client, defaults=begun)
+    if not (is_first and counted.update(**again)):
         left = minute + timedelta(minutes=1) - at
         raise AskedTooOften(max(1, round(left.total_seconds())))
 
