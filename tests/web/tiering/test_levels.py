@@ -8,10 +8,15 @@ from django.utils import timezone
 from tests.factories.facts import Facts
 from tests.factories.tiers import DAY, Groups
 
-from dakehu.tiering.models import Assessment, LevelGrant, Standing
+from dakehu.customers.models import Customer
+from dakehu.tiering.errors import UnableToGrant
+from dakehu.tiering.models import Assessment, LevelGrant, Scheme, Standing
+from dakehu.tiering.operations.granting import propose_grant
 from dakehu.tiering.operations.running import evaluate
+from dakehu.tiering.queries.kinds import is_about
 from dakehu.tiering.queries.schemes import get_scheme
 from dakehu.tiering.queries.sources import register_provider
+from dakehu.tiering.values.terms import Term
 from dakehu.worklist.models import Todo
 
 APRIL = date(2026, 4, 7)
@@ -86,6 +91,27 @@ def test_a_level_by_hand_needs_a_second_person_and_expires(groups, people, sign_
     sign_in(people.supervisor).post(reverse("tiering:grant_withdraw", args=[grant.pk]))
     left = Standing.objects.filter(customer=customer)
     assert [(each.level.rank, each.active_to) for each in left] == [(1, None)]
+
+
+def test_former_customers_are_offered_no_levels(groups, people, sign_in, at):
+    groups.deliver(DAY, {"G1": {}})
+    customer, level = groups.customers["G1"], get_scheme("group-abc").levels.get(rank=4)
+    customer.retained_at = at
+    customer.save()
+    day = timezone.localdate()
+    term = Term(day, day + timedelta(days=9), "省公司重点保障")
+
+    page = sign_in(people.manager).get(reverse("tiering:grant_propose", args=[customer.pk]))
+    assert not page.context["form"].fields["level"].choices
+    with pytest.raises(UnableToGrant):
+        propose_grant(customer=customer, level=level, term=term, by=people.manager, at=at)
+
+
+def test_who_belongs_to_no_group_is_no_member_of_one():
+    members = Scheme(kind="MEMBER")
+
+    assert is_about(members, Customer(kind="INDIVIDUAL", group_id=1))
+    assert not is_about(members, Customer(kind="INDIVIDUAL"))
 
 
 def test_an_assessment_is_read_by_the_next_evaluation(groups, people, sign_in, at):

@@ -20,7 +20,7 @@ from dakehu.tiering.models import Assessment, Level, LevelGrant, Measure
 from dakehu.tiering.operations.card import stretches_of
 from dakehu.tiering.operations.following import rewrite_lines
 from dakehu.tiering.policies import APPROVE, ASSESS, GRANT
-from dakehu.tiering.queries.kinds import kinds_of
+from dakehu.tiering.queries.kinds import is_about
 from dakehu.tiering.queries.wording import name_of
 from dakehu.tiering.rules.lines import laid_out, line_of
 from dakehu.tiering.rules.stretches import Stretch
@@ -47,7 +47,7 @@ def propose_grant(
     scheme = level.scheme
     if scheme.code == CARD_LEVEL:
         raise UnableToGrant(_("Card levels are given by the city's billing system."))
-    if customer.kind not in kinds_of(scheme):
+    if not is_about(scheme, customer):
         raise UnableToGrant(_("This scheme is about other customers."))
     refuse_term(term, on=localdate(at))
     waiting = LevelGrant.objects.select_for_update().filter(

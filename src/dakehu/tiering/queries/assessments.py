@@ -8,7 +8,7 @@ from dakehu.customers.choices import CustomerKind
 from dakehu.tiering.choices import CARD_LEVEL, SchemeKind
 from dakehu.tiering.models import Assessment, Level, Measure
 from dakehu.tiering.queries.judging import IS_PROSPECT
-from dakehu.tiering.queries.kinds import kinds_of
+from dakehu.tiering.queries.kinds import is_about
 from dakehu.tiering.queries.measures import measures_for
 from dakehu.tiering.queries.schemes import levels_of, schemes_known
 
@@ -34,7 +34,7 @@ def grantable_levels(customer: "Customer") -> list[Level]:
     return [
         level
         for scheme in schemes_known()
-        if scheme.code != CARD_LEVEL and customer.kind in kinds_of(scheme)
+        if scheme.code != CARD_LEVEL and is_about(scheme, customer)
         for level in levels_of(scheme)
     ]
 
