@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -50,6 +51,17 @@ def test_the_same_form_sent_fifty_times_is_one_opportunity_with_clear_answers(br
         made, "2026-11", "zh-hans",
     )  # fmt: skip
     assert "我同意" in consent.words
+
+
+def test_of_a_form_that_comes_twice_at_once_the_database_keeps_one(browser, people):
+    browser.post(ASK, filled(people))
+    twin = Opportunity.objects.get()
+    twin.pk = None
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        twin.save(force_insert=True)
+
+    assert Opportunity.objects.count() == 1
 
 
 def test_one_place_is_told_to_wait(browser, people):

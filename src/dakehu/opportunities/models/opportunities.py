@@ -118,6 +118,13 @@ class Opportunity(Record):
                 name="opportunities_form_once",
                 condition=models.Q(client__isnull=True) & ~models.Q(request_id=""),
             ),
+            # What came from the public form, of which nobody is the author.
+            models.UniqueConstraint(
+                fields=["request_id"],
+                name="opportunities_public_once",
+                condition=models.Q(client__isnull=True, captured_by__isnull=True)
+                & ~models.Q(request_id=""),
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["CLAIMED", "NEGOTIATING", "WON"])
                 | models.Q(receiver__isnull=False, claimed_at__isnull=False),
