@@ -47,3 +47,25 @@ def make_catalogue(people: Any, *, at: datetime) -> Drafts:
     """Let the operations centre draft C1 and propose C12."""
     by = people.operations_center
     return Drafts(draft_of("C1", by, at=at), propose_training(by, at=at))
+
+
+def taken_away(code: str, places: Any, by: Any, *, at: datetime) -> Any:
+    """Draft a version of a service that promises levels neither a time nor a number of times."""
+    from dataclasses import replace
+
+    from dakehu.catalogue.operations import save_terms
+    from dakehu.catalogue.rules.bodies import body_from_data
+
+    draft = draft_of(code, by, at=at)
+    scheme, rank = places[0]
+    terms = body_from_data(draft.body).standards[scheme][rank]
+    left = replace(terms, times=(), frequency=None)
+    return save_terms(draft=draft, places=places, terms=left, version=draft.version, by=by, at=at)
+
+
+def published(draft: Any, by: Any, second: Any, *, at: datetime, active_from: date) -> Any:
+    """Let two people publish a draft from a day on."""
+    from dakehu.catalogue.operations import propose_version, publish_version
+
+    proposed = propose_version(draft=draft, active_from=active_from, reason="调整", by=by, at=at)
+    return publish_version(proposed=proposed, version=proposed.version, by=second, at=at)

@@ -27,6 +27,9 @@ CATALOGUE: dict[str, Address] = {
     "catalogue:service": Address("catalogue.view", arguments=lambda things: ["C13"]),
     "catalogue:version": Address("catalogue.view", arguments=of_draft),
     "catalogue:load": Address("catalogue.view", arguments=of_draft),
+    "catalogue:clocks_panel": Address(
+        "catalogue.view", arguments=lambda things: [things.catalogue.draft.pk]
+    ),
     "catalogue:draft": taking(lambda things: ["C13", 1]),
     "catalogue:frame": Address("catalogue.rules", post={}, posted=422, arguments=of_draft),
     "catalogue:terms": Address(

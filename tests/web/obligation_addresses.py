@@ -31,6 +31,9 @@ OBLIGATIONS: dict[str, Address] = {
     "obligations:trials": Address("obligations.view"),
     "obligations:launches": Address("obligations.view"),
     "obligations:customer_panel": of_customer("obligations.view"),
+    "obligations:standard_panel": Address(
+        "obligations.view", arguments=lambda things: [things.catalogue.draft.pk]
+    ),
     "obligations:provide": of_customer("obligations.edit", "C4", post={}, posted=422),
     "obligations:trial_start": of_customer("obligations.edit", post={}, posted=422),
     "obligations:detail": about("obligation"),

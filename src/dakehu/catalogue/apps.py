@@ -41,3 +41,14 @@ class CatalogueConfig(AppConfig):
                 kinds=("GROUP", "PROSPECT"),
             )
         )
+        panels.register(
+            panels.Panel(
+                "standard",
+                "open-clocks",
+                _("Open clocks concerned"),
+                "catalogue:clocks_panel",
+                "catalogue.view",
+                order=10,
+                icon="clock-hour-4",
+            )
+        )

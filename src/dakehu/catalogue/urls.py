@@ -9,6 +9,7 @@ urlpatterns = [
     path("", services.service_list, name="services"),
     path("export/", services.service_export, name="export"),
     path("of-customer/<int:customer_id>/", services.customer_panel, name="customer_panel"),
+    path("clocks-of/<int:pk>/", services.clocks_panel, name="clocks_panel"),
     path("<slug:code>/", services.service_detail, name="service"),
     path("<slug:code>/<int:number>/", services.service_detail, name="version"),
     path("<slug:code>/<int:number>/load/", services.version_load, name="load"),

@@ -63,6 +63,9 @@ class ClockFilter(django_filters.FilterSet):
         find=person_named,
     )
     due = DayRangeFilter(field_name="due_at", label=_("Due between"))
+    source = django_filters.CharFilter(
+        label=_("Promised by"), lookup_expr="startswith", max_length=60
+    )
 
     def filter_face(self, rows: QuerySet[Any], name: str, face: str) -> QuerySet[Any]:
         now = Now()

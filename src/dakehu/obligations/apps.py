@@ -37,6 +37,17 @@ class ObligationsConfig(AppConfig):
                 kinds=("GROUP", "PROSPECT"),
             )
         )
+        panels.register(
+            panels.Panel(
+                "standard",
+                "open-obligations",
+                _("What is owed and concerned"),
+                "obligations:standard_panel",
+                "obligations.view",
+                order=20,
+                icon="calendar-repeat",
+            )
+        )
 
 
 def register_screens() -> None:

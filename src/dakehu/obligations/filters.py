@@ -63,7 +63,10 @@ class ObligationFilter(OfCustomerFilter):
         choices=[("this", _("Begun this year")), ("last", _("Begun last year"))],
         method="filter_year",
     )
-    field_order = ("state", "service", "year", "unit", "manager")
+    source = django_filters.CharFilter(
+        label=_("By which standard"), lookup_expr="startswith", max_length=60
+    )
+    field_order = ("state", "service", "year", "unit", "manager", "source")
 
     def filter_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep one state, or all of what is still owed."""

@@ -39,4 +39,5 @@ urlpatterns = [
     path("launches/new/", acts.launch_enter, name="launch_enter"),
     path("launches/<int:pk>/<launch_step:step>/", acts.launch_mark, name="launch_mark"),
     path("of-customer/<int:customer_id>/", lists.customer_panel, name="customer_panel"),
+    path("of-standard/<int:pk>/", lists.standard_panel, name="standard_panel"),
 ]

@@ -345,3 +345,22 @@ def test_a_visit_takes_the_to_do_back_until_the_next_is_due(group, people):
     refresh(at=at_noon(date.fromisoformat(owed(group).planned[1])))
     todo.refresh_from_db()
     assert (todo.state, todo.facts["done"]) == ("OPEN", 1)
+
+
+def test_what_is_taken_away_is_owed_for_the_days_until_then_and_not_again(group, people):
+    from tests.factories.catalogue import published, taken_away
+    from tests.factories.people import StaffFactory
+
+    refresh(at=MARCH)
+    by = people.operations_center
+    draft = taken_away("C12", [("group-abc", 5), ("group-abc", 4)], by, at=MARCH)
+    second = StaffFactory(unit=by.unit, role=by.role)
+    published(draft, by, second, at=MARCH, active_from=date(2026, 6, 1))
+
+    refresh(at=at_noon(date(2026, 6, 2)))
+    kept = owed(group, "C12")
+    assert (kept.required, kept.source, kept.state) == (1, "C12 A1 v1", State.ON_TRACK)
+    refresh(at=at_noon(date(2027, 1, 4)))
+    kept.refresh_from_db()
+    assert kept.state == State.MISSED
+    assert not Obligation.objects.filter(service="C12", starts_on=date(2027, 1, 1)).exists()

@@ -42,6 +42,15 @@ class LoadPage:
         return self.after - self.before
 
     @property
+    def by_unit(self) -> list[tuple[str, int]]:
+        """How many more sessions a year each unit would have; the most changed first."""
+        found: dict[str, int] = {}
+        for row in self.rows:
+            found[row.unit] = found.get(row.unit, 0) + row.line.change
+        changed = [(unit, change) for unit, change in found.items() if change]
+        return sorted(changed, key=lambda each: -abs(each[1]))
+
+    @property
     def touches_promises(self) -> bool:
         """Whether a promised time changes for anybody."""
         return any(self.promises.values())

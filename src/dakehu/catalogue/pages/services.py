@@ -197,6 +197,11 @@ class ServicePage:
     duties: tuple[Any, ...]
     to_confirm: int
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it would change something once it holds."""
+        return self.place in {RulePlace.DRAFT, RulePlace.PROPOSED, RulePlace.COMING}
+
 
 FACTS = ("recipients", "channels", "leading", "supporting", "classes", "depth", "minimum",
          "advance", "covers")  # fmt: skip

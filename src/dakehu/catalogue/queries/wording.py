@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from dakehu.catalogue import choices
@@ -30,7 +30,7 @@ NAMES = {
     "limit_months": gettext_lazy("At most so many months"),
     "priority": gettext_lazy("Priority"),
     "forms": gettext_lazy("Forms allowed"),
-    "handling": gettext_lazy("Handling"),
+    "handling": pgettext_lazy("of a service", "Handling"),
     "content": gettext_lazy("Content in Chinese"),
     "content_en": gettext_lazy("Content in English"),
     "work": gettext_lazy("Work in Chinese"),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from dakehu.catalogue.choices import Offer
 from dakehu.catalogue.values import Body, Terms
 
 FRAME = tuple(each.name for each in fields(Body) if each.name != "standards")
@@ -56,3 +57,23 @@ def differences_in(scheme: str, old: Any, new: Any) -> Iterator[Difference]:
                 found.setdefault((field.name, before, after), []).append(rank)
     for (name, before, after), ranks in found.items():
         yield Difference(scheme, tuple(ranks), name, before, after)
+
+
+def holding(body: Body, place: tuple[str, int], name: str) -> Any:
+    """Return one part of the terms of a level; what is to be confirmed binds nobody."""
+    terms = body.standards.get(place[0], {}).get(place[1], Terms())
+    return getattr(Terms() if terms.offer == Offer.TO_CONFIRM else terms, name)
+
+
+def touched(old: Body, new: Body, name: str) -> dict[tuple[str, int], tuple[Any, Any]]:
+    """Return what one part binds to before and after, by the levels at which that changes."""
+    places = {
+        (scheme, rank)
+        for body in (old, new)
+        for scheme, levels in body.standards.items()
+        for rank in levels
+    }
+    found = {
+        place: (holding(old, place, name), holding(new, place, name)) for place in sorted(places)
+    }
+    return {place: turn for place, turn in found.items() if turn[0] != turn[1]}

@@ -14,9 +14,12 @@ from dakehu.catalogue.pages.customers import entitlement_rows
 from dakehu.catalogue.pages.loads import load_page
 from dakehu.catalogue.pages.services import catalogue_page, service_page
 from dakehu.catalogue.policies import EXPORT, RULES, VIEW
+from dakehu.catalogue.queries.concerned import standards_touched, version_numbered
 from dakehu.catalogue.queries.services import get_service, get_version, version_in_force
+from dakehu.clocks.queries import open_by_source
 from dakehu.common.events import announce
 from dakehu.people.policies import may, require
+from dakehu.ui import panels
 from dakehu.ui.events import RowsExported
 from dakehu.ui.lists import exports
 from dakehu.ui.responses import render_page
@@ -53,6 +56,7 @@ def service_detail(request: HttpRequest, code: str, number: int | None = None) -
         "form": ProposeForm(initial={"active_from": today}),
         "may_change": may(request.user, RULES),
         "is_mine": page.version.proposed_by_id == request.user.pk,
+        "panels": panels.panels_for("standard", request.user) if page.is_to_come else (),
         "is_working": any(each.place in {"DRAFT", "PROPOSED"} for each in page.versions),
     }
     return render(request, "catalogue/service_detail.html", context)
@@ -66,6 +70,18 @@ def version_load(request: HttpRequest, code: str, number: int) -> HttpResponse:
     in_force = version_in_force(service, on=today)
     page = load_page(request.user, in_force, get_version(service, number), on=today)
     return render(request, "catalogue/_load.html", {"page": page})
+
+
+@require_GET
+def clocks_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which open clocks run by the standards that a version changes or takes away."""
+    require(request.user, VIEW)
+    version = version_numbered(pk)
+    touched = standards_touched(version, "times", on=timezone.localdate())
+    counts = open_by_source(request.user, version.service.code)
+    rows = [(each, each.count_in(counts)) for each in touched]
+    context = {"rows": rows, "count": sum(count for _each, count in rows)}
+    return render(request, "catalogue/_clocks_panel.html", context)
 
 
 @require_GET

@@ -19,6 +19,7 @@ from dakehu.clocks.queries.clocks import (
     clocks_visible_to,
     get_clock,
     get_pause,
+    open_by_source,
     provisional_years,
 )
 from dakehu.clocks.queries.notices import clock_of_notice
@@ -49,6 +50,7 @@ __all__ = [
     "hours_known",
     "moves_within",
     "names_of",
+    "open_by_source",
     "provisional_years",
     "recounts_of",
     "register_subject",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.timezone import localdate
@@ -92,6 +92,14 @@ def open_clocks_of(subject: str, subject_id: int) -> QuerySet[Clock]:
     """Return the open clocks of one thing, for changing them."""
     rows = Clock.objects.filter(subject=subject, subject_id=subject_id, state__in=OPEN_STATES)
     return rows.select_related("calendar").order_by("pk")
+
+
+def open_by_source(actor: "Staff", service: str) -> Counter[str]:
+    """Return how many open clocks within reach run by each standard of a service."""
+    found = clocks_visible_to(actor).select_related(None).order_by()
+    rows = found.filter(state__in=OPEN_STATES, source__startswith=f"{service} ")
+    counted = rows.values("source").annotate(count=Count("pk"))
+    return Counter(dict(counted.values_list("source", "count")))
 
 
 def pauses_of(clocks: Iterable[Clock]) -> dict[int, list[ClockPause]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.http import Http404
 
 from dakehu.catalogue.queries import coverage_targets
@@ -55,6 +55,20 @@ def obligations_of(customer: "Customer", *, on: date) -> list[Obligation]:
     """Return what is owed to a customer in the periods of a day; from a query."""
     found = Obligation.objects.filter(customer=customer, starts_on__lte=on, ends_on__gt=on)
     return list(found.order_by("next_on", "service"))
+
+
+def owed_by_source(actor: "Staff", service: str) -> dict[str, tuple[int, int]]:
+    """Return how often a service is still owed within reach, by standard: in how many periods,
+    and how many times are still to be done in them.
+    """
+    rows = Obligation.objects.filter(within(actor), service=service, state__in=RUNNING)
+    counted = (
+        rows.order_by()
+        .values("source")
+        .annotate(count=Count("pk"), left=Sum("required") - Sum("done"))
+    )
+    found = counted.values_list("source", "count", "left")
+    return {source: (count, left) for source, count, left in found}
 
 
 def planned_between(

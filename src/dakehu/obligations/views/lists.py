@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from dakehu.catalogue.queries.concerned import standards_touched, version_numbered
 from dakehu.obligations.filters import (
     MissingFilter,
     ObligationFilter,
@@ -172,3 +173,17 @@ def customer_panel(request: HttpRequest, customer_id: int) -> HttpResponse:
         "may_waive": may(request.user, APPROVE),
     }
     return render(request, "obligations/_customer_panel.html", context)
+
+
+@require_GET
+def standard_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is owed by the standards that a version of a service changes or takes away."""
+    require(request.user, VIEW)
+    version = version_numbered(pk)
+    touched = standards_touched(version, "frequency", on=timezone.localdate())
+    owed = boards.owed_by_source(request.user, version.service.code)
+    counts = {source: count for source, (count, _left) in owed.items()}
+    left = {source: times for source, (_count, times) in owed.items()}
+    rows = [(each, each.count_in(counts), each.count_in(left)) for each in touched]
+    context = {"rows": rows, "count": sum(row[1] for row in rows)}
+    return render(request, "obligations/_standard_panel.html", context)
