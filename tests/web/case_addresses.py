@@ -91,6 +91,7 @@ CASES: dict[str, Address] = {
     "cases:close": asking(),
     "cases:reopen": asking(),
     "cases:join": asking(),
+    "cases:whose": asking(),
     "cases:split": about_case("cases.create", post={}, posted=422),
     # Of this kind of case there are no steps and no rows.
     "cases:step": Address("cases.handle", NOBODY, post={}, arguments=of_case),

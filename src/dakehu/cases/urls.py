@@ -44,6 +44,7 @@ urlpatterns = [
     path("<int:pk>/close/", cases.case_close, name="close"),
     path("<int:pk>/reopen/", cases.case_reopen, name="reopen"),
     path("<int:pk>/join/", joining.case_join, name="join"),
+    path("<int:pk>/whose/", joining.case_whose, name="whose"),
     path("<int:pk>/split/", joining.case_split, name="split"),
     path("<int:pk>/step/", details.case_step, name="step"),
     path("<int:pk>/rows/", details.case_rows, name="rows"),

@@ -87,6 +87,7 @@ def ask_now(*, source: str, ask: Ask, at: datetime, reason: str = "") -> Todo:
         return todo
     for name in ASKED:
         setattr(found, name, getattr(ask, name))
+    found.customer_id = ask.customer_id
     found.state, found.closed_at, found.closed_by = TodoState.OPEN, None, None
     save_record(found, by=None, at=at, reason=reason)
     return found

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dakehu.cases.choices import ActKind, Cause, CloseResult
-from dakehu.cases.queries import receivers_for
+from dakehu.cases.queries import callers, receivers_for
 from dakehu.people.queries import units_within
 from dakehu.ui.forms import PersonField, RadioChoices, VersionedForm
+from dakehu.ui.picking import PickInput
 
 TALK_KINDS = (
     (ActKind.CALL.value, ActKind.CALL.label),
@@ -78,3 +79,33 @@ class CloseForm(VersionedForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="close_%s", **options)
+
+
+class WhoseForm(VersionedForm):
+    """Whose a case is, and how that is known."""
+
+    who = forms.CharField(
+        label=_("Number or name"),
+        max_length=120,
+        required=False,
+        widget=PickInput("cases:callers"),
+        help_text=_("Telephone or customer number, or name. Left empty nobody knows who called."),
+    )
+    reason = forms.CharField(
+        label=_("How it is known"), max_length=200, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, *args: Any, actor: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="whose_%s", **options)
+        self.actor = actor
+        self.customer: Any = None
+
+    def clean_who(self) -> str:
+        """Find the one customer who was meant."""
+        typed: str = self.cleaned_data["who"].strip()
+        self.customer = callers.caller_named(self.actor, typed)
+        if typed and self.customer is None:
+            raise forms.ValidationError(
+                _("Nobody of this name within your reach, or several. Choose a suggestion.")
+            )
+        return typed

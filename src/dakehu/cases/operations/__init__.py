@@ -17,6 +17,7 @@ from dakehu.cases.operations.joining import (
     split_case,
     unlink_cases,
 )
+from dakehu.cases.operations.naming import name_customer
 from dakehu.cases.operations.opening import open_case
 from dakehu.cases.operations.ordering import (
     assign_order,
@@ -79,6 +80,7 @@ __all__ = [
     "keep_template",
     "link_cases",
     "merge_case",
+    "name_customer",
     "note_on",
     "open_case",
     "order_support",

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dakehu.cases.choices import CASE, SERVICES, ActKind, CaseKind
+from dakehu.audit.operations import save_records
+from dakehu.cases.choices import CASE, SERVICES, ActKind, CaseKind, CoverageStep
 from dakehu.cases.models import Case, CaseAct
 from dakehu.cases.rules.order import turn_of
 from dakehu.cases.values import Place
@@ -127,6 +128,68 @@ def drop(case: Case, *, by: "Staff", at: datetime) -> None:
     why = case.merged_into.number if case.merged_into else ""
     clocks.drop_clocks(subject=CASE, subject_id=case.pk, reason=why, by=by, at=at)
     place(case, ())
+
+
+def give_to_customer(case: Case, *, reason: str, by: "Staff", at: datetime) -> None:
+    """
+    Let the clocks of a case follow its customer, who was named just now.
+
+    What is open is withdrawn and promised anew from the start, with the pauses and the answers
+    that there were since. What was answered stays judged as it was; what a team promised within
+    the house runs on. Both are the customer's from now on.
+    """
+    is_promised = CaseKind(case.kind) in SERVICES
+    if is_promised:
+        clocks.drop_clocks(subject=CASE, subject_id=case.pk, reason=reason, by=by, at=at)
+    kept = [each for each in clocks_of(CASE, [case.pk])[case.pk] if not is_dropped(each)]
+    for clock in kept:
+        clock.customer = case.customer
+    if kept:
+        save_records(kept, by=by, at=at, reason=reason)
+    if is_promised:
+        promise_from_start(case, {clock.kind for clock in kept}, by=by, at=at)
+    place(case)
+
+
+def is_dropped(clock: "Clock") -> bool:
+    """Tell whether a clock was withdrawn."""
+    return clock.state == ClockState.DROPPED
+
+
+def promise_from_start(case: Case, answered: set[str], *, by: "Staff", at: datetime) -> None:
+    """Promise what is not answered yet from when the case was opened last, and live it through."""
+    acts = list(CaseAct.objects.filter(case=case).select_related("by").order_by("at", "pk"))
+    opened = [act.at for act in acts if act.kind == ActKind.REOPENED]
+    start = max([case.opened_at, *opened])
+    service = SERVICES[CaseKind(case.kind)]
+    found = promises_for(case.customer, service, start) if case.customer else []
+    promises = [each for each in found if each.kind not in answered]
+    if not promises:
+        return
+    thing = Timed(CASE, case.pk, case.unit, case.owner, case.customer)
+    try:
+        clocks.start_clocks(thing=thing, promises=promises, at=start, by=by)
+    except (UnableToRun, CalendarUnusable) as refusal:
+        tell(case, _("No clock could be started: %(why)s") % {"why": refusal}, at=at)
+        return
+    for act in acts:
+        if act.at >= start:
+            live_through(case, act)
+
+
+def live_through(case: Case, act: CaseAct) -> None:
+    """Let the clocks of a case know of an act that was done before they were started."""
+    who: dict[str, Any] = {"by": act.by, "at": act.at}
+    states = states_of(case)
+    if act.kind == ActKind.WAITED and ClockState.RUNNING in states:
+        clocks.pause_clocks(subject=CASE, subject_id=case.pk, reason=act.text, **who)
+    if act.kind == ActKind.RESUMED and ClockState.PAUSED in states:
+        clocks.resume_clocks(subject=CASE, subject_id=case.pk, reason="", **who)
+    if not act.is_internal:
+        stop(case, ClockKind.FIRST_RESPONSE, **who)
+        is_reply = act.facts.get("step") == CoverageStep.REPLIED
+        for kind in (INITIAL_ANSWER,) if is_reply else act.facts.get("answers", ()):
+            stop(case, ClockKind(kind), **who)
 
 
 def follow_moved_clocks(moved: ClocksMoved) -> None:

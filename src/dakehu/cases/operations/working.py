@@ -116,7 +116,9 @@ def talk_to_customer(*, case: Case, talk: Talk, by: "Staff", at: datetime) -> Ca
     stored, state = held(case, Move.TALK)
     if talk.kind not in TALKS or not talk.text.strip():
         raise UnableToKeepCase(_("Write what was said to the customer."), "text")
-    told = Done(talk.kind, talk.text, is_internal=False, facts=talk.facts)
+    # What it answers is kept with it: whose case it is may be found out later.
+    facts = {**talk.facts, "answers": list(talk.answers)} if talk.answers else talk.facts
+    told = Done(talk.kind, talk.text, is_internal=False, facts=facts)
     act = write_act(stored, told, by=by, at=at)
     if stored.answered_at is None:
         keep(stored, state, by=by, at=at, answered_at=at)

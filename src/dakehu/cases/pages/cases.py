@@ -96,6 +96,7 @@ class CasePage:
     may_reopen: bool
     may_join: bool
     may_split: bool
+    may_name: bool
     may_visit: bool
     may_announce: bool
     coverage: Any
@@ -150,6 +151,7 @@ def case_page(actor: "Staff", case: "Case", *, at: datetime) -> CasePage:
         may_reopen=handles and Move.REOPEN in moves,
         may_join=handles and Move.JOIN in moves,
         may_split=may(actor, CREATE) and Move.SPLIT in moves and case.parent_id is None,
+        may_name=settles and Move.TALK in moves and case.bond not in {Bond.PART, Bond.SUPPORT},
         may_visit=handles and case.state == CaseState.CLOSED,
         may_announce=may(actor, PUBLISH) and case.kind == CaseKind.FAULT and case.is_open,
         may_step=settles and case.is_open,
@@ -252,6 +254,10 @@ def act_words(act: "CaseAct") -> str:
     if facts.get("step"):
         parts = (kind, CoverageStep(facts["step"]).label, facts.get("expected_on", ""))
         return _(" · ").join(str(part) for part in parts if part)
+    if "was" in facts:
+        return _("Customer: %(was)s → %(customer)s") % {
+            name: facts[name] or _("Unknown caller") for name in ("was", "customer")
+        }
     if facts.get("visit"):
         return _(" · ").join((kind, str(VisitState(facts["visit"]).label)))
     if facts.get("number"):

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_http_methods
 
 from dakehu.cases import operations, queries
 from dakehu.cases.choices import CaseKind
+from dakehu.cases.forms.acting import WhoseForm
 from dakehu.cases.forms.joining import How, JoinForm, SplitForm
 from dakehu.cases.pages import cases as pages
 from dakehu.cases.policies import CREATE, HANDLE
+from dakehu.cases.queries import callers
 from dakehu.cases.views.cases import act_with
 from dakehu.people.policies import require
 from dakehu.ui.forms import sent
@@ -55,3 +57,32 @@ def case_split(request: HttpRequest, pk: int) -> HttpResponse:
     about = _("This case cannot be closed before what is split off here is done.")
     sheet = pages.Sheet(title, _("Open it"), _("It waits in the queue of its team."), about)
     return act_with(request, case, form, sheet=sheet, act=split)
+
+
+@require_http_methods(["GET", "POST"])
+def case_whose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whose a case is: an unknown caller, or a customer who was named wrongly."""
+    require(request.user, HANDLE)
+    case = queries.get_case(request.user, pk)
+    known = callers.caller_words(case.customer) if case.customer else ""
+    begun = {"version": case.version, "who": known}
+    form = WhoseForm(sent(request), actor=request.user, initial=begun)
+    about = _(
+        "Level, priority, manager and promised times follow from the customer as if the case had "
+        "been theirs from the first word. Whoever works on it keeps it, and its number stays."
+    )
+    sheet = pages.Sheet(_("Whose case it is"), _("Save"), _("The case is theirs now."), about)
+    return act_with(
+        request,
+        case,
+        form,
+        sheet=sheet,
+        act=lambda form: operations.name_customer(
+            case=case,
+            version=form.known_version,
+            customer=form.customer,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            at=timezone.now(),
+        ),
+    )
