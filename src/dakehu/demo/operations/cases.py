@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
 ROUNDS = 3
+UNKNOWN_TEXT = "新办公楼地下车库没有信号，来电人未说明单位，回拨核实后补填客户。"
+UNKNOWN_NAME = "周先生"
 MOST_CUSTOMERS = 60
 SETTLED = 4
 
@@ -51,6 +53,8 @@ def furnish_cases(*, book: DemoBook, administrator: "Staff", at: datetime) -> No
         taker = takers.get(customer.city_code, administrator)
         began = at - timedelta(hours=wish.hours_ago + place // len(WISHES) * 31, minutes=place)
         made.append(acted_out(wish, customer, taker, at=began))
+    for city, taker in takers.items():
+        take_unknown(city, taker, at=at)
     take_batch(customers[0], takers.get(customers[0].city_code, administrator), at=at)
     tell_of_fault(made, administrator, at=at)
 
@@ -93,6 +97,18 @@ def acted_out(wish: Wish, customer: "Customer", taker: "Staff", *, at: datetime)
     if wish.end == CLOSED:
         settle(case, wish, worker, taker, at=soon + timedelta(hours=2))
     return case
+
+
+def take_unknown(city: str, taker: "Staff", *, at: datetime) -> None:
+    """Let somebody call whom nobody knows yet; the case waits to be given to its customer."""
+    new = NewCase(
+        kind=CaseKind.COVERAGE,
+        channel="HOTLINE",
+        text=UNKNOWN_TEXT,
+        caller_name=UNKNOWN_NAME,
+        caller_phone=f"1390000{int(city) if city.isdigit() else 0:04d}",
+    )
+    operations.open_case(new=new, by=taker, at=at - timedelta(hours=3))
 
 
 def settle(case: Any, wish: Wish, worker: "Staff", taker: "Staff", *, at: datetime) -> None:
