@@ -151,10 +151,12 @@ def register_reports() -> None:
 def register_events() -> None:
     """Register what events show, and where customers are chosen for them (C8, C10, C12, G7)."""
     from dakehu.care.choices import EVENT_FOLLOW_UP, INVITE, INVITING_LISTS
+    from dakehu.care.operations.attendance import ATTENDANCE
     from dakehu.care.policies import VIEW, WRITE
     from dakehu.care.queries.events import get_event
     from dakehu.customers.operations import Relation, register_relation
     from dakehu.files.policies import Subject, register_subject
+    from dakehu.ui import imports
     from dakehu.ui.lists import BulkAction, register_bulk
     from dakehu.ui.navigation import NavItem, Section, register
 
@@ -181,6 +183,7 @@ def register_events() -> None:
     for screen in INVITING_LISTS:
         action = BulkAction(_("Invite to an event"), "care:invite", WRITE, icon="calendar-star")
         register_bulk(screen, action)
+    imports.register(ATTENDANCE)
     todos.register(INVITE, invite_words, invitation_url, "calendar-star")
     todos.register(EVENT_FOLLOW_UP, event_follow_up_words, invitation_url, "arrow-forward-up")
 

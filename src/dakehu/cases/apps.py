@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
         """Register entries, panels, to-dos, attachments, and what the desk listens to."""
         from dakehu.cases import receivers
         from dakehu.cases.choices import CASE, ORDER
+        from dakehu.cases.operations.importing import REQUESTS
         from dakehu.cases.queries import case_names, case_url, case_words, get_case, open_count_of
         from dakehu.cases.queries.orders import get_order, order_url, order_words
         from dakehu.cases.queries.replies import progress_of_case
@@ -26,7 +27,7 @@ class CasesConfig(AppConfig):
         from dakehu.files.policies import Subject, register_subject
         from dakehu.ownership.events import CustomersMoved
         from dakehu.tiering.events import TierChanged
-        from dakehu.ui import dependants, progress
+        from dakehu.ui import dependants, imports, progress
         from dakehu.worklist.events import TodosHandedOver
 
         register_relation(Relation("cases.Case", "customer", "the customer asked for it"))
@@ -37,6 +38,7 @@ class CasesConfig(AppConfig):
         register_subject(Subject("cases.workorder", get_order, "cases.view", order_url))
         todos.register(ORDER, order_words, order_url, "clipboard-check")
         progress.register(progress.Matter(CASE, progress_of_case))
+        imports.register(REQUESTS)
         register_entries()
         register_panels()
         register_phones()

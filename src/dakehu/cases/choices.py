@@ -346,6 +346,7 @@ class CloseResult(models.TextChoices):
     EXPLAINED = "EXPLAINED", _("Explained, and accepted")
     IMPOSSIBLE = "IMPOSSIBLE", _("Cannot be done")
     WITHDRAWN = "WITHDRAWN", pgettext_lazy("result of a case", "Withdrawn by the customer")
+    MISTAKE = "MISTAKE", pgettext_lazy("result of a case", "Entered by mistake")
 
 
 RESULT_TONES = {
@@ -354,6 +355,7 @@ RESULT_TONES = {
     "EXPLAINED": "info",
     "IMPOSSIBLE": "danger",
     "WITHDRAWN": "neutral",
+    "MISTAKE": "neutral",
 }
 
 

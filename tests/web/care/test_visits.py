@@ -152,6 +152,7 @@ def test_plans_come_in_and_the_list_goes_out_and_comes_back(
         3: "day",
         4: "time",
     }
+    assert importer.check("visits", workbook(rows[:2])).unchanged == 1
     client = sign_in(people.supervisor)
     export = client.get(reverse("care:visit_list"), {"export": "xlsx"})
     path = tmp_path / "visits.xlsx"

@@ -39,8 +39,13 @@ def time_of(text: str | None) -> time | None:
     """Return a time of day that was written as 9:30; nothing where any time will do."""
     if not text or text == str(ANY_TIME):
         return None
-    hour, _colon, minute = text.partition(":")
+    hour, _colon, minute = text.replace("：", ":").partition(":")
     return time(int(hour), int(minute))
+
+
+def tidy_time(text: str) -> str:
+    """Return a time of day as visits keep it: 9:30 and 09:30 are the same."""
+    return f"{found:%H:%M}" if (found := time_of(text)) else ""
 
 
 def time_check(text: str) -> str | None:
@@ -55,7 +60,7 @@ def time_check(text: str) -> str | None:
 FIELDS = (
     customer_field(_("The number or the telephone number of the customer."), example="01G000001"),
     ImportField("day", _("Day"), CellKind.DATE, key=True, required=True, example="2026-12-01"),
-    ImportField("time", _("Agreed time"), check=time_check, example="09:30"),
+    ImportField("time", _("Agreed time"), check=time_check, tidied=tidy_time, example="09:30"),
     ImportField(
         "purpose",
         _("Purpose of the visit"),

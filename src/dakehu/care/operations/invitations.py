@@ -224,6 +224,28 @@ def mark_one(invitation: Invitation, *, came: bool, by: "Staff", at: datetime) -
     return True
 
 
+@transaction.atomic
+def unmark_attendance(
+    *, invitation: Invitation, state: str, by: "Staff", at: datetime
+) -> Invitation:
+    """
+    Take back that a guest was there, or stayed away: what was said before holds again.
+
+    :raises PermissionDenied: if ``by`` may not.
+    :raises UnableToInvite: if the invitation was withdrawn.
+    """
+    require(by, WRITE)
+    event = Event.objects.select_for_update().get(pk=invitation.event_id)
+    stored = held(invitation)
+    stored.event = event
+    was_there = stored.state == InvitationState.ATTENDED
+    stored.state = state
+    save_record(stored, by=by, at=at)
+    if was_there:
+        count_attendance(stored, came=False, by=by, at=at)
+    return stored
+
+
 def count_attendance(invitation: Invitation, *, came: bool, by: "Staff", at: datetime) -> None:
     """Tell what is owed to a customer that somebody of theirs came, or did not after all.
 

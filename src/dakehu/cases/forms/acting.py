@@ -68,7 +68,10 @@ class GiveForm(VersionedForm):
 class CloseForm(VersionedForm):
     """With what a case is closed."""
 
-    result = forms.ChoiceField(label=_("Result"), choices=CloseResult.choices)
+    result = forms.ChoiceField(
+        label=_("Result"),
+        choices=[pair for pair in CloseResult.choices if pair[0] != CloseResult.MISTAKE],
+    )
     cause = forms.ChoiceField(label=_("Cause"), choices=Cause.choices)
     answer = forms.CharField(
         label=_("What the customer was told"),

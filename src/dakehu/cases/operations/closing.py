@@ -27,7 +27,7 @@ from dakehu.cases.operations import promising
 from dakehu.cases.operations.asking import ask_owner, done_asking
 from dakehu.cases.operations.keeping import held, keep, require_work_on, write_act
 from dakehu.cases.operations.settling import refuse_open_orders
-from dakehu.cases.policies import HANDLE
+from dakehu.cases.policies import CREATE, HANDLE
 from dakehu.cases.values import Done
 from dakehu.common import events
 from dakehu.obligations.operations import record_act, withdraw_act
@@ -84,6 +84,33 @@ def close_case(
         kept, _state = held(reporter, Move.CLOSE)
         refuse_open_orders(kept)
         closed(kept, ending, by=by, at=at)
+    return stored
+
+
+@transaction.atomic
+def withdraw_entered(*, case: Case, reason: str, by: "Staff", at: datetime) -> Case:
+    """
+    Take back a case that was entered by mistake: closed as such, its clocks withdrawn.
+
+    Nobody is told anything, and nobody is asked afterwards.
+
+    :raises PermissionDenied: if the role may not.
+    :raises UnableToKeepCase: if somebody has worked on it, or told the customer something.
+    """
+    require(by, CREATE)
+    stored, _state = held(case, Move.CLOSE)
+    if stored.state != CaseState.NEW or stored.acts.exists() or stored.children.exists():
+        words = _("%(number)s was worked on meanwhile. Close it with what came of it.")
+        raise UnableToKeepCase(words % {"number": stored.number})
+    mistake = CloseResult.MISTAKE
+    keep(
+        stored, CaseState.CLOSED, by=by, at=at, reason=reason,
+        result=mistake, closed_at=at, closed_by=by, visit=VisitState.NONE,
+    )  # fmt: skip
+    facts = {"result": mistake.value, "cause": ""}
+    write_act(stored, Done(ActKind.CLOSED, reason, facts=facts), by=by, at=at)
+    promising.drop(stored, by=by, at=at)
+    done_asking(stored, by=by, at=at)
     return stored
 
 

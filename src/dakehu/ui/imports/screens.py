@@ -45,7 +45,8 @@ class ImportField:
     which records they may mean within the actor's reach: exactly one is taken. ``personal`` values
     are masked wherever they are shown, and a masked value that comes back is left as it is.
     ``locked`` says why a column is only compared and never written. ``check`` returns what is
-    wrong with a value, in words, or nothing. ``other_titles`` are headings that mean the same.
+    wrong with a value, in words, or nothing. ``tidied`` writes a value that holds in the one way
+    in which it is kept. ``other_titles`` are headings that mean the same.
     """
 
     name: str
@@ -60,6 +61,7 @@ class ImportField:
     least: int | None = None
     locked: Words = ""
     check: Callable[[Any], str | None] | None = None
+    tidied: Callable[[Any], Any] | None = None
     other_titles: tuple[Words, ...] = ()
     help_text: Words = ""
     example: Words = ""

@@ -222,6 +222,8 @@ class Judge:
 
     def take(self, each: ImportField, draft: Draft, value: Any) -> None:
         """Set a value, if its column's own check lets it pass and the field may be written."""
+        if each.tidied and value and not (each.check and each.check(value)):
+            value = each.tidied(value)
         known = draft.found.values.get(each.name) if draft.found else None
         if draft.found and same(known, value):
             draft.values[each.name] = value
