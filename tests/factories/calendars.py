@@ -19,6 +19,7 @@ class Calendars:
     pause: Any
     notice: Any
     recount: Any
+    year: Any
 
 
 def propose(unit: Any, by: Any, *, active_from: date, at: datetime = AT) -> Any:
@@ -39,6 +40,23 @@ def close(unit: Any, by: Any, day: date, *, at: datetime = AT) -> Any:
     return set_day(unit=unit, day=day, intervals=(), reason="供电检修", by=by, at=at)
 
 
+def announce(
+    by: Any,
+    *,
+    year: int = 2027,
+    free: tuple[tuple[str, str], ...] = (("02-08", "春节"),),
+    make_up: tuple[str, ...] = (),
+    at: datetime = AT,
+) -> Any:
+    """Return the days of a year that somebody entered as announced."""
+    from dakehu.clocks.operations import propose_year
+    from dakehu.clocks.values import Announced
+
+    days = {date.fromisoformat(f"{year}-{day}"): name for day, name in free}
+    worked = frozenset(date.fromisoformat(f"{year}-{day}") for day in make_up)
+    return propose_year(announced=Announced(year, days, worked), source="国办通知", by=by, at=at)
+
+
 def make_calendars(people: Any) -> Calendars:
     """Let the administrator set the calendar of a district; a clock of its manager runs out."""
     from tests.factories.clocks import Runner, wall
@@ -56,6 +74,7 @@ def make_calendars(people: Any) -> Calendars:
         unit=unit,
         proposed=propose(unit, by, active_from=date(2099, 7, 1)),
         day=day,
+        year=announce(by),
         recount=recount_of(unit),
         clock=clock,
         pause=clock.pauses.get(),

@@ -287,6 +287,15 @@ ADDRESSES: dict[str, Address] = {
     ),
     "clocks:hours_publish": acts("clocks.rules", reached=NEAR_UNIT, arguments=of_proposed_hours),
     "clocks:hours_withdraw": acts("clocks.rules", reached=NEAR_UNIT, arguments=of_proposed_hours),
+    "clocks:year_propose": Address(
+        "clocks.rules", post={}, posted=422, arguments=lambda things: [2027]
+    ),
+    "clocks:year_publish": acts(
+        "clocks.rules", arguments=lambda things: [things.calendars.year.pk]
+    ),
+    "clocks:year_withdraw": acts(
+        "clocks.rules", arguments=lambda things: [things.calendars.year.pk]
+    ),
     "clocks:day_set": Address(
         "clocks.edit", NEAR_UNIT, post={}, posted=422, arguments=of_calendar
     ),

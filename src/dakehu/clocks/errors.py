@@ -17,6 +17,14 @@ class HoursUnreadable(ValueError):
         self.part = part
 
 
+class DaysUnreadable(ValueError):
+    """A text that names no days; ``part`` is the line that could not be read."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
 class UnableToSetCalendar(Exception):
     """Hours or a day that a calendar cannot take; the words say why."""
 

@@ -1,5 +1,6 @@
 """Forms of calendars: the hours of a week, and one day."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.clocks import rules
 from dakehu.clocks.choices import WEEK
-from dakehu.clocks.errors import HoursUnreadable
-from dakehu.clocks.values import Hours, Intervals
+from dakehu.clocks.errors import DaysUnreadable, HoursUnreadable
+from dakehu.clocks.values import Announced, Hours, Intervals, PublicDays
 from dakehu.ui.filters import DayInput
 
 
@@ -84,6 +85,52 @@ class DayForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="day_%s", **options)
+
+
+class DaysField(forms.CharField):
+    """Days as people write them, a line each: ``2027-02-06 - 2027-02-12 春节``."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=2000, widget=forms.Textarea({"rows": 6}), **options)
+
+    def clean(self, value: Any) -> dict[date, str]:
+        try:
+            return rules.days_from(super().clean(value))
+        except DaysUnreadable as unreadable:
+            raise forms.ValidationError(
+                _("“%(part)s”: write a day or from – to in every line, and its name behind it.")
+                % {"part": unreadable.part}
+            ) from unreadable
+
+
+class YearForm(forms.Form):
+    """The public days of a year as the state has announced them."""
+
+    free = DaysField(
+        label=_("Holidays"),
+        help_text=_("A line each: 2027-02-06 - 2027-02-12 Spring Festival."),
+    )
+    make_up = DaysField(
+        label=_("Make-up working days"),
+        required=False,
+        help_text=_("A line each; Saturdays and Sundays that are worked."),
+    )
+    source = forms.CharField(
+        label=_("Announcement"), max_length=200, help_text=_("Which notice says so.")
+    )
+
+    def __init__(self, *args: Any, year: int, public: PublicDays, **options: Any) -> None:
+        super().__init__(*args, auto_id="year_%s", **options)
+        self.year = year
+        for name, days in (("free", public.free), ("make_up", public.make_up)):
+            of_year = {day: said for day, said in days.items() if day.year == year}
+            self.initial.setdefault(name, rules.text_of_days(of_year))
+
+    @property
+    def announced(self) -> Announced:
+        """The days that were entered; of a form that holds."""
+        sent = self.cleaned_data
+        return Announced(self.year, sent["free"], frozenset(sent["make_up"]))
 
 
 class InstantField(forms.DateTimeField):

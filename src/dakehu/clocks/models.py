@@ -64,6 +64,44 @@ class CalendarDay(Record):
         return f"{self.unit} {self.day}"
 
 
+class AnnouncedYear(Record):
+    """
+    The public days of a year as the state has announced them, ahead of the kept library.
+
+    Entered by one person and published by another (promise 2); of several the newest holds.
+    ``free`` has pairs of day and name, ``make_up`` days; ``source`` names the announcement.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    free = models.JSONField()
+    make_up = models.JSONField(default=list)
+    source = models.CharField(max_length=200)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(published_by__isnull=True, published_at__isnull=True)
+                | models.Q(published_by__isnull=False, published_at__isnull=False)
+                & ~models.Q(published_by=models.F("proposed_by")),
+                name="clocks_year_four_eyes",
+            ),
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=models.Q(published_at__isnull=True, removed_at__isnull=True),
+                name="clocks_year_proposed_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
 IS_OPEN = models.Q(state__in=[state.value for state in OPEN_STATES])
 
 

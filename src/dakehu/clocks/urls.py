@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dakehu.clocks.views import calendars, clocks
+from dakehu.clocks.views import calendars, clocks, years
 
 app_name = "clocks"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
         name="hours_withdraw",
     ),
     path("calendars/<int:pk>/recounts/<int:row>/", clocks.recount, name="recount"),
+    path("years/<int:year>/", years.year_propose, name="year_propose"),
+    path("years/<int:pk>/publish/", years.year_publish, name="year_publish"),
+    path("years/<int:pk>/withdraw/", years.year_withdraw, name="year_withdraw"),
     path("calendars/<int:pk>/days/", calendars.day_set, name="day_set"),
     path("calendars/<int:pk>/days/<int:row>/clear/", calendars.day_clear, name="day_clear"),
 ]

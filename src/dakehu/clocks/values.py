@@ -52,6 +52,16 @@ class PublicDays:
 
 
 @dataclass(frozen=True)
+class Announced:
+    """The public days of a year as the state has announced them; ``mark`` tells it from others."""
+
+    year: int
+    free: Mapping[date, str]
+    make_up: frozenset[date]
+    mark: object = None
+
+
+@dataclass(frozen=True)
 class Override:
     """Other hours of one day, none of them on a day off, and why."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.db.change_log.scenarios import fresh, scenario
-from tests.factories.calendars import close, propose
+from tests.factories.calendars import announce, close, propose
 from tests.factories.clocks import Runner, standard, wall
 from tests.factories.people import StaffFactory
 
@@ -26,6 +26,17 @@ def hours_are_proposed_published_and_withdrawn_and_days_set(w: Any) -> Iterator[
     day = close(w.people.units.city, w.by, date(2026, 5, 20), at=w.at)
     yield
     clocks.clear_day(kept=fresh(day), by=w.by, at=w.at)
+
+
+@scenario("form", "clocks.announcedyear")
+def holidays_are_entered_published_and_withdrawn(w: Any) -> Iterator[None]:
+    second = StaffFactory(unit=w.by.unit, role=w.by.role)
+    yield
+    row = announce(w.by, at=w.at)
+    yield
+    clocks.publish_year(proposed=fresh(row), version=row.version, by=second, at=w.at)
+    yield
+    clocks.withdraw_year(kept=fresh(row), by=w.by, at=w.at)
 
 
 @scenario("form", "clocks.clock", "clocks.clockpause")

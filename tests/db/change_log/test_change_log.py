@@ -107,6 +107,7 @@ LOGGED = frozenset(
         "tiering.ruleset",
         "tiering.scheme",
         "worklist.todo",
+        "clocks.announcedyear",
         "clocks.calendarday",
         "clocks.calendarhours",
         "clocks.clock",

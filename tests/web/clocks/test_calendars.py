@@ -7,7 +7,7 @@ import time_machine
 from tests.factories.calendars import AT, close, propose
 from tests.factories.people import StaffFactory
 
-from dakehu.clocks.models import CalendarDay, CalendarHours
+from dakehu.clocks.models import AnnouncedYear, CalendarDay, CalendarHours
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +123,31 @@ def test_a_reason_full_of_script_is_shown_as_text(sign_in, people, url):
     page = client.get(url).content.decode()
     assert script not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_holidays_are_entered_by_one_and_published_by_another(sign_in, people):
+    top = f"/clocks/calendars/{people.administrator.unit.pk}/"
+    mine = sign_in(people.administrator)
+    form = mine.get("/clocks/years/2027/").content.decode()
+    assert "2027-02-05" in form  # Begins with what the library expects.
+
+    wrong = mine.post("/clocks/years/2027/", {"free": "明年春节", "source": "国办通知"})
+    assert wrong.status_code == 422
+    assert "明年春节" in wrong.content.decode()
+    mine.post(
+        "/clocks/years/2027/",
+        {
+            "free": "2027-01-01 元旦\n2027年2月5日至2027年2月11日 春节",
+            "make_up": "2027-02-13",
+            "source": "国办通知",
+        },
+    )
+
+    page = mine.get(f"{top}?year=2027").content.decode()
+    row = AnnouncedYear.objects.get()
+    assert len(row.free) == 8
+    assert "须由他人发布" in page
+    assert "尚未公布" in page
+    theirs = sign_in(StaffFactory(unit=people.administrator.unit, role=people.administrator.role))
+    theirs.post(f"/clocks/years/{row.pk}/publish/", {"version": row.version})
+    assert "尚未公布" not in mine.get(f"{top}?year=2027").content.decode()

@@ -25,8 +25,8 @@ from dakehu.cases.queries.reading import cases_visible_to
 from dakehu.cases.values import NewCase
 from dakehu.common.masking import PersonalKind
 from dakehu.common.spreadsheets import CellKind
-from dakehu.customers.models import Customer
 from dakehu.customers.operations.importing.columns import customers_meant
+from dakehu.customers.queries import customers_visible_to
 from dakehu.people.policies import role_of
 from dakehu.people.queries import product_names
 from dakehu.ui.imports import Act, Draft, Found, ImportField, ImportScreen, refusing
@@ -148,10 +148,16 @@ def save(draft: Draft, act: Act) -> int:
     if draft.found is not None:
         return draft.found.pk
     usual = CHANNELS.get(role_of(act.by).kind, CaseChannel.HOTLINE)
-    typed = {name: draft.values.get(name) or "" for name in WRITTEN}
-    customer = Customer.objects.filter(pk=draft.values.get("customer")).first()
+    typed: dict[str, str] = {name: draft.values.get(name) or "" for name in WRITTEN}
+    number = draft.values.get("customer")
+    customer = customers_visible_to(act.by).filter(pk=number).first() if number else None
     new = NewCase(
-        **{**typed, "channel": typed["channel"] or usual},
+        kind=typed["kind"],
+        channel=typed["channel"] or usual,
+        text=typed["text"],
+        subject=typed["subject"],
+        product_code=typed["product_code"],
+        caller_name=typed["caller_name"],
         customer=customer,
         caller_phone=draft.values.get("caller_phone") or "",
     )

@@ -1,5 +1,6 @@
 """Setting calendars; starting, pausing, stopping and correcting the clocks that run by them."""
 
+from dakehu.clocks.operations.announcing import propose_year, publish_year, withdraw_year
 from dakehu.clocks.operations.calendars import (
     clear_day,
     propose_hours,
@@ -35,7 +36,9 @@ __all__ = [
     "move_start",
     "pause_clocks",
     "propose_hours",
+    "propose_year",
     "publish_hours",
+    "publish_year",
     "rebase_clocks",
     "recount_all",
     "remove_pause",
@@ -46,4 +49,5 @@ __all__ = [
     "stop_clock",
     "sweep",
     "withdraw_hours",
+    "withdraw_year",
 ]

@@ -13,6 +13,7 @@ from dakehu.clocks.queries import FIRST_YEAR
 from dakehu.clocks.queries.calendars import YEARS_AHEAD, hours_of, intervals_of
 from dakehu.clocks.values import Hours, WorkDay
 from dakehu.people.policies import may
+from dakehu.people.queries import top_unit
 
 TONES = {
     DayKind.ORDINARY: "calendar-work",
@@ -66,6 +67,18 @@ class SetDay:
 
 
 @dataclass(frozen=True)
+class YearLine:
+    """Announced days of a year: in words, where they stand, what the reader may do with them."""
+
+    row: Any
+    free: list[str]
+    make_up: str
+    may_publish: bool
+    may_withdraw: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True)
 class CalendarPage:
     """A year of a unit's calendar."""
 
@@ -80,6 +93,8 @@ class CalendarPage:
     hours: list[HoursLine]
     set_days: list[SetDay]
     recounts: list[Any]
+    announced: list[YearLine]
+    may_announce: bool
     may_propose: bool
     may_set: bool
 
@@ -104,8 +119,32 @@ def calendar_page(actor: Any, unit: Any, year: int, *, on: date) -> CalendarPage
             for row in queries.set_days_of(unit, year)
         ],
         recounts=queries.recounts_of(unit),
+        announced=[year_line(actor, row, on=on) for row in queries.years_entered(year)],
+        may_announce=may_propose and unit.pk == top_number() and year >= on.year,
         may_propose=may_propose,
         may_set=may_set,
+    )
+
+
+def top_number() -> int | None:
+    """Return the number of the topmost unit, on whose page announced days are entered."""
+    top = top_unit()
+    return top.pk if top else None
+
+
+def year_line(actor: Any, row: Any, *, on: date) -> YearLine:
+    """Return announced days as a line."""
+    announced = queries.announced_of(row)
+    may_set = may(actor, "clocks.rules")
+    is_open = row.published_at is None
+    is_mine = is_open and row.proposed_by_id == actor.pk
+    return YearLine(
+        row=row,
+        free=rules.text_of_days(announced.free).splitlines(),
+        make_up=_(", ").join(day.isoformat() for day in sorted(announced.make_up)),
+        may_publish=may_set and is_open and not is_mine,
+        may_withdraw=may_set and (is_open or row.year > on.year),
+        is_mine=is_mine,
     )
 
 

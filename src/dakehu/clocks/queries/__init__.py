@@ -30,11 +30,13 @@ from dakehu.clocks.queries.subjects import (
     subject_of,
     subjects,
 )
+from dakehu.clocks.queries.years import announced_of, get_announced, public_days, years_entered
 from dakehu.clocks.rules.public import FIRST_YEAR
 
 __all__ = [
     "FIRST_YEAR",
     "ClockSubject",
+    "announced_of",
     "calendar_of",
     "chips_for",
     "chips_of",
@@ -43,6 +45,7 @@ __all__ = [
     "clocks_of",
     "clocks_visible_to",
     "default_days",
+    "get_announced",
     "get_clock",
     "get_day",
     "get_hours",
@@ -52,10 +55,12 @@ __all__ = [
     "names_of",
     "open_by_source",
     "provisional_years",
+    "public_days",
     "recounts_of",
     "register_subject",
     "set_days_of",
     "subject_of",
     "subjects",
     "units_with_calendars",
+    "years_entered",
 ]

@@ -10,6 +10,7 @@ from django.http import Http404
 from dakehu.clocks import rules
 from dakehu.clocks.errors import CalendarUnusable
 from dakehu.clocks.models import CalendarDay, CalendarHours, DeadlineMove, Recount
+from dakehu.clocks.queries.years import public_days
 from dakehu.clocks.rules.public import FIRST_YEAR
 from dakehu.clocks.values import Hours, Intervals, Override, WorkCalendar, WorkDay
 from dakehu.people.policies import reach
@@ -54,7 +55,7 @@ def calendars_of(units: Iterable["Unit"], *, on: date) -> dict[int, WorkCalendar
         )
     )
     days = list(CalendarDay.objects.filter(unit_id__in=concerned, removed_at__isnull=True))
-    public = rules.known_public_days(on.year + YEARS_AHEAD)
+    public = public_days(on.year + YEARS_AHEAD)
     return {
         pk: WorkCalendar(merged(hours, line), public, overrides_of(days, line))
         for pk, line in lines.items()
@@ -152,11 +153,7 @@ def default_days(first: date, last: date) -> list[WorkDay]:
     if first.year < FIRST_YEAR:
         raise CalendarUnusable("before the first year of the calendar")
     top = top_unit()
-    calendar = (
-        calendar_of(top, on=last)
-        if top
-        else WorkCalendar(public=rules.known_public_days(last.year))
-    )
+    calendar = calendar_of(top, on=last) if top else WorkCalendar(public=public_days(last.year))
     return rules.days_between(calendar, first, last)
 
 

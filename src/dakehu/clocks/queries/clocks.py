@@ -16,6 +16,7 @@ from dakehu.clocks.choices import OPEN_STATES, ClockKind, ClockState, TimeUnit
 from dakehu.clocks.models import Clock, ClockNotice, ClockPause
 from dakehu.clocks.queries.calendars import YEARS_AHEAD
 from dakehu.clocks.queries.timetables import timetables_of
+from dakehu.clocks.queries.years import public_days
 from dakehu.clocks.rules.timetable import SECOND, ticks_of
 from dakehu.clocks.values import ZONE, Chip
 from dakehu.people.policies import may, reach
@@ -182,7 +183,7 @@ def face_of(clock: Clock, *, at: datetime) -> tuple[str, str]:
 
 def provisional_years(*, at: datetime) -> dict[int, int]:
     """Return how many open deadlines lie in years whose holidays nobody has announced yet."""
-    public = rules.known_public_days(localdate(at).year + YEARS_AHEAD)
+    public = public_days(localdate(at).year + YEARS_AHEAD)
     begins = datetime(max(public.official) + 1, 1, 1, tzinfo=ZoneInfo(ZONE))
     due = Clock.objects.filter(state__in=OPEN_STATES, due_at__gte=begins)
     years = Counter(localdate(each).year for each in due.values_list("due_at", flat=True))
