@@ -69,3 +69,14 @@ def published(draft: Any, by: Any, second: Any, *, at: datetime, active_from: da
 
     proposed = propose_version(draft=draft, active_from=active_from, reason="调整", by=by, at=at)
     return publish_version(proposed=proposed, version=proposed.version, by=second, at=at)
+
+
+def own_service(by: Any, *, at: datetime, code: str = "Q1") -> Any:
+    """Draft a service of the operator's own that promises nobody anything yet."""
+    from dakehu.catalogue.models import Service
+    from dakehu.catalogue.operations import add_service
+    from dakehu.catalogue.values import Body
+
+    service = Service(code=code, name="驻点体检", name_en="Line check", family="AFTERSALE")
+    body = Body(content="每年上门检查专线。", leading=("KEY_ACCOUNTS",), classes=("BASIC",))
+    return add_service(service=service, body=body, by=by, at=at)

@@ -30,6 +30,7 @@ CATALOGUE: dict[str, Address] = {
     "catalogue:clocks_panel": Address(
         "catalogue.view", arguments=lambda things: [things.catalogue.draft.pk]
     ),
+    "catalogue:add": Address("catalogue.rules", post={}, posted=422),
     "catalogue:draft": taking(lambda things: ["C13", 1]),
     "catalogue:frame": Address("catalogue.rules", post={}, posted=422, arguments=of_draft),
     "catalogue:terms": Address(

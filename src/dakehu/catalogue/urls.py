@@ -7,6 +7,7 @@ from dakehu.catalogue.views import editor, services
 app_name = "catalogue"
 urlpatterns = [
     path("", services.service_list, name="services"),
+    path("new/", editor.service_add, name="add"),
     path("export/", services.service_export, name="export"),
     path("of-customer/<int:customer_id>/", services.customer_panel, name="customer_panel"),
     path("clocks-of/<int:pk>/", services.clocks_panel, name="clocks_panel"),

@@ -12,6 +12,7 @@ from tests.db.change_log.scenarios import fresh, scenario
 from tests.factories.alerts import AlertFactory, TodoFactory
 from tests.factories.archive import ContactFactory, CustomFieldFactory
 from tests.factories.attachments import upload
+from tests.factories.catalogue import own_service
 from tests.factories.exports import order
 from tests.factories.models import make_model
 from tests.factories.obligations import make_owed
@@ -195,6 +196,12 @@ def work_is_written_down_corrected_taken_out_and_put_back(w: Any) -> Iterator[No
     worklist.retire_category(category=fresh(one), by=w.by, at=w.at)
     yield
     worklist.restore_category(category=fresh(one), by=w.by, at=w.at)
+
+
+@scenario("form", "catalogue.service", "catalogue.serviceversion")
+def a_service_is_added(w: Any) -> Iterator[None]:
+    own_service(w.by, at=w.at)
+    yield
 
 
 @scenario("form", "catalogue.serviceversion")

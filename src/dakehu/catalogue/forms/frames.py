@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.catalogue import choices
-from dakehu.catalogue.queries.services import services_known
+from dakehu.catalogue.queries.services import services_known, unsaved_service
 from dakehu.catalogue.queries.wording import NAMES, service_name
 from dakehu.catalogue.values import Advance, Body
 from dakehu.people.choices import UnitFunction
@@ -78,6 +78,29 @@ class FrameForm(forms.Form):
             else None,
             standards=self.body.standards,
         )
+
+
+class ServiceForm(FrameForm):
+    """A service that the operator adds: what it is called, and its frame."""
+
+    code = forms.RegexField(
+        r"^[A-Z][A-Z0-9]{0,11}$", label=_("Code"), max_length=12,
+        help_text=_("Capital letters and digits, such as Q1. It stands before the name."),
+    )  # fmt: skip
+    name = forms.CharField(label=_("Name in Chinese"), max_length=80)
+    name_en = forms.CharField(label=_("Name in English"), max_length=80)
+    family = forms.ChoiceField(label=_("Part of the catalogue"), choices=choices.Family.choices)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, body=Body(), **options)
+        del self.fields["version"]
+        self.order_fields(["code", "name", "name_en", "family", *TEXTS, *TICKED])
+
+    @property
+    def service(self) -> Any:
+        """The service that was entered; of a form that holds."""
+        names = ("code", "name", "name_en", "family")
+        return unsaved_service(**{name: self.cleaned_data[name].strip() for name in names})
 
 
 def services_ticked() -> list[tuple[str, str]]:

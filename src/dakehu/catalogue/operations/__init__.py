@@ -1,5 +1,6 @@
 """Changing the catalogue: versions of services by two people; what comes with Dakehu."""
 
+from dakehu.catalogue.operations.services import add_service
 from dakehu.catalogue.operations.versions import (
     draft_version,
     propose_version,
@@ -10,6 +11,7 @@ from dakehu.catalogue.operations.versions import (
 )
 
 __all__ = [
+    "add_service",
     "draft_version",
     "propose_version",
     "publish_version",

@@ -108,6 +108,8 @@ def propose_version(
     PUBLISHING.refuse_day(held, active_from, on=localdate(at))
     if held.based_on is not None and held.based_on.digest == held.digest:
         raise UnableToChangeStandard(_("This draft changes nothing yet. Change a standard first."))
+    if not held.body["standards"]:
+        raise UnableToChangeStandard(_("Say first what at least one level is promised."))
     PUBLISHING.propose(held, active_from=active_from, reason=reason, by=by, at=at)
     return held
 

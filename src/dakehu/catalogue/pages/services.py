@@ -196,6 +196,8 @@ class ServicePage:
     versions: tuple[VersionLine, ...]
     duties: tuple[Any, ...]
     to_confirm: int
+    # Schemes by which nothing is promised: code, name, and the rank of the top level.
+    open_schemes: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def is_to_come(self) -> bool:
@@ -237,6 +239,19 @@ def service_page(
         versions=tuple(version_line(each, in_force, on=on) for each in versions),
         duties=tuple(each for each in duties_within(actor) if each.service == service.code),
         to_confirm=sum(cell.to_confirm for each in schemes for cell in each.cells),
+        open_schemes=schemes_open(body),
+    )
+
+
+def schemes_open(body: Body) -> tuple[tuple[str, str, int], ...]:
+    """Return the schemes by which a version promises nothing, each with its top level."""
+    tops: dict[str, int] = {}
+    for scheme, rank in level_words():
+        tops[scheme] = max(rank, tops.get(scheme, 0))
+    return tuple(
+        (each.code, name_of(each), tops[each.code])
+        for each in schemes_known()
+        if each.code in tops and each.code not in body.standards
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,20 @@ from dakehu.tiering.choices import RulePlace, RuleState
 def services_known() -> QuerySet[Service]:
     """Return all services in the order of the catalogue."""
     return Service.objects.filter(removed_at__isnull=True).order_by("position", "pk")
+
+
+def services_to_come(*, on: date) -> list[ServiceVersion]:
+    """Return the versions of services of which none holds yet, but one may."""
+    held = ServiceVersion.objects.filter(
+        service=OuterRef("service"), state=RuleState.PUBLISHED, active_from__lte=on
+    )
+    found = ServiceVersion.objects.exclude(state=RuleState.WITHDRAWN).filter(~Exists(held))
+    return list(found.select_related("service").order_by("service__position", "number"))
+
+
+def unsaved_service(**values: Any) -> Service:
+    """Return a service that is not stored yet."""
+    return Service(**values)
 
 
 def get_service(code: str) -> Service:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dakehu.catalogue import operations
 from dakehu.catalogue.errors import UnableToChangeStandard
-from dakehu.catalogue.forms import FrameForm, ProposeForm, TermsForm
+from dakehu.catalogue.forms import FrameForm, ProposeForm, ServiceForm, TermsForm
 from dakehu.catalogue.pages.services import names_in
 from dakehu.catalogue.policies import RULES
 from dakehu.catalogue.queries.services import get_service, get_version
@@ -117,6 +117,25 @@ def frame_edit(request: HttpRequest, code: str, number: int) -> HttpResponse:
     context = {"form": form, "draft": draft, "name": service_name(draft.service)}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "catalogue/frame_edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def service_add(request: HttpRequest) -> HttpResponse:
+    """Add a service of the operator's own; its first version is a draft."""
+    require(request.user, RULES)
+    form = ServiceForm(sent(request))
+
+    def add() -> None:
+        operations.add_service(
+            service=form.service, body=form.frame, by=request.user, at=timezone.now()
+        )
+
+    if form.is_bound and tried(form, add):
+        words = _("Drafted. Say what each level is promised, then propose the draft.")
+        messages.success(request, words)
+        return redirect("catalogue:version", form.cleaned_data["code"], 1)
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "catalogue/service_add.html", {"form": form}, status=status)
 
 
 def answered(

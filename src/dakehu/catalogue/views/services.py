@@ -15,7 +15,12 @@ from dakehu.catalogue.pages.loads import load_page
 from dakehu.catalogue.pages.services import catalogue_page, service_page
 from dakehu.catalogue.policies import EXPORT, RULES, VIEW
 from dakehu.catalogue.queries.concerned import standards_touched, version_numbered
-from dakehu.catalogue.queries.services import get_service, get_version, version_in_force
+from dakehu.catalogue.queries.services import (
+    get_service,
+    get_version,
+    services_to_come,
+    version_in_force,
+)
 from dakehu.clocks.queries import open_by_source
 from dakehu.common.events import announce
 from dakehu.people.policies import may, require
@@ -41,6 +46,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "families": Family.choices,
         "family": asked.get("family", ""),
         "may_export": may(request.user, EXPORT),
+        "may_change": may(request.user, RULES),
+        "coming": services_to_come(on=timezone.localdate()),
     }
     return render_page(request, "catalogue/service_list.html", "catalogue/_table.html", context)
 
