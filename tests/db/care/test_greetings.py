@@ -1,4 +1,4 @@
-"""Greetings: proposed by the standards, approved by a second person, done and recorded (C9)."""
+"""Greetings: proposed by the standards, approved by a second person, done, recorded (C9, O9)."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Work orders from the plan to the signature: who may, what changes, what is refused in words."""
+"""Work orders from the plan to the signature: who may, what changes, refusals (R5 to R9)."""
 
 from datetime import date, datetime, timedelta
 

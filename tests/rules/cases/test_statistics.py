@@ -1,4 +1,4 @@
-"""Spans of days and rates: every day in exactly one span, never too many of them."""
+"""Spans of days and rates: every day in exactly one span, never too many of them (K2, K3)."""
 
 from datetime import date, timedelta
 from itertools import pairwise

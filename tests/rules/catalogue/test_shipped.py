@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dakehu.catalogue.choices import Cycle, Form, Occasion, Offer, Population
+from dakehu.catalogue.choices import Cycle, Form, Occasion, Offer, Population, ServiceClass
 from dakehu.catalogue.jobs.packs import shipped_services
 from dakehu.catalogue.rules.bodies import body_from_data, body_to_data
 from dakehu.clocks.choices import ClockKind, TimeUnit
@@ -145,6 +145,49 @@ def test_r6_sends_the_original_engineer_to_vip_and_core_first():
     assert first[0].modes == ("HOTLINE", "REMOTE", "ON_SITE", "HEADQUARTERS")
 
 
+def test_c11_offers_solutions_to_a_and_b_and_material_to_c_with_support_from_data_business():
+    assert terms("C11", A).text == terms("C11", B).text
+    assert {"书面方案", "现场演示", "试用"} <= set(
+        re.findall("书面方案|现场演示|试用", terms("C11", A).text)
+    )
+    assert "标准化产品" in terms("C11", C).text
+    assert "DATA_BUSINESS" in BODIES["C11"].supporting
+
+
+def test_c12_and_o3_train_c_groups_selectively():
+    assert (terms("C12", C).offer, terms("C12", C).frequency) == (Offer.SELECTIVE, None)
+
+
+def test_c22_every_service_names_the_unit_that_is_responsible_for_it():
+    assert [code for code, body in BODIES.items() if not body.leading] == []
+
+
+def test_c23_the_preferential_trial_of_new_services_is_there_with_its_limit():
+    assert [terms("C6", ranks).limit_months for ranks in (A, B, C)] == [3, 2, 1]
+
+
+def test_c25_services_are_classed_and_all_four_classes_can_be_given():
+    assert {each for body in BODIES.values() for each in body.classes} <= set(ServiceClass)
+    assert set(ServiceClass) == {"BASIC", "PERSONALISED", "CROSS_REGION", "CROSS_INDUSTRY"}
+
+
+def test_c26_the_higher_level_has_priority_wherever_a_priority_is_given():
+    for code, body in BODIES.items():
+        for levels in body.standards.values():
+            named = [levels[rank].priority for rank in sorted(levels, reverse=True)]
+            given = [each for each in named if each is not None]
+            assert given == sorted(given), code
+
+
+def test_r1_r2_and_r3_differ_by_hours_and_r4_is_as_r3():
+    hours = [
+        terms("R5", ranks, "it-service").times[0].standards[0].amount
+        for ranks in (VIP, CORE, POTENTIAL, ORDINARY)
+    ]
+    assert hours == [2, 4, 8, 8]
+
+
+# C14 B and C; C15, C16, C17, C18, C19 and C20 of all levels.
 CUT_OFF = [("C14", B), ("C14", C)] + [(f"C{n}", r) for n in range(15, 21) for r in (A, B, C)]
 
 
