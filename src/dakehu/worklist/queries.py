@@ -1,6 +1,6 @@
 """To-dos (P7) and the work log (P9, P10) for those who may see them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -192,3 +192,9 @@ def get_category(pk: int) -> WorkCategory:
 def category_label(category: WorkCategory, language: str) -> str:
     """Return what a class of work is called in a language."""
     return category.name if language.startswith("zh") else category.name_en or category.name
+
+
+def ticked_off(source: str, source_ids: Collection[int]) -> set[int]:
+    """Return of which things the to-do was done, by their numbers."""
+    found = Todo.objects.of(source, list(source_ids)).filter(state=TodoState.DONE)
+    return set(found.values_list("source_id", flat=True))

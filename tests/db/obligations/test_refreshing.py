@@ -28,6 +28,7 @@ from dakehu.obligations.operations import (
 )
 from dakehu.tiering.models import Standing
 from dakehu.worklist.models import Todo
+from dakehu.worklist.operations import close_todos
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = date(2025, 1, 1)
@@ -364,3 +365,20 @@ def test_what_is_taken_away_is_owed_for_the_days_until_then_and_not_again(group,
     kept.refresh_from_db()
     assert kept.state == State.MISSED
     assert not Obligation.objects.filter(service="C12", starts_on=date(2027, 1, 1)).exists()
+
+
+def test_a_to_do_ticked_off_by_hand_is_asked_again_until_there_is_evidence(group, people):
+    refresh(at=MARCH)
+    due = Obligation.objects.filter(service="C2").get()
+    soon = at_noon(date.fromisoformat(due.planned[0]))
+    refresh(at=soon)
+    todo = Todo.objects.get(source="obligation", source_id=due.pk)
+    close_todos(todos=[todo], by=people.manager, at=soon)
+
+    assert refresh(at=soon + timedelta(days=1)).asked == 1
+    todo.refresh_from_db()
+    assert todo.state == "OPEN"
+    visit(group, people.manager, date.fromisoformat(due.planned[0]), at=soon, service="C2")
+    refresh(at=soon + timedelta(days=1))
+    todo.refresh_from_db()
+    assert todo.state == "DONE"

@@ -8,11 +8,14 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
+from dakehu.common.batches import batched
 from dakehu.obligations.choices import ASKED_FOR, DUE, RUNNING, State
 from dakehu.obligations.models import Obligation
 from dakehu.obligations.queries.owing import Diaries, acts_done, known_obligations, versions_held
@@ -29,7 +32,8 @@ from dakehu.obligations.rules.stretches import (
 from dakehu.obligations.values import Refreshed, Span
 from dakehu.tiering.queries.standings import Looked, looked_after
 from dakehu.worklist.choices import Urgency
-from dakehu.worklist.operations import cancel_todos, open_todos
+from dakehu.worklist.operations import ask_now, cancel_todos, open_todos
+from dakehu.worklist.queries import ticked_off
 from dakehu.worklist.values import Ask
 
 BATCH = 500
@@ -198,7 +202,7 @@ def ask_managers(*, on: date, at: datetime) -> int:
         name=F("customer__name"),
     )
     asks = (ask_of(each, each.manager, each.unit, each.name) for each in rows.iterator(2000))
-    opened = open_todos(source=DUE, asks=asks, at=at)
+    opened = open_todos(source=DUE, asks=asks, at=at) + ask_for_evidence(rows, at=at)
     ended = Obligation.objects.filter(ends_on__lte=on, state__in=(State.MISSED, State.WAIVED))
     recent = ended.filter(ends_on__gt=date(on.year - 1, on.month, 1))
     ahead = Obligation.objects.filter(ends_on__gt=on, state=State.ON_TRACK)
@@ -206,6 +210,19 @@ def ask_managers(*, on: date, at: datetime) -> int:
         numbers = idle.values_list("pk", flat=True).iterator(chunk_size=2000)
         cancel_todos(source=DUE, source_ids=numbers, at=at)
     return opened
+
+
+def ask_for_evidence(rows: QuerySet[Any], *, at: datetime) -> int:
+    """Ask again for what somebody ticked off by hand: only evidence ends what is owed."""
+    asked = 0
+    for batch in batched(rows.iterator(chunk_size=2000), BATCH):
+        ticked = ticked_off(DUE, [each.pk for each in batch])
+        for each in batch:
+            if each.pk in ticked:
+                ask = ask_of(each, each.manager, each.unit, each.name)
+                ask_now(source=DUE, ask=ask, at=at, reason=_("There is no evidence yet."))
+                asked += 1
+    return asked
 
 
 def ask_of(obligation: Obligation, manager: int, unit: int, name: str) -> Ask:
