@@ -19,10 +19,8 @@ from tests.web.about import (
     about_unit,
     acts,
     of_attachment,
-    of_calendar,
     of_class_of_work,
     of_clerk,
-    of_clock,
     of_contact,
     of_customer,
     of_customer_files,
@@ -34,16 +32,11 @@ from tests.web.about import (
     of_individuals,
     of_leave,
     of_model,
-    of_notice,
     of_numbers,
-    of_pause,
     of_product,
-    of_proposed_hours,
     of_prospect,
-    of_recount,
     of_removed_contact,
     of_removed_field,
-    of_set_day,
     of_skill,
     of_unit,
     of_work,
@@ -63,6 +56,7 @@ from tests.web.care_addresses import CARE
 from tests.web.case_addresses import CASES
 from tests.web.catalogue_addresses import CATALOGUE
 from tests.web.channel_addresses import CHANNELS
+from tests.web.clock_addresses import CLOCKS
 from tests.web.knowledge_addresses import KNOWLEDGE
 from tests.web.obligation_addresses import OBLIGATIONS
 from tests.web.opportunity_addresses import OPPORTUNITIES
@@ -265,41 +259,7 @@ ADDRESSES: dict[str, Address] = {
     ),
     "exchange:trainings": Address("ranking.view"),
     "exchange:training_ask": acts("ranking.manage", posted=422),
-    "clocks:list": Address("clocks.view", get=302),
-    "clocks:clock": Address("clocks.view", NEAR_MANAGER, arguments=of_clock),
-    "clocks:notice": Address("clocks.view", NEAR_MANAGER, get=302, arguments=of_notice),
-    **{
-        f"clocks:{name}": Address(
-            "clocks.correct", NEAR_MANAGER, post={}, posted=422, arguments=arguments
-        )
-        for name, arguments in (
-            ("start_move", of_clock),
-            ("pause_add", of_clock),
-            ("pause_correct", of_pause),
-            ("pause_remove", of_pause),
-        )
-    },
-    "clocks:calendars": Address("clocks.view"),
-    "clocks:calendar": Address("clocks.view", NEAR_UNIT, arguments=of_calendar),
-    "clocks:recount": Address("clocks.view", NEAR_UNIT, arguments=of_recount),
-    "clocks:hours_propose": Address(
-        "clocks.rules", NEAR_UNIT, post={}, posted=422, arguments=of_calendar
-    ),
-    "clocks:hours_publish": acts("clocks.rules", reached=NEAR_UNIT, arguments=of_proposed_hours),
-    "clocks:hours_withdraw": acts("clocks.rules", reached=NEAR_UNIT, arguments=of_proposed_hours),
-    "clocks:year_propose": Address(
-        "clocks.rules", post={}, posted=422, arguments=lambda things: [2027]
-    ),
-    "clocks:year_publish": acts(
-        "clocks.rules", arguments=lambda things: [things.calendars.year.pk]
-    ),
-    "clocks:year_withdraw": acts(
-        "clocks.rules", arguments=lambda things: [things.calendars.year.pk]
-    ),
-    "clocks:day_set": Address(
-        "clocks.edit", NEAR_UNIT, post={}, posted=422, arguments=of_calendar
-    ),
-    "clocks:day_clear": acts("clocks.edit", reached=NEAR_UNIT, arguments=of_set_day),
+    **CLOCKS,
     "ranking:models": Address("ranking.view"),
     "ranking:model": Address("ranking.view", arguments=of_model),
     "ranking:card": Address("ranking.view", arguments=of_model),

@@ -200,8 +200,8 @@ def work_is_written_down_corrected_taken_out_and_put_back(w: Any) -> Iterator[No
 
 @scenario("form", "catalogue.service", "catalogue.serviceversion")
 def a_service_is_added(w: Any) -> Iterator[None]:
-    own_service(w.by, at=w.at)
     yield
+    own_service(w.by, at=w.at)
 
 
 @scenario("form", "catalogue.serviceversion")
