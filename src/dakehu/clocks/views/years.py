@@ -15,7 +15,7 @@ from dakehu.clocks.errors import UnableToSetCalendar
 from dakehu.clocks.forms import YearForm
 from dakehu.clocks.queries.calendars import YEARS_AHEAD
 from dakehu.people.policies import require
-from dakehu.people.queries import top_unit
+from dakehu.people.queries import get_unit, top_unit
 from dakehu.ui.forms import sent
 from dakehu.ui.lists.addresses import whole_number
 from dakehu.ui.responses import back, render_page
@@ -28,8 +28,8 @@ RULES = "clocks.rules"
 def year_propose(request: HttpRequest, year: int) -> HttpResponse:
     """Enter the public days of a year; the form begins with what is known of it."""
     require(request.user, RULES)
-    today, unit = timezone.localdate(), top_unit()
-    if unit is None or not today.year <= year <= today.year + YEARS_AHEAD:
+    today, unit = timezone.localdate(), whole_of(request)
+    if not today.year <= year <= today.year + YEARS_AHEAD:
         raise Http404
     form = YearForm(sent(request), year=year, public=queries.public_days(year))
     if form.is_bound and form.is_valid():
@@ -60,6 +60,7 @@ def year_propose(request: HttpRequest, year: int) -> HttpResponse:
 def year_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Make announced days official."""
     require(request.user, RULES)
+    whole_of(request)
     row, version = queries.get_announced(pk), whole_number(request.POST.get("version", "")) or 0
 
     def publish() -> None:
@@ -72,12 +73,23 @@ def year_publish(request: HttpRequest, pk: int) -> HttpResponse:
 def year_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw announced days that do not hold yet."""
     require(request.user, RULES)
+    whole_of(request)
     row = queries.get_announced(pk)
 
     def withdraw() -> None:
         operations.withdraw_year(kept=row, by=request.user, at=timezone.now())
 
     return answered(request, withdraw, _("Withdrawn."))
+
+
+def whole_of(request: HttpRequest) -> Any:
+    """
+    Return the topmost unit, whose days all units have.
+
+    :raises Http404: if it lies beyond the reach of whoever asks.
+    """
+    top = top_unit()
+    return get_unit(request.user, top.pk if top else 0)
 
 
 def answered(request: HttpRequest, act: Callable[[], Any], words: str) -> HttpResponse:
@@ -88,5 +100,4 @@ def answered(request: HttpRequest, act: Callable[[], Any], words: str) -> HttpRe
         messages.error(request, str(refusal))
     else:
         messages.success(request, words)
-    unit = top_unit()
-    return back(request, "clocks:calendar", unit.pk if unit else 0)
+    return back(request, "clocks:calendar", whole_of(request).pk)
