@@ -79,8 +79,7 @@ def ask_now(*, source: str, ask: Ask, at: datetime, reason: str = "") -> Todo:
     Unlike :func:`open_todos` it asks again also for what somebody has done, put off or needed no
     more: something new has happened.
     """
-    asked = Todo.objects.of(source, [ask.source_id]).select_for_update()
-    found: Todo | None = asked.first()
+    found: Todo | None = Todo.objects.of(source, [ask.source_id]).select_for_update().first()
     if found is None:
         todo = _todo(source, ask, at)
         create_record(todo, by=None, at=at, reason=reason)
