@@ -83,13 +83,17 @@ class CustomersConfig(AppConfig):
 
 def register_files() -> None:
     """Let files be attached to customers, and show them on a customer's page (V2)."""
-    from dakehu.customers.queries import get_customer
+    from dakehu.customers.queries import get_customer, rests
     from dakehu.files.policies import Subject, register_subject
 
     label = "customers.customer"
     register_subject(
         Subject(
-            label, get_customer, "customers.view", lambda pk: reverse("desk:customer", args=[pk])
+            label,
+            get_customer,
+            "customers.view",
+            lambda pk: reverse("desk:customer", args=[pk]),
+            rests,
         )
     )
     panels.register(

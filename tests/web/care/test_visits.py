@@ -105,7 +105,14 @@ def test_the_panel_of_a_customer_names_the_next_and_the_last_visit(
 
     make_visit(customers.own, people.manager, at=now, about="下季度计划")
 
-    assert "下季度计划" in client.get(address).content.decode()
+    shown = client.get(address).content.decode()
+    assert "下季度计划" in shown
+    assert reverse("care:visit_new") in shown
+
+    customers.own.retained_at = now
+    customers.own.save(update_fields=["retained_at"])
+
+    assert reverse("care:visit_new") not in client.get(address).content.decode()
 
 
 def test_list_and_agenda_ask_the_same_number_of_queries_however_many(

@@ -228,3 +228,19 @@ def test_the_number_of_queries_does_not_grow_with_the_files(
 
     with django_assert_num_queries(len(few.captured_queries)):
         browser.get(panel_of(customers.own))
+
+
+def test_files_of_a_customer_in_the_retained_archive_stay_as_they_are(
+    browser, customers, file, at
+):
+    customers.own.retained_at = at
+    customers.own.save(update_fields=["retained_at"])
+
+    shown = text_of(browser.get(panel_of(customers.own)))
+    refused = send(browser, customers.own, upload("later.png", PNG))
+
+    assert file.name in shown
+    assert 'type="file"' not in shown
+    assert refused.status_code == 422
+    assert "stay as they are" in text_of(refused)
+    assert Attachment.objects.count() == 1

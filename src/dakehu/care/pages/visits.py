@@ -197,7 +197,7 @@ def visit_panel(actor: "Staff", customer: Any, *, on: date) -> VisitPanel:
         past=tuple((visit, RESULT_TONES.get(visit.result, "neutral")) for visit in past),
         days_ago=(on - past[0].day).days if past else None,
         url=f"{reverse('care:visit_list')}?customer={customer.pk}",
-        may_plan=actor.may(WRITE),
+        may_plan=actor.may(WRITE) and not customer.retained_at,
     )
 
 

@@ -217,6 +217,11 @@ def customer_reported(actor: Any, *, number: str, phone: str) -> tuple[list[Cust
     return found, bool(found) or meant.exists()
 
 
+def rests(pk: int) -> bool:
+    """Tell whether a customer rests in the retained archive, where nothing is added (V6)."""
+    return Customer.objects.filter(pk=pk, retained_at__isnull=False).exists()
+
+
 def managed_by_unit() -> Iterator[tuple[int, int]]:
     """Yield how many managed customers each unit itself has, for the figures of the night."""
     counted = Customer.objects.current().filter(managed=True).order_by().values("unit")
