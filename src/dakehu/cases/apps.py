@@ -18,7 +18,7 @@ class CasesConfig(AppConfig):
         from dakehu.cases.operations.importing import REQUESTS
         from dakehu.cases.queries import case_names, case_url, case_words, get_case, open_count_of
         from dakehu.cases.queries.orders import get_order, order_url, order_words
-        from dakehu.cases.queries.replies import progress_of_case
+        from dakehu.cases.queries.replies import progress_of_case, times_given_away
         from dakehu.clocks.events import ClocksMoved
         from dakehu.clocks.queries import ClockSubject
         from dakehu.clocks.queries import register_subject as register_clock_subject
@@ -37,7 +37,7 @@ class CasesConfig(AppConfig):
         register_subject(Subject("cases.case", get_case, "cases.view", case_url))
         register_subject(Subject("cases.workorder", get_order, "cases.view", order_url))
         todos.register(ORDER, order_words, order_url, "clipboard-check")
-        progress.register(progress.Matter(CASE, progress_of_case))
+        progress.register(progress.Matter(CASE, progress_of_case, times_given_away))
         imports.register(REQUESTS)
         register_entries()
         register_panels()

@@ -15,6 +15,7 @@ from dakehu.outbox.models import Message, Refusal
 from dakehu.outbox.policies import VIEW
 from dakehu.outbox.values import Hours, Limit
 from dakehu.people.policies import reach
+from dakehu.ui.progress import edition_of
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -155,9 +156,11 @@ def link_for(
 
 def token_of(subject: str, pk: int, *, on: date, days: int = LINK_DAYS) -> str:
     """Return the part of a link that opens something."""
-    return token_for(Leaf(subject, pk, on + timedelta(days=days)), settings.SECRET_KEY)
+    leaf = Leaf(subject, pk, on + timedelta(days=days))
+    return token_for(leaf, settings.SECRET_KEY, edition=edition_of(subject, pk))
 
 
 def opened_by(token: str) -> Leaf | None:
-    """Return what a link opens, whatever the day; None if it was not made here."""
-    return leaf_of(token, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+    """Return what a link opens, whatever the day; None if it was not made here, or for others."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return leaf_of(token, secrets, lambda leaf: edition_of(leaf.subject, leaf.pk))

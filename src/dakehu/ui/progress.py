@@ -45,12 +45,22 @@ class Progress:
     due_at: datetime | None = None
 
 
+def never(_pk: int) -> int:
+    """Return how often a matter was given to another customer, of a kind that never is."""
+    return 0
+
+
 @dataclass(frozen=True)
 class Matter:
-    """A kind of matter: its letters in links, and where one of them stands; None if it is gone."""
+    """A kind of matter: its letters in links, and where one of them stands; None if it is gone.
+
+    ``given_away`` tells how often one was given to another customer: a link that the former one
+    holds opens nothing afterwards.
+    """
 
     code: str
     progress: Callable[[int], Progress | None]
+    given_away: Callable[[int], int] = never
 
 
 _matters: dict[str, Matter] = {}
@@ -65,3 +75,9 @@ def progress_of(code: str, pk: int) -> Progress | None:
     """Return where a matter stands; None if there is none."""
     matter = _matters.get(code)
     return matter.progress(pk) if matter else None
+
+
+def edition_of(code: str, pk: int) -> int:
+    """Return how often a matter was given to another customer."""
+    matter = _matters.get(code)
+    return matter.given_away(pk) if matter else 0

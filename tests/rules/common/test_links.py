@@ -42,3 +42,19 @@ def test_no_letter_of_a_link_can_be_changed():
 )
 def test_what_is_no_link_opens_nothing(token):
     assert leaf_of(token, ["s3cret"]) is None
+
+
+def test_a_link_of_an_earlier_edition_opens_nothing():
+    token = token_for(LEAF, "s3cret")
+    later = token_for(LEAF, "s3cret", edition=1)
+
+    assert leaf_of(token, ["s3cret"], lambda leaf: 1) is None
+    assert leaf_of(later, ["s3cret"], lambda leaf: 1) == LEAF
+    assert leaf_of(later, ["s3cret"]) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["case-001-1k", "case-1-zzzzz", "case-zzzzzzzzzzzzz-1", "CASE-1-1"]
+)
+def test_numbers_are_written_in_one_way_and_within_bounds(words):
+    assert leaf_of(f"{words}-{'x' * 22}", ["s3cret"], lambda leaf: 1 // 0) is None

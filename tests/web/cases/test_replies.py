@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories.cases import close, make_case
+from tests.factories.customers import GroupFactory
 from tests.factories.outbox import PHONE, refuse
 
+from dakehu.cases import operations
 from dakehu.cases.models import ReplyTemplate
 from dakehu.outbox.models import Knock, Message
 from dakehu.outbox.queries import token_of
@@ -117,7 +119,7 @@ def test_customers_see_steps_and_what_they_were_told_but_nobodys_name_or_number(
 ):
     close(case, people.supervisor, at=timezone.now(), answer="已退费，回访电话13612345678。")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         answer = Client().get(page_of(case))
 
     page = answer.content.decode()
@@ -152,3 +154,19 @@ def test_who_tries_links_out_has_to_wait_and_is_not_remembered(case):
     assert browser.get(page_of(case)).status_code == 429
     assert Client(REMOTE_ADDR="203.0.113.9").get(page_of(case)).status_code == 200
     assert "127.0.0.1" not in Knock.objects.first().who
+
+
+def test_a_link_sent_to_a_customer_named_wrongly_opens_nothing_afterwards(client, people, case):
+    before = page_of(case)
+    operations.name_customer(
+        case=case, version=None, customer=None, reason="另一家的来电",
+        by=people.hotline_agent, at=timezone.now(),
+    )  # fmt: skip
+    taken_back = page_of(case)
+    operations.name_customer(
+        case=case, version=None, customer=GroupFactory(unit=case.unit), reason="回拨核实",
+        by=people.hotline_agent, at=timezone.now(),
+    )  # fmt: skip
+
+    assert client.get(before).status_code == 404
+    assert client.get(taken_back).status_code == 200

@@ -14,7 +14,7 @@ from dakehu.cases.choices import (
     ActKind,
     CaseState,
 )
-from dakehu.cases.models import Case, ReplyTemplate
+from dakehu.cases.models import Case, CaseAct, ReplyTemplate
 from dakehu.cases.policies import VIEW
 from dakehu.cases.rules.wording import without_numbers
 from dakehu.outbox.choices import Way
@@ -102,6 +102,16 @@ def progress_of_case(pk: int) -> Progress | None:
         told=tuple(Told(act.at, without_numbers(act.text)) for act in acts if act.text),
         due_at=case.due_at if is_open and case.state != CaseState.WAITING else None,
     )
+
+
+def times_given_away(pk: int) -> int:
+    """
+    Return how often a case was taken from a customer who was named wrongly (CH3).
+
+    An unknown caller who is named later is the same person, whose link stays good.
+    """
+    acts = CaseAct.objects.filter(case=pk, kind=ActKind.CHANGED, facts__has_key="customer")
+    return sum(bool(facts["was"]) for facts in acts.values_list("facts", flat=True))
 
 
 def stops_of(case: Case) -> tuple[Stop, ...]:
