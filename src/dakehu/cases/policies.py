@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from dakehu.cases.choices import CaseKind
 from dakehu.people.policies import may
+from dakehu.people.queries import covered_now
 
 if TYPE_CHECKING:
     from dakehu.cases.models import Case, WorkOrder
@@ -36,10 +37,15 @@ def may_work_on(actor: "Staff", case: "Case") -> bool:
 
 def may_serve(actor: "Staff", order: "WorkOrder") -> bool:
     """
-    Tell whether an actor may say how far a work order is: its engineer, and the dispatch desk.
+    Tell whether an actor may say how far a work order is: its engineer, who stands in for the
+    engineer at this moment, and the dispatch desk.
     """
-    is_engineer = order.engineer_id == actor.pk and may(actor, SERVE)
-    return order.engineer_id is not None and (is_engineer or may(actor, DISPATCH))
+    if order.engineer_id is None:
+        return False
+    if may(actor, DISPATCH):
+        return True
+    is_theirs = order.engineer_id == actor.pk or order.engineer_id in covered_now(actor)
+    return may(actor, SERVE) and is_theirs
 
 
 def may_plan(actor: "Staff", order: "WorkOrder") -> bool:

@@ -1,9 +1,11 @@
 """Work orders from the plan to the signature: who may, what changes, refusals (R5 to R9)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from tests.factories.attachments import PDF
 from tests.factories.cases import close, make_case
 from tests.factories.orders import (
@@ -20,6 +22,7 @@ from tests.factories.people import StaffFactory
 from tests.factories.tiering import StandingFactory, level_of
 
 from dakehu.cases import operations
+from dakehu.cases.choices import ORDER
 from dakehu.cases.errors import UnableToKeepCase
 from dakehu.cases.models import WorkOrder
 from dakehu.cases.pages.board import board_of, choice_for
@@ -27,6 +30,8 @@ from dakehu.cases.queries.orders import orders_visible_to, own_orders
 from dakehu.clocks.choices import ClockState
 from dakehu.clocks.queries import clocks_of
 from dakehu.obligations.models import Act
+from dakehu.people.models import Leave
+from dakehu.worklist.events import TodosHandedOver
 from dakehu.worklist.models import Todo
 
 
@@ -313,3 +318,35 @@ def test_support_is_ordered_with_a_clock_and_reports_back(people, case):
         friday,
     )
     assert (told.text, told.facts["number"]) == ("已联调", part.number)
+
+
+def test_whoever_stands_in_for_an_engineer_serves_their_orders(people, order):
+    now = timezone.now()
+    assign(order, people.engineer, people.supervisor)
+    other = StaffFactory(role="ENGINEER", unit=people.engineer.unit)
+    assert own_orders(other, MORNING.date()) == []
+    with pytest.raises(PermissionDenied):
+        operations.accept_order(order=order, **how(other))
+
+    Leave.objects.create(
+        staff=people.engineer, deputy=other, starts_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(days=1),
+    )  # fmt: skip
+    operations.accept_order(order=order, **how(other))
+
+    assert fresh(order).state == "ACCEPTED"
+    assert [each.pk for each in own_orders(other, MORNING.date())] == [order.pk]
+
+
+def test_an_order_follows_its_to_do_to_an_engineer_who_has_time(people, order, case):
+    assign(order, people.engineer, people.supervisor)
+    other = StaffFactory(role="ENGINEER", unit=people.engineer.unit)
+    handed = TodosHandedOver(ORDER, (order.pk,), other.pk, people.supervisor.pk, MORNING)
+
+    operations.follow_todos(handed)
+
+    assert fresh(order).engineer == other
+    busy = make_order(people.hotline_agent, case=case)
+    assign(busy, people.engineer, people.supervisor)
+    operations.follow_todos(replace(handed, source_ids=(busy.pk,)))
+    assert fresh(busy).engineer == people.engineer

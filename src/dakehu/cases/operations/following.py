@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from dakehu.audit.operations import change_rows
-from dakehu.cases.choices import CASE, ActKind, CaseState
-from dakehu.cases.models import Case
+from dakehu.cases.choices import CASE, ORDER, ActKind, CaseState
+from dakehu.cases.errors import UnableToKeepCase
+from dakehu.cases.models import Case, WorkOrder
 from dakehu.cases.operations import promising
 from dakehu.cases.operations.keeping import keep, locked, write_act
-from dakehu.cases.policies import HANDLE
+from dakehu.cases.operations.ordering import hand_order_over
+from dakehu.cases.policies import HANDLE, SERVE, VIEW
 from dakehu.cases.values import Done
 from dakehu.ownership.events import CustomersMoved
 from dakehu.people.queries import staff_who_may
@@ -16,7 +18,11 @@ from dakehu.worklist.events import TodosHandedOver
 
 @transaction.atomic
 def follow_todos(handed: TodosHandedOver) -> None:
-    """Let open cases follow their to-dos, which somebody passed on, to people who handle cases."""
+    """Let cases and work orders follow their to-dos, which somebody passed on (R5).
+
+    Open cases go to people who handle cases, orders to engineers.
+    """
+    follow_order_todos(handed)
     if handed.source != CASE:
         return
     people = staff_who_may(HANDLE).in_bulk([handed.owner_id, handed.by_id])
@@ -30,6 +36,27 @@ def follow_todos(handed: TodosHandedOver) -> None:
         facts = {"owner": str(owner), "unit": str(stored.unit)}
         write_act(stored, Done(ActKind.HANDED_OVER, facts=facts), by=by, at=handed.at)
         promising.hand_over(stored, by=by, at=handed.at)
+
+
+@transaction.atomic
+def follow_order_todos(handed: TodosHandedOver) -> None:
+    """
+    Let work orders follow their to-dos, which somebody passed on, to another engineer.
+
+    An order for which somebody has set out, or at whose time the other one is busy or away, stays
+    with its engineer: the desk decides.
+    """
+    if handed.source != ORDER:
+        return
+    engineer = staff_who_may(SERVE).filter(pk=handed.owner_id).first()
+    by = staff_who_may(VIEW).filter(pk=handed.by_id).first()
+    if engineer is None or by is None:
+        return
+    for order in WorkOrder.objects.under_way().filter(pk__in=handed.source_ids).order_by("pk"):
+        try:
+            hand_order_over(order, engineer, by=by, at=handed.at)
+        except UnableToKeepCase:
+            continue
 
 
 @transaction.atomic

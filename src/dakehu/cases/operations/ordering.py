@@ -157,6 +157,26 @@ def assign_order(
     stored, state = held_order(order, OrderMove.ASSIGN, version=version)
     if not engineers_for(by, stored).filter(pk=engineer.pk).exists():
         raise UnableToKeepCase(_("You cannot send this person."), "engineer")
+    return given(stored, state, engineer, by=by, at=at)
+
+
+@transaction.atomic
+def hand_order_over(
+    order: WorkOrder, engineer: "Staff", *, by: "Staff", at: datetime
+) -> WorkOrder:
+    """
+    Give an order to the engineer to whom its to-do was passed on.
+
+    :raises UnableToKeepCase: if somebody has set out for it, or the engineer has no time then.
+    """
+    stored, state = held_order(order, OrderMove.ASSIGN)
+    return given(stored, state, engineer, by=by, at=at)
+
+
+def given(
+    stored: WorkOrder, state: str, engineer: "Staff", *, by: "Staff", at: datetime
+) -> WorkOrder:
+    """Give an order that is under lock to an engineer who has time for it."""
     refuse_clash(stored, engineer)
     keep_order(stored, state, by=by, at=at, engineer=engineer)
     stepped(stored, OrderMove.ASSIGN, by=by, at=at, text=str(engineer))

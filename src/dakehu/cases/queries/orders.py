@@ -14,6 +14,7 @@ from dakehu.cases.policies import SERVE, VIEW, may_plan, may_serve
 from dakehu.cases.queries.engineers import bounds_of
 from dakehu.cases.querysets import OrderQuerySet
 from dakehu.people.policies import may, reach
+from dakehu.people.queries import covered_now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,11 +100,16 @@ def turn_of(order: WorkOrder) -> tuple[int, float, float, int]:
 
 
 def own_orders(actor: "Staff", day: date) -> list[WorkOrder]:
-    """Return with what an engineer is sent on a day, and what is left of the days before."""
+    """
+    Return with what an engineer is sent on a day, and what is left of the days before.
+
+    Whoever stands in for others at this moment has theirs as well.
+    """
     if not may(actor, SERVE):
         return []
     bounds = bounds_of(day)
-    mine = WorkOrder.objects.filter(engineer=actor.pk).select_related(*SHOWN)
+    whose = {actor.pk, *covered_now(actor)}
+    mine = WorkOrder.objects.filter(engineer__in=whose).select_related(*SHOWN)
     today = mine.exclude(state=OrderState.WITHDRAWN).touching(bounds.start, bounds.end)
     left = mine.open().filter(ends_at__lte=bounds.start)
     return [*left.order_by("starts_at", "pk"), *today.order_by("starts_at", "pk")]

@@ -24,6 +24,7 @@ from dakehu.people.queries.holdings import (
 )
 from dakehu.people.queries.leaves import (
     covered_by,
+    covered_now,
     deputies_for,
     deputies_now,
     get_leave,
@@ -116,6 +117,7 @@ __all__ = [
     "core_partners_of",
     "counts_by_subject",
     "covered_by",
+    "covered_now",
     "decider_for",
     "deputies_for",
     "deputies_now",

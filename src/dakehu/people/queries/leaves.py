@@ -45,6 +45,12 @@ def present_leave(staff: Staff) -> Leave | None:
     return going_on.order_by("starts_at").first()
 
 
+def covered_now(staff: Staff) -> set[int]:
+    """Return for whom a person stands in at this moment, by the database's clock."""
+    going_on = Leave.objects.holding(Now()).filter(deputy=staff)
+    return set(going_on.values_list("staff", flat=True))
+
+
 def covered_by(staff: Staff, *, starts_at: datetime, ends_at: datetime) -> list[Leave]:
     """Return the leaves of others in a period during which a person stands in for them."""
     found = Leave.objects.touching(starts_at, ends_at).filter(deputy=staff)
