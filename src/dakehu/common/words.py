@@ -204,8 +204,8 @@ def end_of(word: str, spelling: list[str], start: int) -> int:
 
 
 def plain_phone(typed: str) -> str:
-    """Return a telephone number as the files carry it: without the country's own code."""
-    digits = typed.removeprefix("+").removeprefix("00")
+    """Return a telephone number as the files carry it: no gaps, without the country's own code."""
+    digits = "".join(typed.split()).removeprefix("+").removeprefix("00")
     return digits[2:] if len(digits) == MOBILE_DIGITS + 2 and digits.startswith("86") else digits
 
 

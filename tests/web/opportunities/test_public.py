@@ -7,8 +7,17 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories.archive import ContactFactory
 from tests.factories.cases import make_case
-from tests.factories.opportunities import claimed, make_core, ordered, prospect, signed, take_in
+from tests.factories.opportunities import (
+    claimed,
+    group_of,
+    make_core,
+    ordered,
+    prospect,
+    signed,
+    take_in,
+)
 from tests.factories.reports import make_client
 
 from dakehu.opportunities import operations
@@ -51,6 +60,27 @@ def test_the_same_form_sent_fifty_times_is_one_opportunity_with_clear_answers(br
         made, "2026-11", "zh-hans",
     )  # fmt: skip
     assert "我同意" in consent.words
+
+
+def test_whoever_is_a_customer_already_comes_to_their_manager_and_nobody_is_told(browser, people):
+    group = group_of(people, "A1", manager=people.manager)
+    ContactFactory(customer=group, phone="13800007777")
+
+    page = browser.post(ASK, filled(people)).content.decode()
+
+    made = Opportunity.objects.get()
+    assert (made.customer, made.receiver) == (group, people.manager)
+    for hidden in (group.name, group.number, people.manager.name):
+        assert hidden not in page
+
+
+def test_a_number_of_several_customers_or_of_another_city_leads_to_none(browser, people):
+    for number in ("01G700001", "01G700002"):
+        ContactFactory(customer=group_of(people, "A1", number=number), phone="13800007777")
+    browser.post(ASK, filled(people))
+    browser.post(ASK, filled(people, city=people.units.other_city.code), REMOTE_ADDR="10.0.0.9")
+
+    assert list(Opportunity.objects.values_list("customer", flat=True)) == [None, None]
 
 
 def test_of_a_form_that_comes_twice_at_once_the_database_keeps_one(browser, people):

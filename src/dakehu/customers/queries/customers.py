@@ -217,6 +217,25 @@ def customer_reported(actor: Any, *, number: str, phone: str) -> tuple[list[Cust
     return found, bool(found) or meant.exists()
 
 
+def customer_calling(phone: str, *, city: str) -> Customer | None:
+    """
+    Return the one customer of a city to whom a telephone number leads: the group of whose person
+    it is, else the individual who has it.
+
+    Without an actor: it decides where a contact goes, and is told to nobody outside.
+    """
+    if not phone:
+        return None
+    present = Customer.objects.current().filter(city_code=city).select_related("unit", "manager")
+    groups = present.filter(contacts__phone=phone, contacts__removed_at__isnull=True).distinct()
+    people = present.filter(kind=CustomerKind.INDIVIDUAL, phone=phone)
+    for rows in (groups, people):
+        found: list[Customer] = list(rows.order_by("pk")[:2])
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
 def rests(pk: int) -> bool:
     """Tell whether a customer rests in the retained archive, where nothing is added (V6)."""
     return Customer.objects.filter(pk=pk, retained_at__isnull=False).exists()

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from dakehu.channels.choices import Channel
 from dakehu.channels.values import Named
+from dakehu.customers.queries import customer_calling
 from dakehu.opportunities.choices import OPEN
 from dakehu.opportunities.models import Consent, Opportunity
 from dakehu.opportunities.operations.taking import Taken, Taker, refuse_nonsense, taken_once
@@ -36,10 +37,9 @@ class Written:
     words: str
     language: str
 
-    @property
-    def digest(self) -> str:
-        """A fingerprint of what was written, whatever the language of the page."""
-        told = asdict(self)
+    def digest_in(self, area: "Unit") -> str:
+        """Return a fingerprint of what was written for a city, whatever the page's language."""
+        told = {**asdict(self), "city": area.code}
         del told["words"], told["language"]
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
@@ -50,14 +50,15 @@ def take_public(*, written: Written, area: "Unit", at: datetime) -> Taken:
 
     :raises UnableToKeepOpportunity: if nothing tells whose it is, or too much was sent.
     """
-    new = contact_of(written, area, at=at)
+    digest = written.digest_in(area)
+    new = contact_of(written, area, digest, at=at)
     refuse_nonsense(new)
-    known = Opportunity.objects.filter(digest=written.digest, channel=Channel.WEBSITE)
+    known = Opportunity.objects.filter(digest=digest, channel=Channel.WEBSITE)
     rows = known.filter(captured_by=None, client=None, state__in=OPEN)
     if (found := rows.order_by("-pk").first()) is not None:
         return Taken(found, is_new=False)
     with transaction.atomic():
-        taken = taken_once(new, Taker(area, digest=written.digest), at=at)
+        taken = taken_once(new, Taker(area, digest=digest), at=at)
         if taken.is_new:
             Consent.objects.create(
                 opportunity=taken.opportunity,
@@ -69,8 +70,8 @@ def take_public(*, written: Written, area: "Unit", at: datetime) -> Taken:
     return taken
 
 
-def contact_of(written: Written, area: "Unit", *, at: datetime) -> NewContact:
-    """Return what was written as a contact of the website."""
+def contact_of(written: Written, area: "Unit", digest: str, *, at: datetime) -> NewContact:
+    """Return what was written as a contact of the website, of the customer who has the number."""
     return NewContact(
         channel=Channel.WEBSITE,
         text=written.text,
@@ -78,6 +79,7 @@ def contact_of(written: Written, area: "Unit", *, at: datetime) -> NewContact:
         has_specifics=bool(written.product and written.text.strip()),
         plans=written.plans and bool(written.product),
         is_willing=True,
+        customer=customer_calling(written.contact_phone, city=area.code),
         area=area,
         elements=Elements(
             company=written.company,
@@ -85,5 +87,5 @@ def contact_of(written: Written, area: "Unit", *, at: datetime) -> NewContact:
             contact_phone=written.contact_phone,
             source=Channel.WEBSITE,
         ),
-        request_id=f"web-{localdate(at):%Y%m%d}-{written.digest[:40]}",
+        request_id=f"web-{localdate(at):%Y%m%d}-{digest[:40]}",
     )
