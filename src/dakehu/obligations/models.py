@@ -1,5 +1,7 @@
 """What is owed to customers again and again, what was done, and what they are provided with."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 
@@ -55,6 +57,11 @@ class Obligation(Record):
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.service} {self.starts_on}"
+
+    @property
+    def last_on(self) -> date:
+        """The last day of the period, as people say it."""
+        return self.ends_on - timedelta(days=1)
 
 
 class Act(models.Model):
@@ -123,6 +130,11 @@ class Provision(Record):
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.service}"
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it held, the first one at least; None as long as it holds."""
+        return self.ends_on and max(self.starts_on, self.ends_on - timedelta(days=1))
 
 
 class Trial(Record):

@@ -59,7 +59,7 @@ class ProvisionTable(OfCustomer):
     staff = tables.TextColumn(accessor="staff", verbose_name=_("Person"), default="–")
     mode = tables.BadgeColumn(accessor="mode", verbose_name=_("Mode of the station"))
     starts = tables.DayColumn(accessor="starts_on", verbose_name=_("Since"))
-    ends = tables.DayColumn(accessor="ends_on", verbose_name=_("Until"))
+    ends = tables.DayColumn(accessor="last_on", verbose_name=_("Until"))
     note = tables.TextColumn(accessor="note", verbose_name=_("Note"))
     unit = tables.TextColumn(accessor="customer__unit", verbose_name=_("Unit"))
     manager = tables.TextColumn(

@@ -40,7 +40,7 @@ def obligation_facts(obligation: Any) -> Facts:
     name = service_names().get(obligation.service, obligation.service)
     facts = [
         (_("Customer"), str(obligation.customer.name)),
-        (_("Period"), f"{obligation.starts_on} – {obligation.ends_on}"),
+        (_("Period"), f"{obligation.starts_on} – {obligation.last_on}"),
         (pgettext("how often", "Done"), f"{obligation.done} / {obligation.required}"),
         (_("By which standard"), obligation.source),
     ]
@@ -75,7 +75,7 @@ def provision_facts(provision: Any) -> Facts:
     """Return what a customer is provided with."""
     name = service_names().get(provision.service, provision.service)
     mode = StationMode(provision.mode).label if provision.mode else ""
-    until = provision.ends_on or _("until further notice")
+    until = provision.last_on or _("until further notice")
     facts = (
         (_("Customer"), str(provision.customer.name)),
         (_("Person"), str(provision.staff or "–")),
