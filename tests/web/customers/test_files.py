@@ -13,6 +13,7 @@ from tests.factories.archive import (
     MarketNoteFactory,
     OpinionFactory,
 )
+from tests.factories.customers import GroupFactory
 
 from dakehu.audit.models import Access
 from dakehu.customers.choices import FieldType
@@ -415,3 +416,24 @@ def test_a_panel_takes_a_constant_number_of_queries(
 
     with django_assert_num_queries(len(few.captured_queries)):
         client.get(url)
+
+
+def test_people_stand_in_a_chart_and_nobody_reports_to_somebody_below(sign_in, manager, customers):
+    group = GroupFactory(manager=manager, unit=manager.unit)
+    head = ContactFactory(customer=group, name="周总")
+    chief = ContactFactory(customer=group, name="吴主任", superior=head)
+    stranger = ContactFactory(customer=customers.own)
+    client = sign_in(manager)
+    shown = client.get(reverse("customers:people_panel", args=[group.pk])).content.decode()
+    form = {**GOOD["contact"], "name": "周总", "role": "LEADER"}
+
+    told = [
+        edit(client, head, "contact", {**form, "superior": each.pk}, headers=HTMX)
+        for each in (chief, head, stranger)
+    ]
+
+    assert shown.index("周总") < shown.index("汇报关系") < shown.rindex("吴主任")
+    assert [each.status_code for each in told] == [422, 422, 422]
+    assert "已经向" in told[0].content.decode()
+    head.refresh_from_db()
+    assert head.superior is None

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories.archive import ContactFactory
 from tests.factories.channels import draft_of_matrix
 from tests.factories.opportunities import group_of, make_core, prospect, signed, take_in
 
@@ -144,6 +145,17 @@ def test_the_passport_tells_every_hop_in_words(sign_in, people, offered, at):
     assert "客户在外市" in page
     assert "不在我的区域" in page
     assert "王芳" in page
+
+
+def test_the_passport_shows_who_reports_to_whom_at_the_customer(sign_in, people, offered):
+    page = sign_in(people.manager).get(address("detail", offered)).content.decode()
+    assert "汇报关系" not in page
+
+    head = ContactFactory(customer=offered.customer, name="周总")
+    ContactFactory(customer=offered.customer, name="吴主任", superior=head)
+
+    page = sign_in(people.manager).get(address("detail", offered)).content.decode()
+    assert page.index("汇报关系") < page.index("周总") < page.index("吴主任")
 
 
 def test_the_console_offers_by_one_key(

@@ -257,6 +257,7 @@ FIELD_WORDS = {
     "manager": _("Manager"),
     "mapping": _("Columns matched"),
     "member": _("Is the customer"),
+    "superior": _("Reports to"),
     "merged_into": _("Merged into"),
     "merges": _("One to-do for all warnings of a customer"),
     "mode": _("Kind of import"),

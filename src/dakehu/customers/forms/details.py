@@ -94,7 +94,8 @@ class ContactForm(DetailForm):
     class Meta:
         model = Contact
         fields = (
-            "name", "role", "influence", "department", "position", "is_primary", "gender",
+            "name", "role", "influence", "department", "position", "superior", "is_primary",
+            "gender",
             "phone", "email", "birth_date", "birth_calendar", "hobbies", "preferences",
             "gift_wishes", "products", "note",
         )  # fmt: skip
@@ -104,6 +105,7 @@ class ContactForm(DetailForm):
             "influence": _("Influence"),
             "department": _("Department"),
             "position": _("Position"),
+            "superior": _("Reports to"),
             "is_primary": _("First person to call"),
             "gender": _("Gender"),
             "phone": _("Phone"),
@@ -118,6 +120,11 @@ class ContactForm(DetailForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.begin_with(role=ContactRole.CONTACT)
+        superiors = self.fields["superior"]
+        superiors.queryset = superiors.queryset.filter(  # type: ignore[attr-defined]
+            customer=self.customer, removed_at=None
+        ).exclude(pk=self.instance.pk)
+        superiors.empty_label = _("Not known")  # type: ignore[attr-defined]
         member = self.instance.member
         self.initial.setdefault("member_number", member.number if member else "")
 

@@ -58,6 +58,8 @@ class Contact(Habits):
     member = models.ForeignKey(
         "customers.Customer", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # To whom of the same customer's people this one reports.
+    superior = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     role = models.CharField(max_length=12, choices=ContactRole.choices)
     name = models.CharField(max_length=80)
     # Lower-case name, pinyin and initials; kept by the operations, read by search.

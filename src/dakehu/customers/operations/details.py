@@ -20,6 +20,7 @@ from dakehu.customers.choices import DetailKind
 from dakehu.customers.errors import UnableToEditCustomer
 from dakehu.customers.models import Contact, Customer, PersonProfile
 from dakehu.customers.queries import DETAILS
+from dakehu.customers.rules.charts import leads_back
 from dakehu.people.policies import require
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def add_detail(
         detail.staff = by
     if getattr(detail, "at", at) is None:
         detail.at = at
+    refuse_superior(detail)
     complete(detail)
     create_record(detail, by=by, at=at, reason=reason)
     keep_one_primary(detail, by=by, at=at)
@@ -143,6 +145,7 @@ def edit_detail(*, detail: Any, version: int, by: "Staff", at: datetime, reason:
     refuse_closed(detail.customer)
     if not type(detail).objects.filter(pk=detail.pk, removed_at__isnull=True).exists():
         raise UnableToEditCustomer(_("Somebody has removed this entry in the meantime."))
+    refuse_superior(detail)
     complete(detail)
     is_changed = save_record(detail, version=version, by=by, at=at, reason=reason)
     keep_one_primary(detail, by=by, at=at)
@@ -241,6 +244,24 @@ def complete(detail: Any) -> None:
     """Make anew what follows from the fields: the text by which a person is found."""
     if isinstance(detail, Contact):
         detail.search = name_text(detail.name)
+
+
+def refuse_superior(detail: Any) -> None:
+    """Pass in silence unless a person would report to a stranger, or to somebody below them.
+
+    :raises UnableToEditCustomer: otherwise.
+    """
+    if not isinstance(detail, Contact) or detail.superior_id is None:
+        return
+    colleagues = Contact.objects.filter(customer_id=detail.customer_id, removed_at=None)
+    above = dict(colleagues.select_for_update().values_list("pk", "superior_id"))
+    if detail.superior_id not in above:
+        raise UnableToEditCustomer(_("Nobody of this customer's people is meant by that."))
+    if detail.pk is not None and leads_back(detail.pk, detail.superior_id, above):
+        raise UnableToEditCustomer(
+            _("%(name)s reports to this person already. Choose somebody else, or nobody.")
+            % {"name": detail.superior}
+        )
 
 
 def keep_one_primary(detail: Any, *, by: "Staff", at: datetime) -> None:

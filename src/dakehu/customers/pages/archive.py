@@ -17,6 +17,7 @@ from dakehu.customers.choices import (
     CustomerKind,
     DetailKind,
 )
+from dakehu.customers.rules.charts import Place
 from dakehu.customers.values import CustomContent
 from dakehu.people.policies import may
 
@@ -74,6 +75,7 @@ class PeoplePanel:
     is_individual: bool
     person: Any
     lines: tuple[ContactLine, ...]
+    chart: tuple[Place, ...]
     may_edit: bool
 
 
@@ -126,6 +128,7 @@ def people_panel(actor: "Staff", pk: int, *, on: date) -> PeoplePanel:
         is_individual=is_individual,
         person=queries.person_of(customer) if is_individual else None,
         lines=tuple(ContactLine(each, birthday_of(each, on=on)) for each in contacts),
+        chart=queries.chart_among(contacts),
         may_edit=may_edit(actor, customer),
     )
 

@@ -24,6 +24,7 @@ from dakehu.customers.models import (
 )
 from dakehu.customers.queries.customers import customers_visible_to, get_customer
 from dakehu.customers.querysets import ToldQuerySet
+from dakehu.customers.rules.charts import Place, chart_of
 from dakehu.people.policies import require
 
 if TYPE_CHECKING:
@@ -120,6 +121,12 @@ def contacts_of(customer: Customer) -> list[Contact]:
     rows: QuerySet[Contact] = details_of(customer, DetailKind.CONTACT)
     found = rows.select_related("member").order_by(ROLE_ORDER, "-is_primary", "pk")
     return list(found[:SHOWN])
+
+
+def chart_among(contacts: list[Contact]) -> tuple[Place, ...]:
+    """Return who reports to whom; nothing as long as that is known of nobody (OP14)."""
+    is_known = any(each.superior_id for each in contacts)
+    return chart_of(contacts) if is_known else ()
 
 
 def people_of_groups(actor: "Staff") -> ToldQuerySet:

@@ -94,6 +94,7 @@ def file(customer: Any, archive: Archive, *, by: "Staff", at: datetime) -> None:
     if archive.person:
         person = operations.unsaved_person(**archive.person)
         operations.save_person(customer=customer, person=person, version=1, by=by, at=at)
+    people: list[Any] = []
     for name, kind in ENTRIES:
         for place, values in enumerate(getattr(archive, name)):
             told = dict(values)
@@ -101,8 +102,13 @@ def file(customer: Any, archive: Archive, *, by: "Staff", at: datetime) -> None:
             then = at - timedelta(days=told.pop("days_ago", usual))
             if kind in {DetailKind.NOTE, DetailKind.OPINION}:
                 told["at"] = then
+            if kind == DetailKind.CONTACT and people:
+                # Two report to each, as far as they reach.
+                told["superior"] = people[(place - 1) // 2]
             detail = operations.unsaved(kind, **told)
             operations.add_detail(customer=customer, detail=detail, by=by, at=then)
+            if kind == DetailKind.CONTACT:
+                people.append(detail)
 
 
 def fill_in(group: Any, *, by: "Staff", at: datetime) -> None:

@@ -15,7 +15,7 @@ from dakehu.channels.queries import kept_body, wording
 from dakehu.channels.queries.deciding import decide, facts_from_data
 from dakehu.channels.values import Body
 from dakehu.clocks.choices import TimeUnit
-from dakehu.customers.queries import customers_visible_to
+from dakehu.customers.queries import chart_among, contacts_of, customers_visible_to
 from dakehu.opportunities import queries
 from dakehu.opportunities.choices import (
     CLASS_TONES,
@@ -71,6 +71,7 @@ class PassportPage:
     class_words: str
     class_tone: str
     customer_url: str
+    people: tuple[Any, ...]
     wanted: list[Wanted]
     lines: list[HopLine]
     missing: list[str]
@@ -109,12 +110,14 @@ def passport_page(actor: "Staff", opportunity: "Opportunity", *, at: datetime) -
     )
     owned = opportunity.state in {State.CLAIMED, State.NEGOTIATING}
     shows_people = may_see_people(actor, opportunity)
+    url = customer_url(actor, opportunity)
     return PassportPage(
         opportunity=opportunity,
         tone=STATE_TONES[opportunity.state],
         class_words=str(Class(opportunity.customer_class).label),
         class_tone=CLASS_TONES[opportunity.customer_class],
-        customer_url=customer_url(actor, opportunity),
+        customer_url=url,
+        people=people_of(opportunity) if url and shows_people else (),
         wanted=[wanted_of(body, each) for each in opportunity.wanted],
         lines=[line_of(hop, body) for hop in queries.hops_of(opportunity)],
         missing=[str(Element(each).label) for each in opportunity.missing] if shows_people else [],
@@ -142,6 +145,11 @@ def customer_url(actor: "Staff", opportunity: "Opportunity") -> str:
         return ""
     seen = customers_visible_to(actor).filter(pk=opportunity.customer_id).exists()
     return reverse("desk:customer", args=[opportunity.customer_id]) if seen else ""
+
+
+def people_of(opportunity: "Opportunity") -> tuple[Any, ...]:
+    """Return who reports to whom at the customer, as far as that is known (OP14)."""
+    return chart_among(contacts_of(opportunity.customer))
 
 
 def wanted_of(body: Body, named: Any) -> Wanted:
