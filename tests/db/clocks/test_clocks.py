@@ -254,7 +254,7 @@ def test_clocks_at_a_glance_ask_little(run, django_assert_max_num_queries):
     ids = [clock.subject_id for clock in clocks]
     queries.chips_of("thing", ids, at=wall("11:00"))
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         chips = queries.chips_of("thing", ids, at=wall("11:00"))
 
     faces = [(chip.state, chip.seconds) for (chip,) in chips.values()]
