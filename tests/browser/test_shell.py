@@ -94,6 +94,8 @@ def test_a_person_logs_in_and_out(open_browser, manager):
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     expect(page).to_have_url(re.compile("/examples/$"))
+    # Before its script is there a menu does not open.
+    page.wait_for_load_state()
 
     page.get_by_role("button", name=manager.name).click()
     page.get_by_role("button", name="Log out").click()

@@ -28,7 +28,7 @@ def groups(home, people):
 
 def rows(page: str) -> dict[str, list[str]]:
     """Return the cells of each level."""
-    found = re.findall(r'<th scope="row">([^<]+)</th>(.*?)</tr>', page)
+    found = re.findall(r'<th scope="row"[^>]*>([^<]+)</th>(.*?)</tr>', page)
     return {name: re.findall(r">([^<]+)</td>", cells) for name, cells in found}
 
 
