@@ -8,7 +8,31 @@ from dakehu.clocks.choices import OPEN_STATES, ClockKind, ClockState, Stage, Tim
 from dakehu.clocks.values import Pause, Standard
 
 
-class CalendarHours(Record):
+class ByTwo(Record):
+    """What one person proposes and another publishes (promise 2)."""
+
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+def four_eyes(name: str) -> models.CheckConstraint:
+    """Return the constraint that whoever publishes is not who proposed."""
+    return models.CheckConstraint(
+        condition=models.Q(published_by__isnull=True, published_at__isnull=True)
+        | models.Q(published_by__isnull=False, published_at__isnull=False)
+        & ~models.Q(published_by=models.F("proposed_by")),
+        name=name,
+    )
+
+
+class CalendarHours(ByTwo):
     """
     The hours of a unit's week from a day on; units below have them until they have their own.
 
@@ -22,21 +46,10 @@ class CalendarHours(Record):
     week = models.JSONField()
     follows_holidays = models.BooleanField(default=True)
     reason = models.CharField(max_length=200)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    published_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(published_by__isnull=True, published_at__isnull=True)
-                | models.Q(published_by__isnull=False, published_at__isnull=False)
-                & ~models.Q(published_by=models.F("proposed_by")),
-                name="clocks_hours_four_eyes",
-            ),
+            four_eyes("clocks_hours_four_eyes"),
         ]
 
     def __str__(self) -> str:
@@ -64,7 +77,7 @@ class CalendarDay(Record):
         return f"{self.unit} {self.day}"
 
 
-class AnnouncedYear(Record):
+class AnnouncedYear(ByTwo):
     """
     The public days of a year as the state has announced them, ahead of the kept library.
 
@@ -76,21 +89,10 @@ class AnnouncedYear(Record):
     free = models.JSONField()
     make_up = models.JSONField(default=list)
     source = models.CharField(max_length=200)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    published_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(published_by__isnull=True, published_at__isnull=True)
-                | models.Q(published_by__isnull=False, published_at__isnull=False)
-                & ~models.Q(published_by=models.F("proposed_by")),
-                name="clocks_year_four_eyes",
-            ),
+            four_eyes("clocks_year_four_eyes"),
             models.UniqueConstraint(
                 fields=["year"],
                 condition=models.Q(published_at__isnull=True, removed_at__isnull=True),

@@ -22,7 +22,7 @@ from tests.factories.reports import make_client
 
 from dakehu.opportunities import operations
 from dakehu.opportunities.models import Consent, Opportunity
-from dakehu.opportunities.queries import partners_rated
+from dakehu.opportunities.queries import partners_rated, progress_of_opportunity
 from dakehu.outbox.queries import token_of
 
 ASK = reverse("opportunities:ask")
@@ -72,6 +72,8 @@ def test_whoever_is_a_customer_already_comes_to_their_manager_and_nobody_is_told
     assert (made.customer, made.receiver) == (group, people.manager)
     for hidden in (group.name, group.number, people.manager.name):
         assert hidden not in page
+    assert made.due_at is not None
+    assert progress_of_opportunity(made.pk).due_at is None
 
 
 def test_a_number_of_several_customers_or_of_another_city_leads_to_none(browser, people):

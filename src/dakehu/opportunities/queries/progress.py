@@ -31,12 +31,14 @@ def progress_of_opportunity(pk: int) -> Progress | None:
     """
     Return what customers may see of an opportunity: products, steps, until when we answer.
 
-    Nobody is named, and nothing that was written is shown.
+    Nobody is named, and nothing that was written is shown. Whoever filled in the public form has
+    proved nothing: until when somebody answers would tell them whose number is a customer's.
     """
     found = Opportunity.objects.filter(pk=pk, removed_at=None).first()
     if found is None:
         return None
     codes = tuple(found.products.split())
+    is_known = found.captured_by_id is not None or found.client_id is not None
     return Progress(
         kind=_("Your request for an offer"),
         number=found.number,
@@ -44,7 +46,7 @@ def progress_of_opportunity(pk: int) -> Progress | None:
         state=STATE_WORDS.get(State(found.state), _("We look for whoever can help best")),
         tone=STATE_TONES[found.state] if found.state not in OPEN else "info",
         stops=stops_of(found),
-        due_at=found.due_at if found.state == State.OFFERED else None,
+        due_at=found.due_at if found.state == State.OFFERED and is_known else None,
     )
 
 
