@@ -163,6 +163,22 @@ def test_nobody_at_the_screen_is_warned_and_then_logged_out(
     page.wait_for_url("**/ui/login/?*because=idle*")
 
 
+def test_an_answer_that_comes_late_does_not_take_the_warning_away(open_browser, manager):
+    page = open_browser(manager)
+    page.clock.install()
+    held = []
+    page.route("**/kept-waiting/", lambda route: held.append(route))
+    page.goto("/account/")
+    page.evaluate("void htmx.ajax('GET', '/kept-waiting/', {target: '#idle', swap: 'none'})")
+
+    page.clock.fast_forward(28 * MINUTE_MS + 5_000)
+    expect(page.locator("#idle")).to_be_visible()
+    held[0].fulfill(status=200, body="")
+    page.clock.run_for(3_000)
+
+    expect(page.locator("#idle")).to_be_visible()
+
+
 def test_somebody_who_only_types_is_not_logged_out(open_browser, manager):
     page = open_browser(manager)
     page.clock.install()

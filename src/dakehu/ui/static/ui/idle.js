@@ -41,17 +41,20 @@
     document.addEventListener(name, touched, { passive: true, capture: true });
   }
 
-  function told() {
-    toldAt = Date.now();
+  // Somebody was there when the page asked. An answer that a slow line or a sleeping machine brings
+  // late tells nothing about now.
+  function told(askedAt) {
+    toldAt = Math.max(toldAt, askedAt);
     share(toldAt);
   }
   async function tell() {
+    const askedAt = Date.now();
     const token = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
     const answer = await fetch(dialog.dataset.presence, {
       method: "POST",
       headers: { "X-CSRFToken": token, "HX-Request": "true" },
     });
-    if (answer.status === 204) told();
+    if (answer.status === 204) told(askedAt);
     else leave();
   }
   function leave() {
@@ -60,12 +63,16 @@
     window.location.replace(`${dialog.dataset.login}?${query}`);
   }
 
+  const askedTimes = new WeakMap();
   document.addEventListener("htmx:configRequest", (event) => {
+    askedTimes.set(event.detail.headers, Date.now());
     if (Date.now() - touchedAt > MINUTE_MS) event.detail.headers["X-Dakehu-Background"] = "1";
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const headers = event.detail.requestConfig && event.detail.requestConfig.headers;
-    if (headers && !headers["X-Dakehu-Background"] && event.detail.successful) told();
+    if (headers && !headers["X-Dakehu-Background"] && event.detail.successful) {
+      told(askedTimes.get(headers));
+    }
   });
 
   dialog.addEventListener("close", () => {
