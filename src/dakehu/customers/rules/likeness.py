@@ -7,6 +7,7 @@ organisations apart. Nothing is certain but an identity number; the thresholds a
 each with its reason, and people decide.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -76,6 +77,9 @@ PROPOSED_FROM = 80
 WARNED_FROM = 60
 """Whoever enters a customer is told from here on: a look costs little before it is saved."""
 
+SIGNS = re.compile(r"\d+|[零一二三四五六七八九十百]+|[东南西北](?=[路街道大])")
+"""What tells one house or street of an address from the next."""
+
 ALIKE_ADDRESS = 85
 """Addresses agree from this ratio on: a room or a building may be missing, not a street."""
 
@@ -138,6 +142,15 @@ def digits_of(phone: str) -> str:
     return digits
 
 
+def signs_of(address: str) -> list[str]:
+    """
+    Return the signs in an address that tell neighbours apart, in order.
+
+    Those are its numbers, and the points of the compass in the names of its streets.
+    """
+    return SIGNS.findall(address)
+
+
 def plain_address(address: str) -> str:
     """Return the letters and digits of an address."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", address)))
@@ -193,9 +206,15 @@ def agreements(one: Compared, other: Compared) -> dict[str, int]:
         found.update(name_agreement(one, other))
     if found and min(len(one.address), len(other.address)) >= SHORTEST_ADDRESS:
         ratio = round(fuzz.ratio(one.address, other.address))
-        if ratio >= ALIKE_ADDRESS:
+        if ratio >= ALIKE_ADDRESS and is_same_place(one.address, other.address):
             found["address"] = ratio
     return found
+
+
+def is_same_place(one: str, other: str) -> bool:
+    """Tell whether no sign speaks against it: one address may say more than the other."""
+    pairs = zip(signs_of(one), signs_of(other), strict=False)
+    return all(mine == theirs for mine, theirs in pairs)
 
 
 def name_agreement(one: Compared, other: Compared) -> dict[str, int]:
