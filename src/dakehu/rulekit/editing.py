@@ -42,18 +42,50 @@ def changed(node: Node, place: Place, change: Callable[[Node], Node | None]) -> 
     return with_parts(node, parts)
 
 
-def added(node: Node | None, place: Place, part: Node) -> Node:
-    """Return a condition with one more part at a place; a comparison there is joined with it."""
+def part_at(node: Node, place: Place) -> Node:
+    """
+    Return the part of a condition at a place.
 
-    def add(found: Node) -> Node:
-        for name in JOINS:
-            if name in found:
-                return {name: [*found[name], part]}
-        return {"all": [found, part]}
+    :raises IndexError: if there is no such place.
+    """
+    for number in place:
+        parts = parts_of(node)
+        if not 0 <= number < len(parts):
+            raise IndexError(number)
+        node = parts[number]
+    return node
+
+
+def is_joined(node: Node) -> bool:
+    """Tell whether a condition is all or any of its parts."""
+    return any(name in node for name in JOINS)
+
+
+def added(node: Node | None, place: Place, part: Node) -> Node:
+    """
+    Return a condition with one more part at a place.
+
+    A group gets it as its last part; a comparison gets it beside it, in the group they then share.
+
+    :raises IndexError: if there is no such place.
+    """
+
+    def add(found: Node) -> Node | None:
+        return with_parts(found, [*parts_of(found), part])
+
+    def add_beside(found: Node) -> Node | None:
+        parts = parts_of(found)
+        parts.insert(place[-1] + 1, part)
+        return with_parts(found, parts)
 
     if node is None:
         return part
-    result = changed(node, place, add)
+    if is_joined(part_at(node, place)):
+        result = changed(node, place, add)
+    elif place and is_joined(part_at(node, place[:-1])):
+        result = changed(node, place[:-1], add_beside)
+    else:
+        result = changed(node, place, lambda found: {"all": [found, part]})
     assert result is not None
     return result
 
@@ -65,6 +97,6 @@ def turned(node: Node, place: Place, form: str) -> Node | None:
         if form == "not":
             inner: Node = found.get("not", {"not": found})
             return inner
-        return {form: parts_of(found) if any(name in found for name in JOINS) else [found]}
+        return {form: parts_of(found) if is_joined(found) else [found]}
 
     return changed(node, place, turn)
