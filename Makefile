@@ -34,7 +34,7 @@ fix: setup ## repair what can be repaired by machine
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
 
-bench: setup ## measure the engine, the intake, the records, the search, the cases and the night
+bench: setup ## measure the engine, the intake, the records, the search, tiers, cases and the night
 	@$(BIN)/python -m bench
 
 messages: setup ## bring the catalogues up to date with the texts, and compile them

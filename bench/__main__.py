@@ -15,6 +15,7 @@ MODULES = (
     "engine",
     "records",
     "search",
+    "tiers",
     "clocks",
     "cases",
     "opportunities",
