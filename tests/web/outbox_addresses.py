@@ -32,6 +32,13 @@ OUTBOX: dict[str, Address] = {
     "outbox:refusal_list": Address("outbox.view"),
     "outbox:refusal_add": Address("outbox.edit", post={}, posted=422),
     "outbox:refusal": Address("outbox.view", arguments=lambda things: [things.outbox.refusal.pk]),
+    "outbox:limit_list": Address("outbox.view"),
+    "outbox:limit_edit": Address(
+        "outbox.rules", post={}, posted=422, arguments=lambda things: ["TOP"]
+    ),
+    "outbox:limit_drop": Address(
+        "outbox.rules", get=None, post={}, arguments=lambda things: ["TOP"]
+    ),
     "outbox:refusal_lift": Address(
         "outbox.restore",
         get=None,

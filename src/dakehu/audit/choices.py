@@ -61,6 +61,7 @@ SUBJECT_WORDS = {
     "alerts.handling": _("Contact on an alert"),
     "outbox.message": _("Message to a customer"),
     "outbox.refusal": _("Refusal of messages"),
+    "outbox.contactlimit": _("How often customers are contacted"),
     "cases.case": _("Case"),
     "cases.caselink": _("Link between cases"),
     "cases.coveragestage": _("Steps of a coverage need"),

@@ -69,11 +69,12 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Invited:
-    """What inviting did: how many are new, how many were invited already or have left."""
+    """What inviting did: how many are new, were invited already, have left, or refused."""
 
     new: int = 0
     known: int = 0
     gone: int = 0
+    refused: int = 0
 
 
 @dataclass(frozen=True)

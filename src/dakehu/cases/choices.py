@@ -117,15 +117,6 @@ class Priority(models.IntegerChoices):
 PRIORITY_TONES = {1: "danger", 2: "warning", 3: "neutral", 4: "neutral"}
 
 
-class Grade(models.TextChoices):
-    """How high a customer stands, whatever the scheme calls the level."""
-
-    TOP = "TOP", _("Upper levels")
-    MIDDLE = "MIDDLE", _("Middle levels")
-    BASE = "BASE", _("Lower levels")
-    NONE = "NONE", _("No level")
-
-
 class Bond(models.TextChoices):
     """Why a case belongs to another one."""
 

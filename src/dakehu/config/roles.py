@@ -169,6 +169,7 @@ OPERATING = (
         "clocks.rules",
         "customers.fields",
         "knowledge.publish",
+        "outbox.rules",
         "ownership.rules",
         "people.manage",
         "ranking.manage",

@@ -281,6 +281,7 @@ GREETING_GAP_DAYS = env.read_int("DAKEHU_GREETING_GAP_DAYS", 3, low=0, high=30)
 MESSAGE_DAYS = env.read_int("DAKEHU_MESSAGE_DAYS", 30, low=1, high=365)
 MESSAGE_CARE_MOST = env.read_int("DAKEHU_MESSAGE_CARE_MOST", 4, low=0, high=1000)
 MESSAGE_MARKETING_MOST = env.read_int("DAKEHU_MESSAGE_MARKETING_MOST", 2, low=0, high=1000)
+MESSAGE_TOGETHER_MOST = env.read_int("DAKEHU_MESSAGE_TOGETHER_MOST", 4, low=0, high=1000)
 MESSAGE_FIRST_HOUR = env.read_int("DAKEHU_MESSAGE_FIRST_HOUR", 8, low=0, high=23)
 MESSAGE_LAST_HOUR = env.read_int("DAKEHU_MESSAGE_LAST_HOUR", 21, low=1, high=24)
 # By which address customers reach this installation: it begins the links in messages.

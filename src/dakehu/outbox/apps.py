@@ -21,6 +21,7 @@ class OutboxConfig(AppConfig):
         from dakehu.ui.navigation import NavItem, Section, register
 
         register_relation(Relation("outbox.Message", "customer", "it was meant for them"))
+        register_relation(Relation("outbox.Approach", "customer", "they were talked to"))
         register(
             NavItem(Section.SERVICE, _("Messages to customers"), "send", "outbox:list", VIEW, 45)
         )

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dakehu.outbox.choices import MessagePurpose, RefusalSource, Way
+from dakehu.outbox.models import ContactLimit
 from dakehu.outbox.values import NewMessage
+from dakehu.ui.forms import VersionedForm
 
 OTHER = "other"
 
@@ -85,3 +87,34 @@ class RefusalForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="refusal_%s", **options)
+
+
+class LimitForm(VersionedForm, forms.ModelForm):
+    """How often customers of a grade are contacted unasked."""
+
+    days = forms.IntegerField(label=_("Counted over so many days"), min_value=1, max_value=365)
+    marketing = forms.IntegerField(
+        label=_("Most marketing contacts"),
+        min_value=0,
+        max_value=1000,
+        help_text=_("Campaigns, promotional messages. 0 is no limit."),
+    )
+    care = forms.IntegerField(
+        label=_("Most contacts of care"),
+        min_value=0,
+        max_value=1000,
+        help_text=_("Greetings, invitations, surveys. 0 is no limit."),
+    )
+    together = forms.IntegerField(
+        label=_("Most of both before nothing more is promoted"),
+        min_value=0,
+        max_value=1000,
+        help_text=_("Greetings still go out beyond it. 0 is no limit."),
+    )
+
+    class Meta:
+        model = ContactLimit
+        fields = ("days", "marketing", "care", "together")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="limit_%s", **options)

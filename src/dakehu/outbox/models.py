@@ -7,6 +7,8 @@ from django.db.models import Q
 from dakehu.audit.fields import PersonalField, Record
 from dakehu.common.masking import PersonalKind
 from dakehu.outbox.choices import MessagePurpose, MessageState, RefusalSource, Way
+from dakehu.outbox.values import Limits
+from dakehu.tiering.choices import Grade
 
 ONE_ADDRESS = (Q(phone="") & ~Q(email="")) | (~Q(phone="") & Q(email=""))
 
@@ -109,6 +111,59 @@ class Refusal(Record):
     def to(self) -> object:
         """Return the address, masked."""
         return self.phone or self.email
+
+
+class Approach(models.Model):
+    """
+    A contact that was no message: a call, a greeting face to face (G1, G5).
+
+    With the messages it is what counts against the limits; about one matter there may be several.
+    """
+
+    customer = models.ForeignKey(
+        "customers.Customer", models.CASCADE, related_name="+", db_index=False
+    )
+    purpose = models.CharField(max_length=9, choices=MessagePurpose.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    # What it was about, as messages name it.
+    source = models.CharField(max_length=20)
+    source_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["customer", "at"], name="outbox_approach_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.source_id}"
+
+
+class ContactLimit(Record):
+    """How often customers of a grade are contacted unasked; without it the settings hold."""
+
+    grade = models.CharField(max_length=6, choices=Grade.choices, unique=True)
+    days = models.PositiveSmallIntegerField()
+    care = models.PositiveSmallIntegerField()
+    marketing = models.PositiveSmallIntegerField()
+    together = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days__range=(1, 365)), name="outbox_contact_limit_days"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_grade_display())
+
+    @property
+    def limits(self) -> Limits:
+        """The numbers as the rule takes them."""
+        return Limits(self.days, self.care, self.marketing, self.together)
 
 
 class Knock(models.Model):

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from dakehu.outbox.choices import MESSAGE_TONES, MessageState, Way
-from dakehu.outbox.policies import WRITE
+from dakehu.outbox.policies import RULES, WRITE
 from dakehu.outbox.queries import is_set_up, messages_visible_to, waiting_ways
+from dakehu.outbox.queries.contacts import limits_by_grade, stored_limits
+from dakehu.outbox.values import Limits
+from dakehu.tiering.choices import Grade
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -65,6 +68,35 @@ def customer_panel(actor: "Staff", customer: Any) -> MessagePanel:
         all_url=f"{reverse('outbox:list')}?customer={customer.pk}",
         write_url=reverse("outbox:write", args=[customer.pk]) if actor.may(WRITE) else "",
     )
+
+
+@dataclass(frozen=True)
+class LimitLine:
+    """The numbers of a grade, and whether they are its own."""
+
+    grade: str
+    name: str
+    limits: Limits
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class LimitPage:
+    """The numbers of all grades."""
+
+    lines: list[LimitLine]
+    may_edit: bool
+
+
+def limit_page(actor: "Staff") -> LimitPage:
+    """Gather how often customers are contacted."""
+    own = set(stored_limits().values_list("grade", flat=True))
+    numbers = limits_by_grade()
+    lines = [
+        LimitLine(each.value, str(each.label), numbers[each.value], each.value in own)
+        for each in Grade
+    ]
+    return LimitPage(lines, actor.may(RULES))
 
 
 def missing_words() -> list[str]:

@@ -1,9 +1,10 @@
 """When a message leaves, whether it may, and when it is tried again."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from dakehu.outbox.values import Hours, Limit
+from dakehu.outbox.values import Hours, Limits, TooMany, Touch
 
 WAITS = (1, 5, 15, 60, 240)
 """Minutes before each further try."""
@@ -13,6 +14,7 @@ PHONE = re.compile(r"\+?[0-9]{5,20}")
 MAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 SEPARATORS = re.compile(r"[\s()\-]")
 ASKED_FOR = "SERVICE"
+PROMOTION = "MARKETING"
 
 
 def next_try(tries: int, at: datetime) -> datetime | None:
@@ -32,9 +34,34 @@ def leaves_at(purpose: str, hours: Hours, local: datetime) -> datetime:
     return morning if local.hour < hours.first else morning + timedelta(days=1)
 
 
-def is_over(limit: Limit, count: int) -> bool:
-    """Tell whether one more message would be too many."""
-    return bool(limit.most) and count >= limit.most
+def too_many(
+    limits: Limits, touches: Iterable[Touch], *, purpose: str, matter: str, at: datetime
+) -> TooMany | None:
+    """
+    Return by which number one more contact would be too many; None if it may be made.
+
+    What was asked for is never too much and never counts. A matter counts once, however often it
+    was talked about, and never against itself.
+    """
+    if purpose == ASKED_FOR:
+        return None
+    since = at - timedelta(days=limits.days)
+    recent = [
+        each
+        for each in touches
+        if each.at > since and each.matter != matter and each.purpose != ASKED_FOR
+    ]
+    same = [each for each in recent if each.purpose == purpose]
+    is_promotion = purpose == PROMOTION
+    own = limits.marketing if is_promotion else limits.care
+    for most, counted, is_together in (
+        (own, same, False),
+        (limits.together if is_promotion else 0, recent, True),
+    ):
+        if most and len({each.matter for each in counted}) >= most:
+            last_at = max(each.at for each in counted)
+            return TooMany(is_together, most, limits.days, last_at)
+    return None
 
 
 def phone_in(typed: str) -> str:

@@ -16,6 +16,9 @@ urlpatterns = [
     path("refusals/add/", views.refusal_add, name="refusal_add"),
     path("refusals/<int:pk>/", views.refusal_detail, name="refusal"),
     path("refusals/<int:pk>/lift/", views.refusal_lift, name="refusal_lift"),
+    path("limits/", views.limit_list, name="limit_list"),
+    path("limits/<str:grade>/", views.limit_edit, name="limit_edit"),
+    path("limits/<str:grade>/drop/", views.limit_drop, name="limit_drop"),
     # Public: whoever holds the link.
     path("s/<str:token>/", views.progress, name="progress"),
 ]

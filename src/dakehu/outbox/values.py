@@ -1,6 +1,7 @@
 """Values of the outbox."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -35,11 +36,46 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Limit:
-    """How many messages of a purpose a customer gets within how many days; 0 is no limit."""
+class Limits:
+    """
+    How often a customer is contacted unasked within some days; 0 is no limit.
 
+    ``together`` bounds marketing by everything else that was not asked for: promotion steps back
+    where a customer was greeted, invited or surveyed often enough.
+    """
+
+    days: int
+    care: int
+    marketing: int
+    together: int
+
+
+@dataclass(frozen=True)
+class Touch:
+    """One contact: what for, when, of what matter; contacts about one matter count once."""
+
+    purpose: str
+    at: datetime
+    matter: str
+
+
+@dataclass(frozen=True)
+class TooMany:
+    """By which number one more contact is refused: that of its purpose, or that of all."""
+
+    is_together: bool
     most: int
     days: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A contact that somebody is about to make: with which customer, what for, of what matter."""
+
+    customer_id: int
+    purpose: str
+    matter: str
 
 
 @dataclass(frozen=True)

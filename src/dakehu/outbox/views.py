@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dakehu.audit.errors import EditedMeanwhile
 from dakehu.customers.queries import get_customer
 from dakehu.outbox import operations, pages, queries
 from dakehu.outbox.errors import KnockedTooOften, UnableToSend
 from dakehu.outbox.filters import MessageFilter, RefusalFilter
-from dakehu.outbox.forms import RefusalForm, WriteForm
-from dakehu.outbox.policies import EDIT, EXPORT, RESTORE, VIEW, WRITE
+from dakehu.outbox.forms import LimitForm, RefusalForm, WriteForm
+from dakehu.outbox.policies import EDIT, EXPORT, RESTORE, RULES, VIEW, WRITE
+from dakehu.outbox.queries import contacts
 from dakehu.outbox.tables import MessageTable, RefusalTable
 from dakehu.people.policies import require
-from dakehu.ui import lists
+from dakehu.ui import conflicts, lists
 from dakehu.ui.forms import sent
 from dakehu.ui.progress import progress_of
 from dakehu.ui.responses import unlisted
@@ -48,6 +50,7 @@ MESSAGES = lists.ListScreen(
         lists.Action(
             gettext_lazy("Who wants no messages"), "bell-off", "outbox:refusal_list", VIEW
         ),
+        lists.Action(gettext_lazy("Limits of contact"), "gauge", "outbox:limit_list", VIEW),
     ),
     export_permission=EXPORT,
     personal=True,
@@ -194,6 +197,46 @@ def refusal_lift(request: HttpRequest, pk: int) -> HttpResponse:
     operations.lift_refusal(refusal=refusal, by=request.user, at=timezone.now())
     messages.success(request, _("Messages may be sent there again."))
     return redirect(REFUSALS.name)
+
+
+@require_GET
+def limit_list(request: HttpRequest) -> HttpResponse:
+    """How often customers of each grade are contacted unasked."""
+    require(request.user, VIEW)
+    page = pages.limit_page(request.user)
+    return render(request, "outbox/limits.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def limit_edit(request: HttpRequest, grade: str) -> HttpResponse:
+    """Write the numbers of a grade."""
+    require(request.user, RULES)
+    limit = contacts.limit_to_edit(grade)
+    form = LimitForm(sent(request), instance=limit)
+    if form.is_bound and form.is_valid():
+        told = {"version": form.known_version, "by": request.user, "at": timezone.now()}
+        try:
+            operations.keep_limit(limit=form.instance, **told)
+        except EditedMeanwhile as clash:
+            return conflicts.show(request, form, clash)
+        except UnableToSend as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Saved. It holds from now on."))
+            return redirect("outbox:limit_list")
+    title = _("How often customers are contacted")
+    back = reverse("outbox:limit_list")
+    return show(request, pages.Sheet(title, form, back, _("Save"), "check", str(limit)))
+
+
+@require_POST
+def limit_drop(request: HttpRequest, grade: str) -> HttpResponse:
+    """Let the numbers of the installation hold for a grade again."""
+    require(request.user, RULES)
+    limit = contacts.limit_to_edit(grade)
+    operations.drop_limit(grade=limit.grade, by=request.user, at=timezone.now())
+    messages.success(request, _("The usual numbers hold for this grade again."))
+    return redirect("outbox:limit_list")
 
 
 def refuse(form: Any, refusal: UnableToSend) -> None:

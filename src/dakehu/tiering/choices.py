@@ -9,6 +9,15 @@ from dakehu.customers.choices import CARD_SCHEME
 CARD_LEVEL = CARD_SCHEME
 
 
+class Grade(models.TextChoices):
+    """How high a customer stands, whatever the scheme calls the level."""
+
+    TOP = "TOP", _("Upper levels")
+    MIDDLE = "MIDDLE", _("Middle levels")
+    BASE = "BASE", _("Lower levels")
+    NONE = "NONE", _("No level")
+
+
 class DecisionKind(models.TextChoices):
     """Kinds of decisions behind a standing."""
 

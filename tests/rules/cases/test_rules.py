@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dakehu.cases.choices import CaseKind, CaseState, Grade, Move
+from dakehu.cases.choices import CaseKind, CaseState, Move
 from dakehu.cases.rules import (
     batches,
     likeness,
@@ -18,6 +18,8 @@ from dakehu.cases.rules import (
     wording,
 )
 from dakehu.cases.values import BatchLine, Matter, Place
+from dakehu.tiering.choices import Grade
+from dakehu.tiering.rules.grades import grade_of
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
@@ -93,7 +95,7 @@ def test_a_higher_level_never_stands_behind_a_lower_one(kind):
     ],
 )
 def test_levels_of_any_scheme_have_a_grade(rank, ranks, grade):
-    assert priorities.grade_of(rank, ranks) == grade
+    assert grade_of(rank, ranks) == grade
 
 
 places = st.builds(

@@ -5,6 +5,10 @@ from django.utils.translation import pgettext_lazy
 
 FIELD_WORDS = {
     "way": _("SMS or e-mail"),
+    "days": _("Over so many days"),
+    "care": _("Most contacts of care"),
+    "marketing": _("Most marketing contacts"),
+    "together": _("Most of both"),
     "intro": _("What stands above the questions"),
     "intro_en": _("The same in English"),
     "survey": _("Survey"),

@@ -1,6 +1,6 @@
 """Proposing greetings, approving them in batches, and recording what came of them (C9, G1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,9 @@ from dakehu.care.rules.greetings import spaced, unknown_placeholders, worded
 from dakehu.care.values import Proposed
 from dakehu.common.batches import batched
 from dakehu.customers.queries import customers_to_care_for
+from dakehu.outbox.choices import MessagePurpose
+from dakehu.outbox.operations import note_approach
+from dakehu.outbox.queries.contacts import refusing
 from dakehu.people.policies import require
 from dakehu.worklist.choices import Urgency
 from dakehu.worklist.operations import ask_now, finish_todo
@@ -70,6 +73,7 @@ def propose_for(customers: Sequence[Any], *, on: date, at: datetime) -> int:
         )
     )
     new = [each for each in found if (each.customer_id, each.key, each.day) not in before]
+    new = unrefused(new, by_number)
     texts = {(each.kind, each.key): queries.words_for(each.kind, each.key) for each in new}
     create_records(
         (
@@ -80,6 +84,23 @@ def propose_for(customers: Sequence[Any], *, on: date, at: datetime) -> int:
         at=at,
     )
     return len(new)
+
+
+def unrefused(proposals: list[Proposed], by_number: Mapping[int, Any]) -> list[Proposed]:
+    """Return the greetings that may leave: none as a message to whoever refused messages of care.
+
+    Greetings to people of a customer are judged by their own numbers when they leave.
+    """
+    left = proposals
+    for form, way in queries.WAYS.items():
+        keys = {each.customer_id for each in proposals if each.form == form}
+        refused = refusing([by_number[key] for key in sorted(keys)], way, MessagePurpose.CARE)
+        left = [
+            each
+            for each in left
+            if each.form != form or each.contact_id or each.customer_id not in refused
+        ]
+    return left
 
 
 def important_festivals() -> Iterable[int]:
@@ -194,6 +215,14 @@ def record_greeting(
     stored.result, stored.note = result, note
     save_record(stored, by=by, at=at)
     finish_todo(source=GREET, source_id=stored.pk, by=by, at=at)
+    if reached:
+        note_approach(
+            customer=stored.customer,
+            purpose=MessagePurpose.CARE,
+            matter=(GREET, stored.pk),
+            by=by,
+            at=at,
+        )
     if result == GreetingResult.UNWANTED:
         want_no_greetings(customer=stored.customer, note=note, by=by, at=at)
 

@@ -28,6 +28,9 @@ from dakehu.care.rules.events import finds_seats, next_in_line
 from dakehu.care.values import Answer, Invited
 from dakehu.customers.queries import people_of_groups
 from dakehu.obligations.operations import record_act, withdraw_act
+from dakehu.outbox.choices import MessagePurpose, Way
+from dakehu.outbox.operations import note_approach
+from dakehu.outbox.queries.contacts import first_addresses, plain, refused_among
 from dakehu.people.policies import require
 from dakehu.worklist.choices import Urgency
 from dakehu.worklist.operations import ask_now, drop_todo, finish_todo
@@ -45,7 +48,7 @@ def invite(*, event: Event, customers: Any, guests: str, by: "Staff", at: dateti
     """
     Invite chosen customers within reach, or their people; whoever is invited already stays so.
 
-    Whoever looks after each is asked to ask them.
+    Whoever looks after each is asked to ask them; who refused messages of care is left out.
 
     :raises PermissionDenied: if ``by`` may not.
     :raises UnableToInvite: if the event is over, or too many are chosen at once.
@@ -60,6 +63,8 @@ def invite(*, event: Event, customers: Any, guests: str, by: "Staff", at: dateti
     wanted: list[tuple[Any, Any]] = [(customer, None) for customer in present]
     if guests != Guests.CUSTOMER:
         wanted = people_among(present, guests, by)
+    asked = len(wanted)
+    wanted = unrefused(wanted)
     known: set[tuple[int, int | None]] = set(
         Invitation.objects.filter(event=stored, removed_at__isnull=True).values_list(
             "customer", "contact"
@@ -77,7 +82,24 @@ def invite(*, event: Event, customers: Any, guests: str, by: "Staff", at: dateti
     )
     for each in made:
         ask_now(source=INVITE, ask=ask_of(each, stored), at=at)
-    return Invited(len(made), len(wanted) - len(fresh), len(chosen) - len(present))
+    return Invited(
+        new=len(made),
+        known=len(wanted) - len(fresh),
+        gone=len(chosen) - len(present),
+        refused=asked - len(wanted),
+    )
+
+
+def unrefused(guests: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Return the guests who did not refuse what is of care, by the numbers they are asked at."""
+    customers = [customer for customer, contact in guests if contact is None]
+    addresses = first_addresses(customers, Way.SMS)
+    numbers = [
+        plain(contact.phone) if contact else addresses.get(customer.pk, "")
+        for customer, contact in guests
+    ]
+    refused = refused_among(numbers, MessagePurpose.CARE)
+    return [guest for guest, number in zip(guests, numbers, strict=True) if number not in refused]
 
 
 def people_among(customers: list[Any], guests: str, by: "Staff") -> list[tuple[Any, Any]]:
@@ -138,6 +160,13 @@ def answer_invitation(
     stored.answered_at = at
     save_record(stored, by=by, at=at)
     finish_todo(source=INVITE, source_id=stored.pk, by=by, at=at)
+    note_approach(
+        customer=stored.customer,
+        purpose=MessagePurpose.CARE,
+        matter=(INVITE, stored.pk),
+        by=by,
+        at=at,
+    )
     offer_seats(event, at=at)
     return stored
 

@@ -111,6 +111,9 @@ def told(done: Invited) -> str:
         said.append(_("%(known)s were invited already.") % {"known": done.known})
     if done.gone:
         said.append(_("%(gone)s have left and are not invited.") % {"gone": done.gone})
+    if done.refused:
+        words = _("%(refused)s want no such messages and are not invited.")
+        said.append(words % {"refused": done.refused})
     return " ".join(said)
 
 

@@ -14,12 +14,12 @@ from dakehu.cases.choices import (
     CaseState,
     Cause,
     CloseResult,
-    Grade,
     Priority,
     VisitState,
 )
 from dakehu.cases.querysets import CaseQuerySet
 from dakehu.cases.rules.numbers import number_of
+from dakehu.tiering.choices import Grade
 
 OPEN = models.Q(closed_at__isnull=True)
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from dakehu.cases.choices import ORDER_TONES, PRIORITY_TONES, PURPOSE_ICONS, Grade, Judgement
+from dakehu.cases.choices import ORDER_TONES, PRIORITY_TONES, PURPOSE_ICONS, Judgement
 from dakehu.cases.pages.orders import is_late
 from dakehu.cases.queries import engineers as field
 from dakehu.cases.queries import orders as order_queries
 from dakehu.cases.queries.levels import level_of
 from dakehu.cases.rules.dispatching import load_of, proposal_for
 from dakehu.cases.values import Engineer, Judged, Stint
+from dakehu.tiering.choices import Grade
 
 if TYPE_CHECKING:
     from dakehu.cases.models import WorkOrder

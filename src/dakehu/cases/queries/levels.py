@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
-from dakehu.cases.choices import Grade
-from dakehu.cases.rules.priorities import grade_of
-from dakehu.tiering.queries.credit import CREDIT
-from dakehu.tiering.queries.held import held_levels
+from dakehu.tiering.choices import Grade
+from dakehu.tiering.queries.held import best_grade, service_levels
 
 if TYPE_CHECKING:
     from dakehu.customers.models import Customer
@@ -24,8 +22,6 @@ def level_of(customer: "Customer | None", *, at: datetime) -> tuple[str, Grade]:
     """
     if customer is None:
         return "", Grade.NONE
-    found = held_levels(customer.pk, on=localdate(at))
-    held = [level for level in found if level.rank and level.scheme != CREDIT]
-    grades = [grade_of(level.rank, level.ranks) for level in held]
+    held = service_levels(customer.pk, on=localdate(at))
     words = " · ".join(level.name for level in held)[:LONGEST]
-    return words, min(grades, key=list(Grade).index, default=Grade.NONE)
+    return words, best_grade((level.rank, level.ranks) for level in held)

@@ -1,6 +1,7 @@
 """Which case goes before which: by the customer's level and what they ask (C3, C13)."""
 
-from dakehu.cases.choices import CaseKind, Grade, Priority
+from dakehu.cases.choices import CaseKind, Priority
+from dakehu.tiering.choices import Grade
 
 URGENT = frozenset({CaseKind.FAULT, CaseKind.COMPLAINT})
 UNHURRIED = frozenset({CaseKind.SUGGESTION})
@@ -50,18 +51,3 @@ def row_of(kind: str) -> str:
     if kind == CaseKind.BATCH:
         return "batch"
     return "unhurried" if kind in UNHURRIED else "usual"
-
-
-def grade_of(rank: int, ranks: int) -> Grade:
-    """
-    Return the grade of a level: its ``rank`` among ``ranks`` levels, the best one last.
-
-    The upper two fifths are TOP, what lies above the lowest quarter MIDDLE, the rest BASE: of
-    A1 A2 B1 B2 C these are A, B and C; of diamond, gold, silver and VIP the first two are TOP.
-    """
-    if not rank or not ranks:
-        return Grade.NONE
-    from_top = ranks - rank
-    if from_top * 5 < ranks * 2:
-        return Grade.TOP
-    return Grade.MIDDLE if from_top * 4 < ranks * 3 else Grade.BASE

@@ -18,8 +18,9 @@ from dakehu.outbox.choices import MessageState, Way
 from dakehu.outbox.errors import Undelivered
 from dakehu.outbox.models import Message
 from dakehu.outbox.operations.gateways import Gateway, gateway_for
-from dakehu.outbox.operations.writing import plain, word_of_refusal
+from dakehu.outbox.operations.writing import word_of_refusal
 from dakehu.outbox.queries import due, hours
+from dakehu.outbox.queries.contacts import plain
 from dakehu.outbox.rules import LEASE, leaves_at, next_try
 from dakehu.outbox.values import Letter
 

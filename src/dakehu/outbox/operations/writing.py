@@ -13,9 +13,17 @@ from dakehu.outbox.choices import MessagePurpose, MessageState, Way
 from dakehu.outbox.errors import UnableToSend
 from dakehu.outbox.models import Message
 from dakehu.outbox.policies import WRITE
-from dakehu.outbox.queries import hours, limit_for, refusal_of, sent_before
-from dakehu.outbox.rules import is_over, leaves_at, mail_in, phone_in
-from dakehu.outbox.values import NewMessage
+from dakehu.outbox.queries import hours, refusal_of
+from dakehu.outbox.queries.contacts import (
+    limit_words,
+    matter_of,
+    over_by_address,
+    over_limit,
+    plain,
+    refusal_words,
+)
+from dakehu.outbox.rules import leaves_at, mail_in, phone_in
+from dakehu.outbox.values import NewMessage, TooMany, Wanted
 from dakehu.people.policies import require
 
 if TYPE_CHECKING:
@@ -86,24 +94,20 @@ def word_of_refusal(message: Message, *, at: datetime) -> str:
         phone=plain(message.phone), email=plain(message.email), purpose=message.purpose
     )
     if refusal is not None:
-        words = _("%(to)s wants no such messages (%(source)s, %(day)s).")
-        day = f"{localtime(refusal.noted_at):%Y-%m-%d}"
-        told = {"to": refusal.to, "source": refusal.get_source_display(), "day": day}
-        return words % told
-    limit = limit_for(message.purpose)
-    if limit.most and is_over(limit, sent_before(message, days=limit.days, at=at)):
-        words = _(
-            "This customer got %(most)s messages for the purpose “%(purpose)s” within %(days)s "
-            "days already; more are not sent."
-        )
-        purpose = MessagePurpose(message.purpose).label
-        return words % {"most": limit.most, "days": limit.days, "purpose": purpose}
-    return ""
+        return refusal_words(refusal)
+    verdict = too_often(message, at=at)
+    return limit_words(verdict, message.purpose) if verdict else ""
 
 
-def plain(address: object) -> str:
-    """Return an address as it is, typed or kept."""
-    return str(getattr(address, "plain", address) or "")
+def too_often(message: Message, *, at: datetime) -> TooMany | None:
+    """Return by which number a message is one too many; None if it may leave."""
+    if message.purpose == MessagePurpose.SERVICE:
+        return None
+    if message.customer_id is None:
+        return over_by_address(message, at=at)
+    matter = matter_of(message.source, message.source_id) if message.source else ""
+    wanted = Wanted(message.customer_id, message.purpose, matter)
+    return over_limit([wanted], at=at, before=message.pk).get(message.customer_id)
 
 
 @transaction.atomic

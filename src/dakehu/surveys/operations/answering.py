@@ -9,6 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dakehu.audit.operations import save_record
+from dakehu.outbox.choices import MessagePurpose
+from dakehu.outbox.operations import note_approach
 from dakehu.people.policies import require
 from dakehu.surveys.choices import LOW, InvitationState, QuestionKind, SurveyState
 from dakehu.surveys.errors import LinkUsed, SurveyOver, UnableToSurvey
@@ -89,9 +91,23 @@ def take_answers(
     stored.recommend = score_of(answers, kinds, QuestionKind.RECOMMEND)
     stored.satisfied = score_of(answers, kinds, QuestionKind.SATISFIED)
     save_record(stored, by=by, at=at)
+    note_talk(stored, by=by, at=at)
     if is_low(recommend=stored.recommend, satisfied=stored.satisfied):
         ask_to_look_after(stored, at=at)
     return stored
+
+
+def note_talk(invitation: SurveyInvitation, *, by: "Staff | None", at: datetime) -> None:
+    """Note that a customer was talked to on the telephone; a message counts by itself."""
+    if by is None:
+        return
+    note_approach(
+        customer=invitation.customer,
+        purpose=MessagePurpose.CARE,
+        matter=(LOW, invitation.pk),
+        by=by,
+        at=at,
+    )
 
 
 def answer_of(question: Question, given: Given | None) -> Given | None:
@@ -148,3 +164,5 @@ def decline(*, invitation: SurveyInvitation, state: str, by: "Staff", at: dateti
     stored = held(invitation, at=at)
     stored.state, stored.heard_by = InvitationState(state), by
     save_record(stored, by=by, at=at)
+    if state == InvitationState.DECLINED:
+        note_talk(stored, by=by, at=at)

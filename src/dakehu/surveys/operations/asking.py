@@ -13,7 +13,8 @@ from dakehu.outbox.choices import MessagePurpose
 from dakehu.outbox.errors import UnableToSend
 from dakehu.outbox.operations import send_message
 from dakehu.outbox.queries import link_for, refusal_of
-from dakehu.outbox.values import NewMessage
+from dakehu.outbox.queries.contacts import over_limit
+from dakehu.outbox.values import NewMessage, Wanted
 from dakehu.people.policies import require
 from dakehu.surveys.choices import LOW, AskedBy, SurveyState
 from dakehu.surveys.errors import UnableToSurvey
@@ -114,7 +115,7 @@ def ask_customer(
     to = address_of(customer, sample.way)
     if not to:
         return "without_address"
-    if sample.way == AskedBy.PHONE and refusal_of(phone=to, email="", purpose=MessagePurpose.CARE):
+    if sample.way == AskedBy.PHONE and is_barred(customer, to, at=at):
         return "refused"
     tier, _grade = level_of(customer, at=at)
     try:
@@ -137,6 +138,13 @@ def ask_customer(
     except UnableToSend:
         return "refused"
     return "asked"
+
+
+def is_barred(customer: Any, phone: str, *, at: datetime) -> bool:
+    """Tell whether a customer refused such calls, or was contacted unasked often enough."""
+    if refusal_of(phone=phone, email="", purpose=MessagePurpose.CARE):
+        return True
+    return bool(over_limit([Wanted(customer.pk, MessagePurpose.CARE, "")], at=at))
 
 
 def message_of(invitation: SurveyInvitation, to: str, *, at: datetime) -> NewMessage:

@@ -10,10 +10,10 @@ from django.http import Http404
 from django.urls import reverse
 
 from dakehu.common.links import Leaf, leaf_of, token_for
-from dakehu.outbox.choices import COUNTED, MessagePurpose, MessageState, Way
+from dakehu.outbox.choices import MessageState, Way
 from dakehu.outbox.models import Message, Refusal
 from dakehu.outbox.policies import VIEW
-from dakehu.outbox.values import Hours, Limit
+from dakehu.outbox.values import Hours
 from dakehu.people.policies import reach
 from dakehu.ui.progress import edition_of
 
@@ -76,35 +76,9 @@ def refusal_of(*, phone: str, email: str, purpose: str) -> Refusal | None:
     return rows.filter(purpose__in=("", purpose)).order_by("purpose").first()
 
 
-def limit_for(purpose: str) -> Limit:
-    """Return how many messages of a purpose a customer may get (see docs/settings.md)."""
-    most = {
-        MessagePurpose.CARE: settings.MESSAGE_CARE_MOST,
-        MessagePurpose.MARKETING: settings.MESSAGE_MARKETING_MOST,
-    }
-    return Limit(most.get(MessagePurpose(purpose), 0), settings.MESSAGE_DAYS)
-
-
 def hours() -> Hours:
     """Return between which hours messages leave that nobody asked for."""
     return Hours(settings.MESSAGE_FIRST_HOUR, settings.MESSAGE_LAST_HOUR)
-
-
-def sent_before(message: Message, *, days: int, at: datetime) -> int:
-    """Return how many messages of its purpose whoever gets a message got within some days."""
-    rows = Message.objects.filter(
-        purpose=message.purpose,
-        asked_at__gt=at - timedelta(days=days),
-        state__in=COUNTED,
-    )
-    if message.pk:
-        rows = rows.filter(pk__lt=message.pk)
-    whose = (
-        {"customer": message.customer_id}
-        if message.customer_id
-        else {"phone": message.phone, "email": message.email}
-    )
-    return rows.filter(**whose).count()
 
 
 def due(way: str, *, at: datetime) -> QuerySet[Message]:
