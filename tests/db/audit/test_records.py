@@ -5,17 +5,23 @@ from datetime import date
 import pytest
 from tests.factories.customers import GroupFactory
 
+from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.errors import EditedMeanwhile
+from dakehu.audit.events import ChangesRecorded
 from dakehu.audit.models import Change
 from dakehu.audit.operations import (
     change_rows,
+    changes_told_together,
     create_record,
     create_records,
+    record_change,
+    record_changes,
     remove_record,
     restore_record,
     save_record,
 )
 from dakehu.audit.queries import changes_of
+from dakehu.common import events
 from dakehu.customers.models import Contact, Customer, GroupProfile
 
 
@@ -223,3 +229,42 @@ def test_many_rows_take_few_statements(
 
     with django_assert_max_num_queries(9):
         change_rows(rows, values={"manager": colleague, "brand": "动感地带"}, by=manager, at=at)
+
+
+def test_changes_of_one_piece_of_work_are_told_once(customers, manager, at, monkeypatch):
+    told = []
+    monkeypatch.setitem(events.listeners, ChangesRecorded, [told.append])
+    first, second = customers.own, customers.group
+
+    with changes_told_together():
+        for each in (first, second, first):
+            record_change(verb=ChangeVerb.CHANGED, subject=each, fields={}, by=manager, at=at)
+        with changes_told_together():
+            record_changes(verb=ChangeVerb.CHANGED, changes=[(second, {})], by=manager, at=at)
+        assert told == []
+    record_change(verb=ChangeVerb.CHANGED, subject=second, fields={}, by=manager, at=at)
+
+    both = ChangesRecorded(type(first), frozenset({first.pk, second.pk}))
+    assert told == [both, ChangesRecorded(type(first), frozenset({second.pk}))]
+
+
+def test_what_failed_together_is_not_told_and_the_next_is_told_at_once(
+    customers, manager, at, monkeypatch
+):
+    told = []
+    monkeypatch.setitem(events.listeners, ChangesRecorded, [told.append])
+
+    def change():
+        record_change(verb=ChangeVerb.CHANGED, subject=customers.own, fields={}, by=manager, at=at)
+
+    @changes_told_together()
+    def change_and_fail():
+        change()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
+    assert told == []
+
+    change()
+    assert len(told) == 1

@@ -1,6 +1,11 @@
 """The record of changes (P8) and of access to personal data (promise 3): only ever added to."""
 
-from dakehu.audit.operations.journal import record_access, record_change, record_changes
+from dakehu.audit.operations.journal import (
+    changes_told_together,
+    record_access,
+    record_change,
+    record_changes,
+)
 from dakehu.audit.operations.records import (
     change_rows,
     create_record,
@@ -14,6 +19,7 @@ from dakehu.audit.operations.sealing import seal_trails
 
 __all__ = [
     "change_rows",
+    "changes_told_together",
     "create_record",
     "create_records",
     "record_access",

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from itertools import repeat
 from typing import Any
@@ -16,6 +18,37 @@ from dakehu.common.events import announce
 from dakehu.common.masking import Masked
 
 DETAIL_LENGTH = NAME_LENGTH = 200
+Written = dict[type[models.Model], set[int]]
+_gathered: ContextVar[Written | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def changes_told_together() -> Iterator[None]:
+    """
+    Announce what is recorded meanwhile once for each model, at the end; nothing if that fails.
+
+    For work on many records within one transaction: whoever listens looks at all of them at once.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    written: Written = defaultdict(set)
+    token = _gathered.set(written)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    tell(written)
+
+
+def tell(written: Mapping[type[models.Model], set[int]]) -> None:
+    """Announce which records were changed, or keep that for whoever announces it together."""
+    gathered = _gathered.get()
+    for model, keys in written.items():
+        if gathered is not None:
+            gathered[model] |= keys
+        else:
+            announce(ChangesRecorded(model, frozenset(keys)))
 
 
 def record_change(
@@ -40,7 +73,7 @@ def record_change(
         version=version_of(subject),
         **who_and_what(by, at, subject),
     )
-    announce(ChangesRecorded(type(subject), frozenset({subject.pk})))
+    tell({type(subject): {subject.pk}})
     return change
 
 
@@ -58,7 +91,7 @@ def record_changes(
     ``reason`` is why, for all of them, or one for each.
     """
     reasons = repeat(reason) if isinstance(reason, str) else reason
-    written: dict[type[models.Model], set[int]] = defaultdict(set)
+    written: Written = defaultdict(set)
 
     def entries() -> Iterator[Change]:
         for (subject, fields), why in zip(changes, reasons, strict=False):
@@ -72,8 +105,7 @@ def record_changes(
             )
 
     Change.objects.bulk_create(entries(), batch_size=500)
-    for model, keys in written.items():
-        announce(ChangesRecorded(model, frozenset(keys)))
+    tell(written)
 
 
 def record_access(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from dakehu.audit.operations import changes_told_together
 from dakehu.files.choices import ImportState, RowVerdict
 from dakehu.files.errors import UnableToImportFile
 from dakehu.files.models import ImportRow, ImportRun
@@ -58,7 +59,7 @@ def undo_chunk(run: ImportRun, *, below: int | None, at: datetime) -> tuple[int,
     applied = ImportRow.objects.filter(run=run, verdict__in=WRITTEN, is_applied=True)
     if below is not None:
         applied = applied.filter(line__lt=below)
-    with transaction.atomic():
+    with transaction.atomic(), changes_told_together():
         rows = list(applied.order_by("-line")[:CHUNK])
         tried = {row.pk for row in rows if row.errors}
         claim(rows, is_applied=False)
