@@ -63,3 +63,12 @@ def test_a_groups_manager_works_in_its_district(groups: tuple[Group, ...]) -> No
     districts = {one.staff_no: one.district for one in TEAM}
 
     assert all(districts[group.manager_no] == group.district for group in groups)
+
+
+def test_managers_of_a_district_take_turns(groups: tuple[Group, ...]) -> None:
+    shares = Counter(group.manager_no for group in groups)
+
+    assert shares.keys() == {one.staff_no for one in TEAM}
+    for district in CITY.districts:
+        team = [shares[one.staff_no] for one in TEAM if one.district == district]
+        assert max(team) - min(team) <= 1

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
+from tests.factories.archive import CustomFieldFactory
 from tests.factories.exports import PURPOSE, ask, decide, fresh
 
 from dakehu.audit.models import Access
@@ -78,6 +79,17 @@ def test_the_form_tells_rows_and_filter_and_offers_the_columns_as_shown(browser,
     assert "<dd>2</dd>" in text
     assert 'value="name" checked' in text.replace("'", '"') or "checked" in text
     assert "In plain only where" not in text
+
+
+def test_the_page_names_columns_that_the_operator_added(browser, customers):
+    CustomFieldFactory(key="contract", kind="GROUP", type="TEXT", label="Contract no.")
+    columns = ["number", "custom_contract"]
+    asked = send(browser, screen="customers:group_list", query="", columns=columns)
+
+    text = text_of(browser.get(asked["Location"]))
+
+    assert "Contract no." in text
+    assert "custom_contract" not in text
 
 
 def test_asking_keeps_the_list_as_it_stood(browser, customers, manager):

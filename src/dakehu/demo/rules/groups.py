@@ -62,7 +62,8 @@ def one_group(city: City, *, number: int, draw: Whole, managers: tuple[StaffMemb
     size, monthly, tax, strategic, house = (int(value) for value in draw)
     name, kind, industry, level = group_identity(city, number)
     is_local = kind == "enterprise" and number % 3 == 0
-    district = city.districts[number % len(city.districts)]
+    districts = len(city.districts)
+    turn, district = number // districts, city.districts[number % districts]
     nearby = [one for one in managers if one.district == district] or list(managers)
     # The city's own offices and hospitals are the large ones.
     employees = max(8, size * 6 if number < len(words.OFFICES) else size)
@@ -81,7 +82,7 @@ def one_group(city: City, *, number: int, draw: Whole, managers: tuple[StaffMemb
         strategic=("none", "prefecture", "provincial")[strategic],
         employees=employees,
         address=f"{city.name}{district}{words.STREETS[number % len(words.STREETS)]}{house}号",
-        manager_no=nearby[number % len(nearby)].staff_no,
+        manager_no=nearby[turn % len(nearby)].staff_no,
         monthly_fen=(monthly * employees // 10 + 20_000) * times(number) if products else 20_000,
         products=products,
     )

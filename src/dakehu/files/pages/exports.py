@@ -102,13 +102,14 @@ def export_page(actor: "Staff", pk: int, *, at: datetime) -> ExportPage:
     is_there = export.state == ExportState.READY and bool(
         export.expires_at and export.expires_at > at
     )
+    filters, columns = wanted_of(export)
     wanted = min(export.rows_expected, settings.EXPORT_ROW_CAP) or 1
     return ExportPage(
         export=export,
         title=releases.list_title(export.screen),
         tone=EXPORT_TONES[export.state],
-        filters=filters_of(export),
-        columns=columns_of(export, screen),
+        filters=filters,
+        columns=columns,
         percent=100 if is_there else min(100 * export.rows_done // wanted, 99),
         lapses_at=lapse_of(export),
         is_live=export.state in LIVE,
@@ -128,24 +129,18 @@ def lapse_of(export: Any) -> datetime | None:
     return lapses_at
 
 
-def filters_of(export: Any) -> str:
-    """Return the filter of an export in words, with long numbers masked."""
+def wanted_of(export: Any) -> tuple[str, tuple[str, ...]]:
+    """Return filter and columns of an export in words; the filter with long numbers masked."""
     try:
-        words = queries.content_of(export).filter_words()
+        content = queries.content_of(export)
     except Http404:
-        return ""
-    return " ".join(hidden(word) for word in words.split(" "))
+        return "", tuple(export.columns)
+    titles = {choice.name: choice.title for choice in content.choices}
+    words = " ".join(hidden(word) for word in content.filter_words().split(" "))
+    return words, tuple(titles.get(name, name) for name in export.columns)
 
 
 def hidden(word: str) -> str:
     """Return a word; one that could be a whole telephone or identity number is masked."""
     is_long = len(word) >= SHORTEST_NUMBER and word.strip(";,").isdigit()
     return mask(PersonalKind.PHONE, word) if is_long else word
-
-
-def columns_of(export: Any, screen: Any) -> tuple[str, ...]:
-    """Return the titles of the columns that were asked for."""
-    known = screen.table.base_columns if screen else {}
-    return tuple(
-        str(known[name].verbose_name or name) if name in known else name for name in export.columns
-    )
