@@ -14,7 +14,8 @@ from dakehu.care.values import VisitReport
 
 def unsaved_visit(customer: Any, *, at: datetime, **values: Any) -> Visit:
     """Return the plan of a visit for the day of an instant."""
-    told = {"day": localdate(at), "purpose": "CARE", "about": "季度走访", **values}
+    told = {"day": localdate(at), "purpose": "CARE", "about": "季度走访", "afterwards": "补录"}
+    told |= values
     return Visit(customer=customer, **told)
 
 

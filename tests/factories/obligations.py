@@ -1,4 +1,4 @@
-"""One obligation, provision, trial and launch of a customer."""
+"""One obligation, provision, trial, reward and launch of a customer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +13,12 @@ class Owed:
     provision: Any
     trial: Any
     launch: Any
+    reward: Any
 
 
 def make_owed(people: Any, customer: Any) -> Owed:
     """Owe the customer visits, provide a station, let it try something; a launch of the city."""
-    from dakehu.obligations.models import Launch, Obligation, Provision, Trial
+    from dakehu.obligations.models import Launch, Obligation, Provision, Reward, Trial
 
     start, end = date(2026, 1, 1), date(2099, 1, 1)
     return Owed(
@@ -33,5 +34,9 @@ def make_owed(people: Any, customer: Any) -> Owed:
         Launch.objects.create(
             title="专线优惠", launches_on=date(2026, 3, 9), unit=people.units.headquarters,
             days_before=3, entered_by=people.administrator,
+        ),
+        Reward.objects.create(
+            customer=customer, occasion="LOYALTY", what="图书卡", worth_fen=20000,
+            reason="在网十年", proposed_by=people.manager, proposed_on=start,
         ),
     )  # fmt: skip

@@ -43,6 +43,13 @@ OBLIGATIONS: dict[str, Address] = {
     "obligations:provision_end": about("provision", "obligations.edit", get=None, post={}),
     "obligations:trial": about("trial"),
     "obligations:trial_close": about("trial", "obligations.edit", get=None, post={}, posted=422),
+    "obligations:rewards": Address("obligations.view"),
+    "obligations:reward": about("reward"),
+    "obligations:reward_propose": of_customer("obligations.edit", post={}, posted=422),
+    "obligations:reward_decide": about(
+        "reward", "obligations.approve", get=None, post={}, posted=422
+    ),
+    "obligations:reward_hand": about("reward", "obligations.edit", get=None, post={}, posted=422),
     "obligations:launch_enter": Address("obligations.edit", post={}, posted=422),
     "obligations:launch_mark": Address(
         "obligations.edit",

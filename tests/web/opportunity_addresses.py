@@ -52,6 +52,9 @@ OPPORTUNITIES: dict[str, Address] = {
     "opportunities:customer_panel": Address(
         "opportunities.view", NEAR_MANAGER, arguments=lambda things: [things.customer.pk]
     ),
+    "opportunities:visit_panel": Address(
+        "opportunities.view", NEAR_MANAGER, arguments=lambda things: [things.care.visit.pk]
+    ),
     "opportunities:detail": about("opportunities.view"),
     "opportunities:note": about("opportunities.view", get=None, post={}, posted=422),
     "opportunities:claim": about("opportunities.handle", get=None, post={}),

@@ -89,6 +89,10 @@ ADDRESSES: dict[str, Address] = {
     "desk:customer_alerts": about_customer("alerts.view"),
     "desk:customer_usage": about_customer(),
     "desk:customer_timeline": about_customer(),
+    "desk:cohort_members": Address("tiers.view"),
+    "desk:cohort_coverage": Address(
+        "tiers.view", arguments=lambda things: [things.tiers.cohort.pk]
+    ),
     "desk:alert_facts": about_alert(),
     "desk:alert_reasons": about_alert(),
     "ui:login": Address(get=302, post={}, posted=302),

@@ -27,6 +27,7 @@ from dakehu.ui.filters import DayRangeFilter
 from dakehu.ui.picking import WhoseFilter
 
 OVERDUE = "overdue"
+YES, NO = "yes", "no"
 
 
 class VisitFilter(django_filters.FilterSet):
@@ -53,6 +54,16 @@ class VisitFilter(django_filters.FilterSet):
         field_name="customer__name", lookup_expr="contains", label=_("Customer"), max_length=60
     )
     customer = django_filters.NumberFilter(widget=forms.HiddenInput)
+    afterwards = django_filters.ChoiceFilter(
+        label=_("Entered afterwards"),
+        choices=((YES, _("Yes")), (NO, _("No"))),
+        empty_label=_("All"),
+        method="filter_afterwards",
+    )
+
+    def filter_afterwards(self, rows: QuerySet[Any], name: str, picked: str) -> QuerySet[Any]:
+        """Keep what was entered afterwards, or beforehand (R7)."""
+        return rows.exclude(afterwards="") if picked == YES else rows.filter(afterwards="")
 
     def filter_state(self, rows: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
         """Keep a state, or what should have been recorded by now (R8)."""

@@ -45,8 +45,18 @@ class VisitTable(tables.ListTable):
     place = tables.TextColumn(accessor="meeting_place", verbose_name=_("Meeting place"))
     happened = tables.InstantColumn(accessor="happened_at", verbose_name=_("Made at"))
     report = tables.WordsColumn(accessor="report", verbose_name=_("What came of it"))
+    running = tables.WordsColumn(
+        accessor="running_state", verbose_name=_("How the customer runs now")
+    )
+    plans = tables.WordsColumn(accessor="plans", verbose_name=_("What the customer plans"))
+    afterwards = tables.TextColumn(
+        accessor="afterwards", verbose_name=_("Entered afterwards"), empty_values=("", None)
+    )
 
-    optional_columns = ("number", "unit", "minutes", "spent", "place", "happened", "report")
+    optional_columns = (
+        "number", "unit", "minutes", "spent", "place", "happened", "report", "running", "plans",
+        "afterwards",
+    )  # fmt: skip
 
 
 class GreetingTable(tables.ListTable):

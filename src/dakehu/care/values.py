@@ -48,6 +48,8 @@ class VisitReport:
     text: str
     opinion: str = ""
     satisfaction: int | None = None
+    running_state: str = ""
+    plans: str = ""
     follow_up: str = ""
     follow_up_day: date | None = None
 

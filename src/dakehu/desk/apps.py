@@ -42,6 +42,8 @@ class DeskConfig(AppConfig):
                   "customers.view", 80, "timeline", wide=True),
             Panel("alert", "facts", _("Course of the facts"), "desk:alert_facts",
                   "alerts.view", 10, "chart-line"),
+            Panel("cohort", "return-visits", _("Return-visit coverage"), "desk:cohort_coverage",
+                  "tiers.view", 10, "phone-outgoing", wide=True),
             Panel("alert", "reasons", _("Why it was raised"), "desk:alert_reasons",
                   "alerts.view", 20, "list-search"),
         ):  # fmt: skip

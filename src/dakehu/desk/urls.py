@@ -16,6 +16,8 @@ urlpatterns = [
     path("customer/<int:pk>/alerts/", views.customer_alerts, name="customer_alerts"),
     path("customer/<int:pk>/usage/", views.customer_usage, name="customer_usage"),
     path("customer/<int:pk>/timeline/", views.customer_timeline, name="customer_timeline"),
+    path("cohort/members/", views.cohort_members, name="cohort_members"),
+    path("cohort/<int:pk>/coverage/", views.cohort_coverage, name="cohort_coverage"),
     path("alert/<int:pk>/facts/", views.alert_facts, name="alert_facts"),
     path("alert/<int:pk>/reasons/", views.alert_reasons, name="alert_reasons"),
 ]

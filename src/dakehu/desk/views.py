@@ -2,21 +2,52 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from dakehu.alerts.queries import alerts_open_to
 from dakehu.common.events import announce
 from dakehu.customers.queries import get_customer, merger_of
+from dakehu.desk.filters import ReturnVisitFilter
 from dakehu.desk.pages import customer as customers
 from dakehu.desk.pages import managers as managing
 from dakehu.desk.pages import past, reasons, supervision, usage, workbench
 from dakehu.desk.pages import search as searching
 from dakehu.desk.pages import timeline as timelines
+from dakehu.desk.pages.return_visits import coverage_page
+from dakehu.desk.queries import PERIODS
+from dakehu.desk.tables import ReturnVisitTable
 from dakehu.people.policies import may, require
+from dakehu.tiering.policies import VIEW
+from dakehu.tiering.queries import cohorts as cohort_queries
+from dakehu.ui import lists
 from dakehu.ui.events import RecordOpened, RecordsSearched
 from dakehu.worklist.events import TodosLookedAt
+
+MEMBERS = lists.ListScreen(
+    name="desk:cohort_members",
+    title=gettext_lazy("Return visits to the members of a cohort"),
+    permission=VIEW,
+    rows=cohort_queries.stays_visible_to,
+    table=ReturnVisitTable,
+    filterset=ReturnVisitFilter,
+    sorts={"number": ("customer__number",), "since": ("active_from",)},
+    default_sort="number",
+    icon="phone-outgoing",
+    help_text=gettext_lazy(
+        "Spoken to about an alert, met at a return visit, or reached after a request was closed; "
+        "leavers stay among the members."
+    ),
+    empty_title=gettext_lazy("No such members"),
+    empty_text=gettext_lazy("Open the list from a cohort, or ask for less."),
+    row_url=lambda row: reverse("desk:customer", args=[row.customer_id]),
+    export_permission="customers.export",
+    personal=True,
+)
 
 
 @require_GET
@@ -117,9 +148,11 @@ def alert_reasons(request: HttpRequest, pk: int) -> HttpResponse:
     """Why an alert was raised; of a suspension that is near, whether credit stands against it."""
     require(request.user, "alerts.view")
     alert = get_object_or_404(alerts_open_to(request.user), pk=pk)
+    on = timezone.localdate()
     context = {
         "reasons": reasons.alert_reasons(alert),
-        "credit": reasons.credit_before_suspension(alert, on=timezone.localdate()),
+        "credit": reasons.credit_before_suspension(alert, on=on),
+        "is_spared": reasons.spared_by_grant(alert, on=on),
     }
     return render(request, "desk/_alert_reasons.html", context)
 
@@ -161,3 +194,20 @@ def keep_search(request: HttpRequest, page: searching.SearchPage) -> None:
             actor=request.user, typed=page.typed, count=page.count, at=timezone.now()
         )
         announce(event)
+
+
+@require_GET
+def cohort_members(request: HttpRequest) -> HttpResponseBase:
+    """Members of a cohort whom somebody returned to in a period, or not yet."""
+    return lists.show(request, MEMBERS)
+
+
+@require_GET
+def cohort_coverage(request: HttpRequest, pk: int) -> HttpResponse:
+    """How many members of a cohort were returned to in a period, on the cohort's page."""
+    require(request.user, VIEW)
+    cohort = cohort_queries.get_cohort(request.user, pk)
+    asked = request.GET.get("period", "")
+    period = asked if asked in PERIODS else "quarter"
+    page = coverage_page(request.user, cohort, period=period, on=timezone.localdate())
+    return render(request, "desk/_cohort_coverage.html", {"page": page, "pk": pk})

@@ -8,6 +8,17 @@ DUE = "obligation"
 """To-dos: something recurring is owed to a customer soon."""
 TRIAL_ENDS = "trial"
 """To-dos: a trial has come to its end."""
+JOINT_DUE = "joint-business"
+"""To-dos: something done jointly with a customer is due."""
+REWARD = "reward"
+"""To-dos: a reward waits to be approved, or to be handed over."""
+
+SPARED = "C24"
+"""The service that spares a customer the suspension for arrears."""
+JOINT = "C27"
+"""The service that is done jointly with a customer."""
+REWARDING = "C28"
+"""The service that a reward handed over is an act of."""
 
 
 class State(models.TextChoices):
@@ -43,6 +54,43 @@ class StationMode(models.TextChoices):
 
     FIXED = "FIXED", _("Fixed station")
     PERIODIC = "PERIODIC", _("Comes at fixed times")
+
+
+class JointMode(models.TextChoices):
+    """What is done jointly with a customer (C27)."""
+
+    TARGET = "TARGET", _("Joint sales target")
+    CAMPAIGN = "CAMPAIGN", _("Joint marketing")
+    TEAM = "TEAM", _("Team of its own")
+
+
+PROVISION_MODES = [*StationMode.choices, *JointMode.choices]
+
+
+class Occasion(models.TextChoices):
+    """What a customer is rewarded for (C28)."""
+
+    LOYALTY = "LOYALTY", _("Loyalty over the years")
+    ACTIVITY = "ACTIVITY", _("Took part in an activity")
+    REFERRAL = "REFERRAL", _("Brought a new customer")
+    COOPERATION = "COOPERATION", _("Helped to improve the service")
+
+
+class RewardState(models.TextChoices):
+    """Where a reward stands."""
+
+    PROPOSED = "PROPOSED", pgettext_lazy("a reward", "To be approved")
+    APPROVED = "APPROVED", pgettext_lazy("a reward", "To be handed over")
+    REFUSED = "REFUSED", pgettext_lazy("a reward", "Not approved")
+    HANDED = "HANDED", pgettext_lazy("a reward", "Handed over")
+
+
+REWARD_TONES = {
+    RewardState.PROPOSED: "warning",
+    RewardState.APPROVED: "info",
+    RewardState.REFUSED: "neutral",
+    RewardState.HANDED: "success",
+}
 
 
 class Held(models.TextChoices):

@@ -23,3 +23,7 @@ class UnableToProvide(ObligationRefusal):
 
 class UnableToAnnounce(ObligationRefusal):
     """A launch cannot be entered like that."""
+
+
+class UnableToReward(ObligationRefusal):
+    """A reward cannot be proposed, decided or handed over like that."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dakehu.catalogue.queries import coverage_targets
 from dakehu.catalogue.queries.wording import coverage_words
-from dakehu.obligations.choices import RUNNING, Held, State
+from dakehu.obligations.choices import RUNNING, Held, Occasion, RewardState, State
 from dakehu.obligations.queries import boards
 from dakehu.obligations.queries.wording import service_choices, service_names
 from dakehu.people.queries import person_named, units_within
@@ -93,6 +93,18 @@ class ProvisionFilter(OfCustomerFilter):
     def filter_held(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep what holds now, or what has ended."""
         return rows.filter(ends_on__isnull=value == Held.NOW)
+
+
+class RewardFilter(OfCustomerFilter):
+    """Rewards by where they stand and for what they are given."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("State"), empty_label=_("All"), choices=RewardState.choices
+    )
+    occasion = django_filters.ChoiceFilter(
+        label=_("Rewarded for"), empty_label=_("All"), choices=Occasion.choices
+    )
+    field_order = ("state", "occasion", "unit", "manager")
 
 
 class TrialFilter(OfCustomerFilter):

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.obligations.choices import StationMode
+from dakehu.obligations.choices import JOINT, JointMode, Occasion, StationMode
 from dakehu.people.choices import ServiceCode
 from dakehu.people.queries import person_named, receiver_named
 from dakehu.ui.filters import DayInput
+from dakehu.ui.forms import YuanField
 from dakehu.ui.picking import PickField
 
 NOTE = 200
@@ -77,7 +78,77 @@ class ProvideForm(forms.Form):
             self.fields["mode"] = forms.ChoiceField(
                 label=_("Mode of the station"), choices=StationMode.choices
             )
-        self.order_fields(["staff", "mode", "starts_on", "note"])
+        if service == JOINT:
+            self.ask_for_the_joint()
+        self.order_fields(["mode", "staff", "starts_on", "goal_fen", "due_on", "note"])
+
+    def ask_for_the_joint(self) -> None:
+        """Ask what is done together, at what it aims and until when (C27)."""
+        self.fields["mode"] = forms.ChoiceField(
+            label=_("What is done jointly"), choices=JointMode.choices
+        )
+        self.fields["goal_fen"] = YuanField(
+            label=_("Joint target (yuan)"),
+            required=False,
+            help_text=_("What both sides aim at; needed for a joint sales target."),
+        )
+        self.fields["due_on"] = forms.DateField(
+            label=_("Due on"),
+            widget=DayInput,
+            required=False,
+            help_text=_("On this day the manager is asked what came of it."),
+        )
+
+
+class JointEndForm(forms.Form):
+    """What came of something done jointly with a customer."""
+
+    reached_fen = YuanField(label=_("Reached (yuan)"), required=False)
+    outcome = forms.CharField(label=_("What came of it"), max_length=NOTE)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="joint_%s", **options)
+
+
+class RewardForm(forms.Form):
+    """What a customer is rewarded with, and why."""
+
+    occasion = forms.ChoiceField(label=_("Rewarded for"), choices=Occasion.choices)
+    what = forms.CharField(label=_("Reward"), max_length=80)
+    worth_fen = YuanField(label=_("Worth (yuan)"))
+    reason = forms.CharField(label=_("Reason"), max_length=NOTE)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="reward_%s", **options)
+
+
+class DecideForm(forms.Form):
+    """What the second person says about a reward."""
+
+    decision = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[("yes", _("Approve")), ("no", _("Do not approve"))],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=NOTE,
+        required=False,
+        help_text=_("Needed when it is not approved."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="decide_%s", **options)
+
+
+class HandForm(forms.Form):
+    """To whom a reward was handed over, and when."""
+
+    on = forms.DateField(label=_("Handed over on"), widget=DayInput)
+    received_by = forms.CharField(label=_("Received by"), max_length=60)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="hand_%s", **options)
 
 
 class TrialForm(forms.Form):

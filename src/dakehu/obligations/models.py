@@ -7,7 +7,7 @@ from django.db import models
 
 from dakehu.audit.fields import Record
 from dakehu.catalogue.choices import Cycle
-from dakehu.obligations.choices import State, StationMode
+from dakehu.obligations.choices import PROVISION_MODES, Occasion, RewardState, State
 
 
 class Obligation(Record):
@@ -100,21 +100,26 @@ class Act(models.Model):
 class Provision(Record):
     """A service that a customer has over a period: representative, station, personalised service.
 
-    (C4, C5, C8.) ``ends_on`` is exclusive, null as long as it holds.
+    (C4, C5, C8, C24, C27.) ``ends_on`` is exclusive, null as long as it holds.
     """
 
     customer = models.ForeignKey(
         "customers.Customer", models.CASCADE, related_name="provisions", db_index=False
     )
     service = models.CharField(max_length=12)
-    # The company leader of C4; who comes of C5.
+    # The company leader of C4; who comes of C5; who leads what is done jointly (C27).
     staff = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    mode = models.CharField(max_length=8, choices=StationMode.choices, blank=True)
+    mode = models.CharField(max_length=8, choices=PROVISION_MODES, blank=True)
     note = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    # What is aimed at jointly, until which day; what was reached, and came of it.
+    goal_fen = models.BigIntegerField(null=True)
+    due_on = models.DateField(null=True)
+    reached_fen = models.BigIntegerField(null=True)
+    outcome = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -192,3 +197,48 @@ class Launch(Record):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Reward(Record):
+    """Something given to a customer in thanks, approved by a second person (C28)."""
+
+    customer = models.ForeignKey(
+        "customers.Customer", models.CASCADE, related_name="rewards", db_index=False
+    )
+    occasion = models.CharField(max_length=11, choices=Occasion.choices)
+    what = models.CharField(max_length=80)
+    worth_fen = models.BigIntegerField()
+    reason = models.CharField(max_length=200)
+    state = models.CharField(
+        max_length=8, choices=RewardState.choices, default=RewardState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_on = models.DateField()
+    # Four eyes: nobody decides what they proposed.
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_on = models.DateField(null=True)
+    decision = models.CharField(max_length=200, blank=True)
+    handed_on = models.DateField(null=True)
+    received_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True)
+                | ~models.Q(decided_by=models.F("proposed_by")),
+                name="obligations_reward_eyes",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=RewardState.HANDED) | models.Q(handed_on__isnull=False),
+                name="obligations_reward_handed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-proposed_on", "-id"], name="obligations_rewards"),
+            models.Index(fields=["customer", "id"], name="obligations_reward_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} {self.what}"

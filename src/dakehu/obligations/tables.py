@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dakehu.obligations.choices import STATE_TONES
+from dakehu.obligations.choices import REWARD_TONES, STATE_TONES
 from dakehu.obligations.queries.wording import service_names
 from dakehu.ui import tables
 
@@ -57,14 +57,37 @@ class ProvisionTable(OfCustomer):
 
     service = ServiceColumn(accessor="service", verbose_name=_("Service"))
     staff = tables.TextColumn(accessor="staff", verbose_name=_("Person"), default="–")
-    mode = tables.BadgeColumn(accessor="mode", verbose_name=_("Mode of the station"))
+    mode = tables.BadgeColumn(accessor="mode", verbose_name=_("Mode"))
     starts = tables.DayColumn(accessor="starts_on", verbose_name=_("Since"))
     ends = tables.DayColumn(accessor="last_on", verbose_name=_("Until"))
     note = tables.TextColumn(accessor="note", verbose_name=_("Note"))
+    goal = tables.YuanColumn(accessor="goal_fen", verbose_name=_("Joint target (yuan)"))
+    due = tables.DayColumn(accessor="due_on", verbose_name=_("Due on"))
+    reached = tables.YuanColumn(accessor="reached_fen", verbose_name=_("Reached (yuan)"))
+    outcome = tables.TextColumn(accessor="outcome", verbose_name=_("What came of it"))
     unit = tables.TextColumn(accessor="customer__unit", verbose_name=_("Unit"))
     manager = tables.TextColumn(
         accessor="customer__manager", verbose_name=_("Manager"), default=_("Nobody")
     )
+
+    optional_columns = ("goal", "due", "reached", "outcome")
+
+
+class RewardTable(OfCustomer):
+    """Rewards: for what, worth how much, and where each stands."""
+
+    what = tables.TextColumn(accessor="what", verbose_name=_("Reward"))
+    occasion = tables.BadgeColumn(accessor="occasion", verbose_name=_("Rewarded for"))
+    worth = tables.YuanColumn(accessor="worth_fen", verbose_name=_("Worth (yuan)"))
+    state = tables.BadgeColumn(accessor="state", tones=REWARD_TONES, verbose_name=_("State"))
+    proposed = tables.DayColumn(accessor="proposed_on", verbose_name=_("Proposed on"))
+    proposer = tables.TextColumn(accessor="proposed_by", verbose_name=_("Proposed by"))
+    decider = tables.TextColumn(accessor="decided_by", verbose_name=_("Decided by"), default="–")
+    handed = tables.DayColumn(accessor="handed_on", verbose_name=_("Handed over on"))
+    receiver = tables.TextColumn(accessor="received_by", verbose_name=_("Received by"))
+    unit = tables.TextColumn(accessor="customer__unit", verbose_name=_("Unit"))
+
+    optional_columns = ("proposer", "receiver")
 
 
 class TrialTable(OfCustomer):

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from dakehu.obligations.views import acts, lists, plans
+from dakehu.obligations.views import acts, lists, plans, rewards
 
 
 class Step:
@@ -35,6 +35,11 @@ urlpatterns = [
     path("trials/<int:pk>/", acts.trial_detail, name="trial"),
     path("trials/<int:pk>/close/", acts.trial_close, name="trial_close"),
     path("trials/at/<int:customer_id>/", acts.trial_start, name="trial_start"),
+    path("rewards/", rewards.reward_list, name="rewards"),
+    path("rewards/<int:pk>/", rewards.reward_detail, name="reward"),
+    path("rewards/<int:pk>/decide/", rewards.reward_decide, name="reward_decide"),
+    path("rewards/<int:pk>/hand/", rewards.reward_hand, name="reward_hand"),
+    path("rewards/at/<int:customer_id>/", rewards.reward_propose, name="reward_propose"),
     path("launches/", lists.launch_list, name="launches"),
     path("launches/new/", acts.launch_enter, name="launch_enter"),
     path("launches/<int:pk>/<launch_step:step>/", acts.launch_mark, name="launch_mark"),

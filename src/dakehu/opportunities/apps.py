@@ -125,6 +125,18 @@ def register_panels() -> None:
     )
     panels.register(
         Panel(
+            "visit",
+            "second-sale",
+            _("Opportunities since this visit"),
+            "opportunities:visit_panel",
+            VIEW,
+            order=20,
+            icon="bulb",
+            kinds=("DONE",),
+        )
+    )
+    panels.register(
+        Panel(
             "matrix",
             "simulation",
             _("The last quarter under this version"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("board/", selling.board, name="board"),
     path("board/drop/", selling.board_drop, name="board_drop"),
     path("of-customer/<int:customer_id>/", lists.customer_panel, name="customer_panel"),
+    path("since-visit/<int:pk>/", lists.visit_panel, name="visit_panel"),
     path("<int:pk>/", passports.detail, name="detail"),
     path("<int:pk>/note/", passports.note, name="note"),
     path("<int:pk>/claim/", passports.claim, name="claim"),

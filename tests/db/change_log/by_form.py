@@ -236,6 +236,7 @@ def a_standard_is_drafted_changed_proposed_published_and_withdrawn(w: Any) -> It
     "form",
     "obligations.obligation",
     "obligations.provision",
+    "obligations.reward",
     "obligations.trial",
     "obligations.launch",
 )
@@ -255,6 +256,8 @@ def what_is_owed_is_waived_and_what_is_provided_begins_and_ends(w: Any) -> Itera
     made = obligations.enter_launch(title="专线优惠", launches_on=date(2099, 1, 1), note="", **by)
     yield
     obligations.mark_launch(launch=made, step="told_on", on=DAY, **by)
+    yield
+    obligations.decide_reward(reward=kept.reward, approve=False, note="额度已用完", **by)
 
 
 @scenario("form", "people.post", "people.staff")

@@ -71,6 +71,7 @@ LOGGED = frozenset(
         "obligations.launch",
         "obligations.obligation",
         "obligations.provision",
+        "obligations.reward",
         "obligations.trial",
         "opportunities.contract",
         "opportunities.opportunity",

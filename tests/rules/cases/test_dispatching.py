@@ -8,8 +8,9 @@ from dakehu.cases.choices import SETTLED, Judgement, OrderMove, OrderState, Rung
 from dakehu.cases.rules.dispatching import proposal_for
 from dakehu.cases.rules.ladder import has_open_order, needs_order, rungs_above
 from dakehu.cases.rules.orders import is_settled, order_after, order_moves, order_number
-from dakehu.cases.rules.records import is_beforehand, record_is_late
+from dakehu.cases.rules.records import record_is_late
 from dakehu.cases.values import Engineer, Need, Stint
+from dakehu.common.records import is_beforehand
 
 J = Judgement
 TEN = datetime(2026, 3, 3, 10, tzinfo=UTC)

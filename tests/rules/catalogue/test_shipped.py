@@ -166,6 +166,17 @@ def test_c23_the_preferential_trial_of_new_services_is_there_with_its_limit():
     assert [terms("C6", ranks).limit_months for ranks in (A, B, C)] == [3, 2, 1]
 
 
+def test_c24_c27_and_c28_go_to_important_groups_by_need_and_name_no_figure():
+    for code in ("C24", "C27", "C28"):
+        assert {terms(code, ranks).offer for ranks in (A, B)} == {Offer.SELECTIVE}
+        for ranks in (A, B, C):
+            found = terms(code, ranks)
+            assert (found.times, found.frequency, found.coverage) == ((), None, ())
+            assert not re.search(r"\d", found.text)
+    assert terms("C24", C).offer == Offer.NONE
+    assert {terms("C27", C).offer, terms("C28", C).offer} == {Offer.TO_CONFIRM}
+
+
 def test_c25_services_are_classed_and_all_four_classes_can_be_given():
     assert {each for body in BODIES.values() for each in body.classes} <= set(ServiceClass)
     assert set(ServiceClass) == {"BASIC", "PERSONALISED", "CROSS_REGION", "CROSS_INDUSTRY"}
@@ -206,7 +217,8 @@ def test_r10_and_r12_are_to_be_confirmed():
 
 
 def test_all_twenty_services_are_there_with_who_leads_and_texts_in_two_languages():
-    assert [f"C{n}" for n in range(1, 21)] == [code for code in BODIES if code[0] == "C"]
+    named = [f"C{n}" for n in (*range(1, 21), 24, 27, 28)]
+    assert named == [code for code in BODIES if code[0] == "C"]
     for code, body in BODIES.items():
         assert all((body.leading, body.classes, body.channels, body.recipients)), code
         assert all((body.content, body.content_en)), code

@@ -31,6 +31,7 @@ def test_a_visit_is_planned_found_in_the_agenda_and_recorded(sign_in, people, cu
         "purpose": "CARE",
         "about": "<b>季度走访</b>",
         "meeting_place": "三楼会议室",
+        "afterwards": "临时约见",
     }
 
     client.post(asked.headers["Location"], sent)

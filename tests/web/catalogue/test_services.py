@@ -40,8 +40,8 @@ def test_everybody_sees_who_is_promised_what(people, sign_in, django_assert_max_
     with django_assert_max_num_queries(14):
         page = browser.get(LIST).content.decode()
 
-    assert page.count('<th scope="row">') == 20
-    assert "20 项标准待确认" in page
+    assert page.count('<th scope="row">') == 23
+    assert "22 项标准待确认" in page
     assert "每半年主动提供 1 次" in page
 
 
@@ -52,7 +52,7 @@ def test_a_scheme_a_family_and_words_narrow_the_table(people, sign_in):
     care = browser.get(LIST, {"family": "CARE"}).content.decode()
     found = browser.get(LIST, {"q": "驻地"}).content.decode()
     assert "2 小时内响应" in it
-    assert care.count('<th scope="row">') == 3
+    assert care.count('<th scope="row">') == 4
     assert found.count('<th scope="row">') == 1
 
 
@@ -169,7 +169,7 @@ def test_a_customers_page_says_what_it_is_entitled_to(people, sign_in):
 
     page = sign_in(people.manager).get(panel).content.decode()
     assert "1 个工作日内给出初步答复" in page
-    assert page.count('<li class="line">') == 20
+    assert page.count('<li class="line">') == 23
     assert sign_in(people.stranger).get(panel).status_code == 404
 
 

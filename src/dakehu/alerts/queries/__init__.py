@@ -6,6 +6,7 @@ from dakehu.alerts.queries.asking import (
     held_cards,
     new_asking_rule,
 )
+from dakehu.alerts.queries.contacts import customers_spoken_to
 from dakehu.alerts.queries.evidence import (
     alert_words,
     evidence_words,
@@ -94,6 +95,7 @@ __all__ = [
     "card_alerts_open_to",
     "counts_by_owner",
     "counts_by_rule",
+    "customers_spoken_to",
     "dials",
     "earlier_episodes",
     "evidence_words",

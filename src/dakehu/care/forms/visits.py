@@ -111,6 +111,7 @@ class VisitForm(VersionedForm, forms.ModelForm):
         model = Visit
         fields = (
             "day", "time", "minutes", "purpose", "about", "meeting_place", "people", "companions",
+            "afterwards",
         )  # fmt: skip
         labels = {
             "day": _("Day"),
@@ -118,10 +119,12 @@ class VisitForm(VersionedForm, forms.ModelForm):
             "purpose": _("Purpose of the visit"),
             "about": _("What it is about"),
             "meeting_place": _("Meeting place"),
+            "afterwards": _("If it has begun already: why it is entered afterwards"),
         }
         help_texts = {
             "time": _("Leave it empty where any time of the day will do."),
             "meeting_place": _("Building, floor, room; the customer's address is known."),
+            "afterwards": _("Enter it beforehand. What is entered afterwards stays marked."),
         }
         widgets = {"day": DayInput(), "time": TimeInput()}
 
@@ -136,8 +139,7 @@ class VisitForm(VersionedForm, forms.ModelForm):
         companions.queryset = companions_for(actor)
         if not companions.queryset.exists():
             del self.fields["companions"]
-        if self.instance.pk is None:
-            del self.fields["reason"]
+        del self.fields["reason" if self.instance.pk is None else "afterwards"]
 
     @property
     def party(self) -> Party:
@@ -189,6 +191,20 @@ class RecordForm(forms.Form):
         coerce=int,
         empty_value=None,
         choices=[("", _("Not asked")), *reversed(Satisfaction.choices)],
+    )
+    running_state = forms.CharField(
+        label=_("How the customer runs now"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Systems, load, troubles: what there is today."),
+    )
+    plans = forms.CharField(
+        label=_("What the customer plans"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("From the page of the visit it becomes an opportunity."),
     )
     photo = forms.FileField(
         label=_("Photo"), required=False, widget=forms.FileInput({"accept": PHOTOS})

@@ -1,10 +1,14 @@
 """Visits: planned beforehand, recorded with what came of them (G6, C2, C7, R7, R10)."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import make_aware
 
 from dakehu.audit.fields import Record
 from dakehu.care.choices import VisitPurpose, VisitResult, VisitState
+from dakehu.common.records import is_beforehand
 
 
 class Visit(Record):
@@ -31,6 +35,8 @@ class Visit(Record):
     state = models.CharField(max_length=9, choices=VisitState.choices, default=VisitState.PLANNED)
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
+    # Why it was entered when it had begun already; empty where it was entered beforehand (R7).
+    afterwards = models.CharField(max_length=200, blank=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -46,6 +52,9 @@ class Visit(Record):
     seen_place = models.CharField(max_length=120, blank=True)
     result = models.CharField(max_length=11, choices=VisitResult.choices, blank=True)
     report = models.TextField(blank=True)
+    # How the customer runs now and what it plans: where a second sale begins (R11).
+    running_state = models.TextField(blank=True)
+    plans = models.TextField(blank=True)
     follow_up = models.CharField(max_length=200, blank=True)
     follow_up_day = models.DateField(null=True)
 
@@ -79,6 +88,11 @@ class Visit(Record):
         return self.about
 
     @property
+    def begins_at(self) -> datetime:
+        """When it begins; at the end of its day where any time will do."""
+        return make_aware(datetime.combine(self.day, self.time or time.max))
+
+    @property
     def was_entered_late(self) -> bool:
-        """Whether the visit was entered after the day on which it was to be made (R7)."""
-        return self.planned_at.date() > self.day
+        """Whether the visit was entered when it had begun already (R7)."""
+        return bool(self.afterwards) or not is_beforehand(self.planned_at, self.begins_at)

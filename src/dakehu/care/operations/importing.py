@@ -30,7 +30,7 @@ from dakehu.ui.imports import (
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
-WRITTEN = ("day", "minutes", "purpose", "about", "meeting_place")
+WRITTEN = ("day", "minutes", "purpose", "about", "meeting_place", "afterwards")
 TOLD = _("is recorded on the page of the visit. Leave this cell as it was")
 ANY_TIME = _("any time")
 
@@ -79,6 +79,13 @@ FIELDS = (
         CellKind.REFERENCE,
         lookup=staff_meant,
         help_text=_("Number, user name or name of whoever makes the visit; empty for yourself."),
+        example="",
+    ),
+    ImportField(
+        "afterwards",
+        _("Entered afterwards"),
+        longest=200,
+        help_text=_("Why, if it has begun already; it is then marked. Empty otherwise."),
         example="",
     ),
     locked_field("customer_name", _("Customer"), TOLD),

@@ -29,6 +29,7 @@ from dakehu.care.errors import UnableToVisit
 from dakehu.care.models import Visit
 from dakehu.care.policies import WRITE
 from dakehu.care.values import AS_IT_IS, Party, VisitReport
+from dakehu.common.records import is_beforehand
 from dakehu.customers.choices import DetailKind, OpinionSource
 from dakehu.customers.operations import add_detail, unsaved
 from dakehu.customers.queries import is_in_reach
@@ -77,10 +78,11 @@ def plan_visit(
     """
     Plan a visit at a customer, made by ``by`` unless the visit names somebody else.
 
-    A visit of the last days may still be entered; it is marked as entered afterwards (R7).
+    What has begun already is refused unless the visit says why it is entered afterwards; it is
+    marked then (R7).
 
     :raises PermissionDenied: if ``by`` may not plan visits.
-    :raises UnableToVisit: if the day lies too far off, or the customer beyond reach.
+    :raises UnableToVisit: if the day lies too far off, the customer beyond reach, or it has begun.
     """
     require(by, WRITE)
     if not visit.staff_id:
@@ -89,6 +91,7 @@ def plan_visit(
     visit.planned_by, visit.planned_at = by, at
     refuse_customer(visit, by)
     refuse_day(visit, at)
+    refuse_begun(visit, at)
     create_record(visit, by=by, at=at, reason=reason)
     link(visit, party, by=by, at=at)
     ask_for(visit, at=at)
@@ -118,6 +121,8 @@ def change_visit(
         refuse_day(visit, at)
         if not reason:
             raise UnableToVisit(_("Say why the visit is moved to another day."), "reason")
+        if not is_beforehand(at, visit.begins_at):
+            visit.afterwards = visit.afterwards or reason
     changed = save_record(visit, version=version, by=by, at=at, reason=reason)
     link(visit, party, by=by, at=at)
     ask_for(visit, at=at)
@@ -172,6 +177,7 @@ def record_visit(
     stored.state, stored.recorded_by, stored.recorded_at = VisitState.DONE, by, at
     stored.happened_at, stored.spent_minutes = report.happened_at, report.minutes
     stored.seen_place, stored.result, stored.report = report.place, report.result, report.text
+    stored.running_state, stored.plans = report.running_state.strip(), report.plans.strip()
     stored.follow_up, stored.follow_up_day = report.follow_up, report.follow_up_day
     save_record(stored, by=by, at=at)
     if photo is not None:
@@ -245,6 +251,22 @@ def refuse_day(visit: Visit, at: datetime) -> None:
         raise UnableToVisit(words % {"days": LATE_DAYS}, "day")
     if visit.day > today + FURTHEST_AHEAD:
         raise UnableToVisit(_("This day lies more than a year ahead."), "day")
+
+
+def refuse_begun(visit: Visit, at: datetime) -> None:
+    """
+    Pass in silence if a visit is entered beforehand, or says why it is not (R7).
+
+    :raises UnableToVisit: otherwise.
+    """
+    if is_beforehand(at, visit.begins_at):
+        visit.afterwards = ""
+    elif not visit.afterwards.strip():
+        words = _(
+            "This has begun already. Enter it beforehand, or say why it is entered afterwards: "
+            "it is then marked."
+        )
+        raise UnableToVisit(words, "afterwards")
 
 
 def refuse_over(visit: Visit) -> Visit:

@@ -170,7 +170,7 @@ def visit_page(actor: "Staff", visit: Any) -> VisitPage:
         customer_url=reverse("desk:customer", args=[visit.customer_id]),
         is_late=visit.was_entered_late,
         may_act=visit.state == VisitState.PLANNED and actor.may(WRITE),
-        panels=panels_for("visit", actor),
+        panels=panels_for("visit", actor, visit.state),
     )
 
 

@@ -1,12 +1,12 @@
 """Visits for those who may see them (G6)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from dakehu.care.choices import VisitState
+from dakehu.care.choices import VisitPurpose, VisitResult, VisitState
 from dakehu.care.models import Visit
 from dakehu.care.policies import VIEW
 from dakehu.care.values import Stop
@@ -93,3 +93,12 @@ def people_of(customer: Any) -> QuerySet[Any]:
 def planned_count_of(customers: QuerySet[Any]) -> int:
     """Return how many visits are planned at the customers whose numbers a query gives (M3)."""
     return Visit.objects.filter(customer__in=customers, state=VisitState.PLANNED).count()
+
+
+def customers_returned_to(*, since: datetime, until: datetime) -> QuerySet[Any]:
+    """Return the numbers of customers met at a return visit, for use in a condition (O10)."""
+    found = Visit.objects.filter(
+        purpose=VisitPurpose.RETURN, state=VisitState.DONE, removed_at__isnull=True
+    )
+    met = found.filter(happened_at__gte=since, happened_at__lt=until)
+    return met.exclude(result=VisitResult.NOBODY_MET).values("customer")

@@ -28,8 +28,8 @@ from dakehu.cases.queries.engineers import engineers_for, is_away, other_order_o
 from dakehu.cases.queries.levels import level_of
 from dakehu.cases.rules.orders import order_after
 from dakehu.cases.rules.priorities import priority_for
-from dakehu.cases.rules.records import is_beforehand
 from dakehu.cases.values import Done, Plan
+from dakehu.common.records import is_beforehand
 from dakehu.people.policies import require
 from dakehu.worklist.operations import drop_todo
 

@@ -2,6 +2,7 @@
 
 from dakehu.cases.queries.details import (
     coverage_of,
+    customers_asked_after_closing,
     notice_of,
     notices_heard,
     open_lines_of,
@@ -37,6 +38,7 @@ __all__ = [
     "cases_visible_to",
     "children_of",
     "coverage_of",
+    "customers_asked_after_closing",
     "get_case",
     "likely_same",
     "links_of",

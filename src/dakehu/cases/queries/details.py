@@ -1,7 +1,7 @@
 """What only some cases have: coverage, rows, words on a fault, return visits."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet
 
@@ -70,3 +70,9 @@ def notices_heard(actor: "Staff", *, at: datetime) -> list[FaultNotice]:
 def city_path(path: str) -> str:
     """Return the path of the city a unit belongs to: its first three levels."""
     return "".join(f"{part}/" for part in path.strip("/").split("/")[:3])
+
+
+def customers_asked_after_closing(*, since: datetime, until: datetime) -> QuerySet[Any]:
+    """Return the numbers of customers reached at a return visit, for use in a condition (O10)."""
+    found = ReturnVisit.objects.filter(reached=True, at__gte=since, at__lt=until)
+    return found.filter(case__customer__isnull=False).values("case__customer")

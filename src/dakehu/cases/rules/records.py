@@ -1,6 +1,6 @@
-"""When a service record is late (R8), and what was entered beforehand (R7)."""
+"""When a service record is late (R8)."""
 
-from datetime import date, datetime
+from datetime import date
 
 
 def record_is_late(arrived: date | None, written: date | None, today: date) -> bool:
@@ -12,8 +12,3 @@ def record_is_late(arrived: date | None, written: date | None, today: date) -> b
     if arrived is None:
         return False
     return (written or today) > arrived
-
-
-def is_beforehand(entered_at: datetime, starts_at: datetime) -> bool:
-    """Tell whether something was entered before it begins (R7)."""
-    return entered_at <= starts_at

@@ -29,6 +29,9 @@ from dakehu.people.queries import staff_who_may
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
+# How customers run and what they plan, as visits find out (R11).
+RUNNING = ("两条 100M 专线，忙时占用约八成", "", "自建短信平台，月发送约十万条", "")
+PLANS = ("明年新建分厂，需要互联网专线和视频会议", "", "计划把短信平台迁到云上", "")
 VISITORS = ("ACCOUNT_MANAGER", "CHIEF_REPRESENTATIVE")
 CUSTOMERS = 14
 REPORTS = 2
@@ -77,6 +80,8 @@ def plan(staff: "Staff", customer: Any, days: int, step: int, *, at: datetime) -
             happened_at=then,
             minutes=visit.minutes,
             place=f"{customer}办公楼",
+            running_state=RUNNING[step % len(RUNNING)],
+            plans=PLANS[step % len(PLANS)],
             result=("REACHED", "REACHED", "PARTLY", "NOBODY_MET")[step % 4],
             text=words.format(name=customer),
             opinion=opinion if staff.may("customers.edit") else "",

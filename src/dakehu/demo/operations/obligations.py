@@ -15,17 +15,22 @@ from dakehu.demo.values import DemoBook
 from dakehu.obligations.errors import UnableToProvide
 from dakehu.obligations.operations import (
     ask_about_ended_trials,
+    ask_about_joint_business,
     close_trial,
+    decide_reward,
+    end_provision,
     enter_launch,
+    hand_reward,
     mark_launch,
+    propose_reward,
     provide,
     record_act,
     refresh,
     start_trial,
 )
 from dakehu.obligations.queries import provisions_for
-from dakehu.obligations.queries.details import unsaved_provision
-from dakehu.people.queries import staff_who_may
+from dakehu.obligations.queries.details import unsaved_provision, unsaved_reward
+from dakehu.people.queries import decider_for, staff_who_may
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -55,6 +60,20 @@ LAUNCHES = (
     ("千兆专线促销", -9, 10, 11),
     ("集团彩铃新套餐", 1, 1, None),
 )
+# What is done jointly, aimed at how many yuan, begun and due so many days ago (C27).
+JOINT = (
+    ("TARGET", 600_000, "云网融合共同目标：专线与云主机", 60, -120),
+    ("CAMPAIGN", None, "园区联合营销：员工优惠日", 40, -20),
+    ("TARGET", 300_000, "物联网卡联合推广", 90, 2),
+    ("TEAM", None, "专属服务团队：客户经理、方案、维护各一人", 75, None),
+)
+# For what, what, worth how many yuan, why, and how far it is (C28).
+REWARDS = (
+    ("LOYALTY", "企业图书卡", 500, "合作满十年", "HANDED"),
+    ("REFERRAL", "会议平板一台", 2_800, "推荐两家园区企业", "APPROVED"),
+    ("ACTIVITY", "答谢会优秀组织奖", 800, "员工优惠日参与率最高", "PROPOSED"),
+    ("COOPERATION", "纪念奖牌", 300, "协助完成网络优化测试", "REFUSED"),
+)
 EVERY_TENTH = 10
 
 
@@ -75,11 +94,16 @@ def furnish_obligations(*, book: DemoBook, administrator: "Staff", at: datetime)
         act_for(group, place, at=at)
     for place, group in enumerate(groups[::3]):
         try_out(group, TRIALS[place % len(TRIALS)], at=at)
+    for place, group in enumerate(groups[:: len(JOINT)]):
+        work_jointly(group, JOINT[place % len(JOINT)], at=at)
+        reward(group, REWARDS[place % len(REWARDS)], at=at)
+    spare_some(groups, at=at)
     for title, ahead, told, trained in LAUNCHES:
         launch(title, ahead, told, trained, by=administrator, at=at)
     propose_more_training(administrator, at=at)
     refresh(at=at)
     ask_about_ended_trials(at=at)
+    ask_about_joint_business(at=at)
 
 
 def provide_some(
@@ -133,6 +157,78 @@ def try_out(group: Any, trial: tuple[str, int, int, str], *, at: datetime) -> No
         return
     if outcome:
         close_trial(trial=kept, outcome=outcome, by=group.manager, at=at)
+
+
+def work_jointly(
+    group: Any, joint: tuple[str, int | None, str, int, int | None], *, at: datetime
+) -> None:
+    """Do something jointly with a group; what was due two days ago has ended (C27)."""
+    mode, goal, note, began, due = joint
+    today = localdate(at)
+    kept = unsaved_provision(
+        customer=group,
+        service="C27",
+        mode=mode,
+        staff=group.manager,
+        goal_fen=None if goal is None else goal * 100,
+        note=note,
+        starts_on=today - timedelta(days=began),
+        due_on=None if due is None else today - timedelta(days=due),
+    )
+    kept = provide(provision=kept, by=group.manager, at=at)
+    if goal and due and due > 0 and group.pk % 2:
+        end_provision(
+            provision=kept,
+            outcome="达成过半，续谈明年目标",
+            reached_fen=goal * 70,
+            by=group.manager,
+            at=at,
+        )
+
+
+def reward(group: Any, given: tuple[str, str, int, str, str], *, at: datetime) -> None:
+    """Propose a reward, perhaps decide on it and hand it over (C28)."""
+    occasion, what, worth, reason, state = given
+    made = propose_reward(
+        reward=unsaved_reward(
+            customer=group, occasion=occasion, what=what, worth_fen=worth * 100, reason=reason
+        ),
+        by=group.manager,
+        at=at,
+    )
+    decider = staff_who_may("obligations.approve").filter(pk=decider_of(group)).first()
+    if state == "PROPOSED" or decider is None:
+        return
+    approve = state != "REFUSED"
+    note = "" if approve else "今年额度已用完"
+    made = decide_reward(reward=made, approve=approve, note=note, by=decider, at=at)
+    if state == "HANDED":
+        hand_reward(
+            reward=made, on=localdate(at), received_by="办公室王主任", by=group.manager, at=at
+        )
+
+
+def decider_of(group: Any) -> int | None:
+    """Return who decides what a group's manager proposes."""
+    return decider_for(group.manager, "obligations.approve")
+
+
+def spare_some(groups: list[Any], *, at: datetime) -> None:
+    """Spare a few groups the suspension for arrears, where the catalogue allows it (C24)."""
+    for group in groups[::7]:
+        decider = staff_who_may("obligations.approve").filter(pk=decider_of(group)).first()
+        kept = unsaved_provision(
+            customer=group,
+            service="C24",
+            note="信用等级最高，三年无欠费",
+            starts_on=localdate(at) - timedelta(days=30),
+        )
+        if decider is None:
+            continue
+        try:
+            provide(provision=kept, by=decider, at=at)
+        except UnableToProvide:
+            continue
 
 
 def launch(

@@ -10,6 +10,7 @@ from dakehu.alerts.queries import Reasons, reasons_for
 from dakehu.exchange.queries.facts import evaluation_of
 from dakehu.facts.results import kept_inputs
 from dakehu.facts.store import FactStore
+from dakehu.obligations.queries.boards import is_spared
 from dakehu.tiering.queries.credit import Credit, credit_of
 
 
@@ -27,3 +28,11 @@ def alert_reasons(alert: Any) -> Reasons | None:
 def credit_before_suspension(alert: Any, *, on: date) -> Credit | None:
     """Return the credit standing where a suspension is near; nothing for other warnings (C24)."""
     return credit_of(alert.customer, on=on) if alert.rule == Rule.W11 else None
+
+
+def spared_by_grant(alert: Any, *, on: date) -> bool:
+    """Tell whether a suspension that is near is spared to the customer or its group (C24)."""
+    if alert.rule != Rule.W11:
+        return False
+    customer = alert.customer
+    return is_spared([customer.pk, *filter(None, [customer.group_id])], on=on)

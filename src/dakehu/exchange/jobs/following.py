@@ -24,7 +24,7 @@ from dakehu.exchange.queries.facts import (
     pending_since,
 )
 from dakehu.facts.engine import connect
-from dakehu.obligations.operations import ask_about_ended_trials
+from dakehu.obligations.operations import ask_about_ended_trials, ask_about_joint_business
 from dakehu.obligations.operations import refresh as refresh_obligations
 from dakehu.opportunities.operations import ask_about_contracts
 from dakehu.people.queries import cities
@@ -149,6 +149,7 @@ def ask_for_handling(logbook: Logbook, tally: Tally) -> None:
         asked = ask_owners(at=timezone.now())
         owed = refresh_obligations(at=timezone.now())
         ended = ask_about_ended_trials(at=timezone.now())
+        ended += ask_about_joint_business(at=timezone.now())
         running_out = ask_about_contracts(at=timezone.now())
         opened = asked.opened + owed.asked + ended + running_out
         tally.todos.update(opened=opened, closed=asked.cancelled)

@@ -12,7 +12,7 @@ from dakehu.catalogue.queries import coverage_targets
 from dakehu.catalogue.queries.wording import coverage_words
 from dakehu.catalogue.values import CoverageTarget
 from dakehu.customers.queries import get_customer
-from dakehu.obligations.choices import STATE_TONES, State
+from dakehu.obligations.choices import REWARD_TONES, STATE_TONES, RewardState, State
 from dakehu.obligations.queries import boards
 from dakehu.obligations.queries.wording import service_names
 from dakehu.obligations.rules.coverage import covered_of
@@ -193,6 +193,7 @@ class OwedPage:
     provisions: tuple[tuple[str, Any], ...]
     missed: int
     customer_id: int
+    rewards: tuple[tuple[Any, str], ...] = ()
 
 
 def owed_page(actor: "Staff", customer_id: int, *, on: date) -> OwedPage:
@@ -217,4 +218,8 @@ def owed_page(actor: "Staff", customer_id: int, *, on: date) -> OwedPage:
         ),
         missed=boards.missed_by(customer, since=date(on.year, 1, 1)),
         customer_id=customer.pk,
+        rewards=tuple(
+            (each, REWARD_TONES[RewardState(each.state)])
+            for each in boards.open_rewards_of(customer)
+        ),
     )

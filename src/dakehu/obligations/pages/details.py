@@ -9,9 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dakehu.obligations.choices import BY_VISIT, RUNNING, STATE_TONES, State, StationMode
+from dakehu.obligations.choices import (
+    BY_VISIT,
+    PROVISION_MODES,
+    REWARD_TONES,
+    RUNNING,
+    STATE_TONES,
+    Occasion,
+    RewardState,
+    State,
+)
 from dakehu.obligations.queries.details import acts_in, unsaved_provision
 from dakehu.obligations.queries.wording import service_names
+from dakehu.ui.words import yuan
 
 
 @dataclass(frozen=True)
@@ -74,13 +84,18 @@ def visit_url(obligation: Any) -> str:
 def provision_facts(provision: Any) -> Facts:
     """Return what a customer is provided with."""
     name = service_names().get(provision.service, provision.service)
-    mode = StationMode(provision.mode).label if provision.mode else ""
+    mode = dict(PROVISION_MODES).get(provision.mode, "")
     until = provision.last_on or _("until further notice")
+    reached, goal = provision.reached_fen, provision.goal_fen
     facts = (
         (_("Customer"), str(provision.customer.name)),
         (_("Person"), str(provision.staff or "–")),
-        (_("Mode of the station"), str(mode)),
+        (_("Mode"), str(mode)),
         (_("Period"), f"{provision.starts_on} – {until}"),
+        (_("Joint target (yuan)"), "" if goal is None else yuan(goal)),
+        (_("Due on"), str(provision.due_on or "")),
+        (_("Reached (yuan)"), "" if reached is None else yuan(reached)),
+        (_("What came of it"), provision.outcome),
         (_("Note"), provision.note),
     )
     return Facts(
@@ -117,4 +132,30 @@ def new_provision(customer: Any, service: str, entered: Mapping[str, Any]) -> An
         mode=entered.get("mode", ""),
         note=entered["note"].strip(),
         starts_on=entered["starts_on"],
+        goal_fen=entered.get("goal_fen"),
+        due_on=entered.get("due_on"),
+    )
+
+
+def reward_facts(reward: Any) -> Facts:
+    """Return one reward."""
+    decided = f"{reward.decided_by} · {reward.decided_on}" if reward.decided_by else ""
+    handed = f"{reward.received_by} · {reward.handed_on}" if reward.handed_on else ""
+    facts = (
+        (_("Customer"), str(reward.customer.name)),
+        (_("Rewarded for"), str(Occasion(reward.occasion).label)),
+        (_("Worth (yuan)"), yuan(reward.worth_fen)),
+        (_("Reason"), reward.reason),
+        (_("Proposed by"), f"{reward.proposed_by} · {reward.proposed_on}"),
+        (_("Decided by"), decided),
+        (_("Note"), reward.decision),
+        (_("Received by"), handed),
+    )
+    return Facts(
+        _("Reward: %(what)s") % {"what": reward.what},
+        tuple((label, words) for label, words in facts if words),
+        reward.state in (RewardState.PROPOSED, RewardState.APPROVED),
+        reward.customer_id,
+        badge=str(RewardState(reward.state).label),
+        tone=REWARD_TONES[RewardState(reward.state)],
     )

@@ -1,6 +1,6 @@
 """Obligations, provisions, trials and launches for those who may see them; shares by unit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,8 @@ from django.http import Http404
 from dakehu.catalogue.queries import coverage_targets
 from dakehu.catalogue.queries.populations import within_population
 from dakehu.catalogue.values import CoverageTarget
-from dakehu.obligations.choices import RUNNING, State
-from dakehu.obligations.models import Act, Launch, Obligation, Provision, Trial
+from dakehu.obligations.choices import RUNNING, SPARED, RewardState, State
+from dakehu.obligations.models import Act, Launch, Obligation, Provision, Reward, Trial
 from dakehu.obligations.rules.quotas import Progress, periods_left
 from dakehu.people.choices import ServiceCode
 from dakehu.people.queries import units_within
@@ -106,6 +106,26 @@ def trials_for(actor: "Staff") -> QuerySet[Trial]:
     """Return the trials of the customers within the actor's reach."""
     found = Trial.objects.filter(within(actor), removed_at__isnull=True)
     return found.select_related("customer__unit", "customer__manager", "entered_by")
+
+
+def rewards_for(actor: "Staff") -> QuerySet[Reward]:
+    """Return the rewards of the customers within the actor's reach."""
+    found = Reward.objects.filter(within(actor), removed_at__isnull=True)
+    return found.select_related("customer__unit", "customer__manager", "proposed_by", "decided_by")
+
+
+def open_rewards_of(customer: "Customer") -> list[Reward]:
+    """Return the rewards of a customer that wait for something; from a query."""
+    states = (RewardState.PROPOSED, RewardState.APPROVED)
+    found = Reward.objects.filter(customer=customer, state__in=states, removed_at__isnull=True)
+    return list(found.order_by("pk"))
+
+
+def is_spared(customers: Collection[int], *, on: date) -> bool:
+    """Tell whether any of some customers is spared the suspension for arrears on a day (C24)."""
+    held = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    found = Provision.objects.filter(held, service=SPARED, starts_on__lte=on)
+    return found.filter(customer__in=customers, removed_at__isnull=True).exists()
 
 
 def launches_for(actor: "Staff") -> QuerySet[Launch]:

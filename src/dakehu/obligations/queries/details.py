@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dakehu.obligations.models import Act, Obligation, Provision
+from dakehu.obligations.models import Act, Obligation, Provision, Reward
 
 
 def acts_in(obligation: Obligation) -> list[Act]:
@@ -20,3 +20,8 @@ def acts_in(obligation: Obligation) -> list[Act]:
 def unsaved_provision(**values: Any) -> Provision:
     """Return a provision that is not stored yet."""
     return Provision(**values)
+
+
+def unsaved_reward(**values: Any) -> Reward:
+    """Return a reward that is not stored yet."""
+    return Reward(**values)

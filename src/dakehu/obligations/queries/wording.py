@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from dakehu.catalogue.queries.services import services_known
 from dakehu.catalogue.queries.wording import service_name
-from dakehu.obligations.models import Obligation, Trial
+from dakehu.obligations.choices import RewardState
+from dakehu.obligations.models import Obligation, Provision, Reward, Trial
 
 
 def service_names() -> dict[str, str]:
@@ -43,3 +44,27 @@ def trial_url(number: int) -> str:
     """Return where the outcome of a trial is entered."""
     exists = Trial.objects.filter(pk=number).exists()
     return reverse("obligations:trial", args=[number]) if exists else ""
+
+
+def joint_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do to say what came of joint business."""
+    return _("Joint business with %(name)s is due: say what came of it (%(note)s)") % facts
+
+
+def joint_url(number: int) -> str:
+    """Return where is said what came of joint business."""
+    exists = Provision.objects.filter(pk=number).exists()
+    return reverse("obligations:provision", args=[number]) if exists else ""
+
+
+def reward_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do about a reward."""
+    if facts.get("state") == RewardState.APPROVED:
+        return _("Hand over the approved reward: %(what)s") % facts
+    return _("Decide on a reward: %(what)s") % facts
+
+
+def reward_url(number: int) -> str:
+    """Return where a reward is decided on or handed over."""
+    exists = Reward.objects.filter(pk=number).exists()
+    return reverse("obligations:reward", args=[number]) if exists else ""

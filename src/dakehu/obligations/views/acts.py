@@ -14,8 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dakehu.customers.queries import get_customer
 from dakehu.obligations import operations
+from dakehu.obligations.choices import JOINT, SPARED
 from dakehu.obligations.errors import ObligationRefusal
 from dakehu.obligations.forms import (
+    JointEndForm,
     LaunchForm,
     MarkForm,
     MoveForm,
@@ -39,7 +41,13 @@ from dakehu.ui.forms import sent
 from dakehu.ui.responses import back, render_page
 
 UNPROCESSABLE = 422
-PROVIDED = (ServiceCode.REPRESENTATIVE, ServiceCode.ON_SITE, ServiceCode.PERSONALISED)
+PROVIDED = (
+    ServiceCode.REPRESENTATIVE,
+    ServiceCode.ON_SITE,
+    ServiceCode.PERSONALISED,
+    SPARED,
+    JOINT,
+)
 
 
 @dataclass(frozen=True)
@@ -133,8 +141,8 @@ def obligation_waive(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def provide(request: HttpRequest, customer_id: int, code: str) -> HttpResponse:
-    """Provide a customer with a representative, a station or personalised service."""
-    require(request.user, EDIT)
+    """Provide a customer with a representative, a station, or another service that lasts."""
+    require(request.user, allowed_for(code))
     customer = get_customer(request.user, customer_id)
     if code not in PROVIDED:
         raise Http404
@@ -155,30 +163,51 @@ def provide(request: HttpRequest, customer_id: int, code: str) -> HttpResponse:
     if form.is_bound and tried(form, save):
         messages.success(request, _("Provided."))
         return back(request, "desk:customer", customer.pk)
-    return show(request, f"{service_names().get(code, code)} · {customer.name}", form)
+    title = f"{service_names().get(code, code)} · {customer.name}"
+    return show(request, title, form, button=_("Provide"))
+
+
+def allowed_for(code: str) -> str:
+    """Return what it takes to begin and to end a service (C24 takes approval)."""
+    return APPROVE if code == SPARED else EDIT
 
 
 @require_GET
 def provision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What a customer is provided with."""
     require(request.user, VIEW)
-    facts = provision_facts(boards.found_in(boards.provisions_for(request.user), pk))
-    ends = facts.is_open and may(request.user, EDIT)
+    provision = boards.found_in(boards.provisions_for(request.user), pk)
+    facts = provision_facts(provision)
+    ends = facts.is_open and may(request.user, allowed_for(provision.service))
     address = reverse("obligations:provision_end", args=[pk])
+    if ends and provision.service == JOINT:
+        form = JointEndForm()
+        return show(
+            request, facts.title, form, facts=facts, address=address, button=_("End today")
+        )
     return show(request, facts.title, None, facts=facts, ends=ends, address=address)
 
 
 @require_POST
 def provision_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End what a customer is provided with."""
+    """End what a customer is provided with; of joint business with what came of it."""
     require(request.user, EDIT)
     provision = boards.found_in(boards.provisions_for(request.user), pk)
-    try:
-        operations.end_provision(provision=provision, by=request.user, at=timezone.now())
-    except ObligationRefusal as refusal:
-        messages.error(request, str(refusal))
-    else:
+    require(request.user, allowed_for(provision.service))
+    form = JointEndForm(sent(request)) if provision.service == JOINT else forms.Form({})
+
+    def save() -> None:
+        operations.end_provision(
+            provision=provision, **form.cleaned_data, by=request.user, at=timezone.now()
+        )
+
+    if tried(form, save):
         messages.success(request, _("Ended."))
+        return back(request, "obligations:provisions")
+    if provision.service == JOINT:
+        facts = provision_facts(provision)
+        return show(request, facts.title, form, facts=facts, button=_("End today"))
+    messages.error(request, " ".join(form.non_field_errors()))
     return back(request, "obligations:provisions")
 
 

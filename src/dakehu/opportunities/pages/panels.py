@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -41,9 +42,20 @@ class CustomerPanel:
 
 def customer_panel(actor: "Staff", customer: Any) -> CustomerPanel:
     """Gather the opportunities of a customer that the actor may see."""
-    rows = list(opportunities_of(actor, customer))
+    return panel_about(actor, customer, list(opportunities_of(actor, customer)))
+
+
+def since_visit(actor: "Staff", visit: Any) -> CustomerPanel:
+    """Gather what a customer wanted since a visit; what it plans is taken in from here (R11)."""
+    since = visit.happened_at or visit.planned_at
+    rows = opportunities_of(actor, visit.customer).filter(captured_at__gte=since)
+    return panel_about(actor, visit.customer, list(rows), visit=visit.pk)
+
+
+def panel_about(actor: "Staff", customer: Any, rows: list[Any], **told: Any) -> CustomerPanel:
+    """Return the panel of some opportunities; ``told`` goes along to the intake."""
     body = newest_body()
-    url = f"{reverse('opportunities:intake')}?customer={customer.pk}"
+    url = f"{reverse('opportunities:intake')}?{urlencode({'customer': customer.pk, **told})}"
     return CustomerPanel(
         open=[line_of(each, body) for each in rows if each.is_open],
         past=[line_of(each, body) for each in rows if not each.is_open][:PAST_SHOWN],

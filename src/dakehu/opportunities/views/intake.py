@@ -1,5 +1,7 @@
 """The intake of every channel: the form, and what helps beside it (CH16)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from dakehu.care.queries.visits import get_visit
 from dakehu.cases.queries.callers import caller_words
 from dakehu.channels.queries import body_in_force
 from dakehu.customers.queries import get_customer
@@ -28,6 +31,8 @@ def intake(request: HttpRequest) -> HttpResponse:
     initial = {}
     if pk := whole_number(request.GET.get("customer", "")):
         initial["who"] = caller_words(get_customer(request.user, pk))
+    if pk := whole_number(request.GET.get("visit", "")):
+        initial |= told_at(get_visit(request.user, pk))
     form = IntakeForm(sent(request), actor=request.user, body=body, initial=initial)
     if form.is_bound and form.is_valid():
         try:
@@ -41,6 +46,12 @@ def intake(request: HttpRequest) -> HttpResponse:
             return redirect("opportunities:detail", taken.opportunity.pk)
     status = 422 if form.errors else 200
     return render(request, "opportunities/intake.html", {"form": form}, status=status)
+
+
+def told_at(visit: Any) -> dict[str, str]:
+    """Return what was told at a visit, as the form begins with it (R11)."""
+    told = (visit.running_state, visit.plans)
+    return {"text": "\n".join(each for each in told if each)}
 
 
 def tell(request: HttpRequest, taken: operations.Taken) -> None:

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from dakehu.care.queries.visits import get_visit
 from dakehu.channels.policies import RULES
 from dakehu.customers.queries import get_customer
 from dakehu.opportunities import queries
 from dakehu.opportunities.filters import OpportunityFilter
 from dakehu.opportunities.pages import figures as figure_pages
 from dakehu.opportunities.pages.panels import customer_panel as panel_of
+from dakehu.opportunities.pages.panels import since_visit
 from dakehu.opportunities.pages.simulating import simulated
 from dakehu.opportunities.policies import CREATE, EXPORT, VIEW
 from dakehu.opportunities.tables import OpportunityTable
@@ -62,6 +64,14 @@ def customer_panel(request: HttpRequest, customer_id: int) -> HttpResponse:
     require(request.user, VIEW)
     customer = get_customer(request.user, customer_id)
     context = {"panel": panel_of(request.user, customer)}
+    return render(request, "opportunities/_customer_panel.html", context)
+
+
+@require_GET
+def visit_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a customer wanted since a visit, and the way to take in what it plans (R11)."""
+    require(request.user, VIEW)
+    context = {"panel": since_visit(request.user, get_visit(request.user, pk))}
     return render(request, "opportunities/_customer_panel.html", context)
 
 

@@ -27,7 +27,7 @@ from dakehu.tiering.queries import cohorts as queries
 from dakehu.tiering.queries.bars import default_cohort
 from dakehu.tiering.queries.sources import newest_day
 from dakehu.tiering.tables.cohorts import CohortTable, MemberTable
-from dakehu.ui import lists
+from dakehu.ui import lists, panels
 from dakehu.ui.events import RowsExported
 from dakehu.ui.lists import exports
 from dakehu.ui.lists.addresses import whole_number
@@ -138,7 +138,8 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = queries.get_cohort(request.user, pk)
     others = [whole_number(each) or 0 for each in request.GET.getlist("with")]
     page = cohort_page(request.user, cohort, day=day_in(request), others=others)
-    context = {"page": page}
+    held = panels.panels_for("cohort", request.user) if page.day else ()
+    context = {"page": page, "panels": held}
     return render_page(request, "tiering/cohort.html", "tiering/_cohort_body.html", context)
 
 
