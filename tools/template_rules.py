@@ -3,7 +3,8 @@
 No inline style, script or handler (the Content-Security-Policy would refuse them); fragments and
 components open with a comment that names their context; every address that is named exists;
 a template uses its own app's templates or those of a floor below; every word is marked for
-translation; a form that is included with "only" is given its token.
+translation; a button says what it does, not what its form is called; a form that is included with
+"only" is given its token.
 """
 
 import os
@@ -22,6 +23,9 @@ TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late
 SCRIPT = re.compile(r"<script\b([^>]*)>", re.S)
 SCRIPT_BODY = re.compile(r"<script\b.*?</script>", re.S)
 HANDLER = re.compile(r"<[a-z][^>]*\s(on[a-z]+)\s*=", re.S)
+TITLED = re.compile(
+    r"<button\b[^>]*type=\"submit\"[^>]*>[^<]*{{\s*(?:\w+\.)?title\s*}}\s*</button>", re.S
+)
 STYLE = re.compile(r"<style\b|<[a-z][^>]*\sstyle\s*=", re.S)
 SHOWN_ATTRIBUTE = re.compile(
     r"\s(title|placeholder|alt|aria-label|data-confirm|label)=\"([^\"]*)\"", re.S
@@ -55,7 +59,7 @@ def is_component(path: Path) -> bool:
 
 
 def markup_problems(text: str) -> Iterator[str]:
-    """Say what the Content-Security-Policy would refuse."""
+    """Say what the Content-Security-Policy would refuse, and what a button must not say."""
     if STYLE.search(text):
         yield "an inline style"
     for handler in HANDLER.findall(text):
@@ -63,6 +67,8 @@ def markup_problems(text: str) -> Iterator[str]:
     for attributes in SCRIPT.findall(text):
         if "src=" not in attributes and "nonce=" not in attributes:
             yield "an inline script without a nonce"
+    if TITLED.search(text):
+        yield "a button that bears the title of its form instead of saying what it does"
 
 
 # Templates of the framework itself, which everybody may use.

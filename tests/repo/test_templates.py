@@ -32,6 +32,11 @@ def test_every_template_keeps_the_rules():
         ("page.html", "<style>p {}</style>", "an inline style"),
         ("page.html", '<a onclick="go()"></a>', "an inline handler (onclick)"),
         ("page.html", "<script></script>", "an inline script without a nonce"),
+        (
+            "page.html",
+            '<button type="submit" class="btn">{% icon "check" %}{{ sheet.title }}</button>',
+            "a button that bears the title of its form instead of saying what it does",
+        ),
         ("_rows.html", "<p></p>", "no opening comment that names its Context"),
         ("_rows.html", "{# Context: rows #}<p></p>", "no Target in its opening comment"),
         ("components/row.html", "<p></p>", "no opening comment that names its Context"),

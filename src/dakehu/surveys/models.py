@@ -18,10 +18,13 @@ class Survey(Record):
     """A questionnaire: drafted, running, ended. Its questions stay once it runs."""
 
     name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80, blank=True)
     intro = models.CharField(max_length=300, blank=True)
     intro_en = models.CharField(max_length=300, blank=True)
     # The last day on which it is answered.
     last_day = models.DateField()
+    # After how many days who has not answered the link is reminded, once; null for never.
+    remind_after = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=6, choices=SurveyState.choices, default=SurveyState.DRAFT)
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", db_index=False)
     made_by = models.ForeignKey(
@@ -47,7 +50,10 @@ class Survey(Record):
 
 
 class Question(Record):
-    """One question of a survey, in both languages; a choice has its answers one a line."""
+    """One question of a survey, in both languages; a choice has its answers one a line.
+
+    What has no English is asked in Chinese.
+    """
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions")
     place = models.PositiveSmallIntegerField()
@@ -55,6 +61,7 @@ class Question(Record):
     text = models.CharField(max_length=200)
     text_en = models.CharField(max_length=200, blank=True)
     options = models.TextField(max_length=1000, blank=True)
+    options_en = models.TextField(max_length=1000, blank=True)
     is_required = models.BooleanField(default=True)
 
     def __str__(self) -> str:
@@ -82,6 +89,7 @@ class SurveyInvitation(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
     )
     asked_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     # Who asked on the telephone; null where the customer answered by the link.
     heard_by = models.ForeignKey(

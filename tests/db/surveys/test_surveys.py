@@ -173,3 +173,45 @@ def test_scores_by_level_add_up(survey, people, customers):
     assert (lines["B"].nps.score, lines["B"].csat.share) == (0, 100)
     assert (total.asked, total.answered, total.nps.score, total.csat.share) == (4, 3, 0, 67)
     assert scores_by(people.stranger, survey, "tier") == []
+
+
+def reminded(survey, customer, people, **invited):
+    asked = invite(survey, customer, people.supervisor, at=AT, way="SMS", **invited)
+    count = operations.remind_customers(at=AT + timedelta(days=5))
+    asked.refresh_from_db()
+    return count, asked.reminded_at, Message.objects.count()
+
+
+def test_g2_who_has_not_answered_is_reminded_once_after_so_many_days(people, customers):
+    survey = make_survey(people.supervisor, at=AT, remind_after=5)
+    asked = invite(survey, customers.own, people.supervisor, at=AT, way="SMS")
+    invite(survey, customers.group, people.supervisor, at=AT)
+
+    counts = [operations.remind_customers(at=AT + timedelta(days=days)) for days in (4, 5, 6)]
+
+    message = Message.objects.get()
+    asked.refresh_from_db()
+    assert counts == [0, 1, 0]
+    assert (message.source_id, message.asked_by) == (asked.pk, None)
+    assert "https://service.example.com" in message.text
+    assert asked.reminded_at == AT + timedelta(days=5)
+    assert asked.asked_at == AT
+
+
+def test_g2_nobody_is_reminded_who_answered_or_refused_or_whose_survey_says_not_to(
+    people, customers
+):
+    silent = make_survey(people.supervisor, at=AT)
+    survey = make_survey(people.supervisor, at=AT, remind_after=5)
+
+    assert reminded(silent, customers.own, people) == (0, None, 0)
+    assert reminded(survey, customers.own, people, state="ANSWERED") == (0, None, 0)
+    refuse(people.supervisor, to=str(customers.own.phone), at=AT)
+    assert reminded(survey, customers.own, people) == (0, None, 0)
+
+
+@pytest.mark.parametrize("days", [0, 61])
+def test_a_reminder_that_never_comes_or_comes_too_late_is_refused(people, days):
+    with pytest.raises(UnableToSurvey) as refusal:
+        make_draft(people.supervisor, at=AT, remind_after=days)
+    assert refusal.value.field == "remind_after"

@@ -153,3 +153,33 @@ def test_a_draft_shows_its_questions_and_a_preview_keeps_nothing(sign_in, people
     )
     preview = client.get(reverse("surveys:preview", args=[draft.pk])).content.decode()
     assert "响应快" in preview
+
+
+def test_g2_questions_and_choices_follow_the_language_with_chinese_where_english_is_missing(
+    sign_in, people, customers
+):
+    draft = make_draft(people.supervisor, at=timezone.now(), name_en="How were we?")
+    choice = draft.questions.get(kind="CHOICE")
+    boss, url = sign_in(people.supervisor), reverse("surveys:question", args=[choice.pk])
+    told = {"kind": "CHOICE", "text": choice.text, "text_en": "What was best?"}
+    told |= {"options": choice.options, "version": choice.version}
+    uneven = boss.post(url, told | {"options_en": "Speed"})
+    boss.post(url, told | {"options_en": "Speed\nManners"})
+    operations.publish_survey(survey=draft, by=people.supervisor, at=timezone.now())
+    asked = invite(draft, customers.own, people.supervisor, at=timezone.now(), way="SMS")
+    browser = Client()
+
+    english = browser.get(link(asked), headers={"accept-language": "en"}).content.decode()
+    browser.post(reverse("ui:language"), {"language": "zh-hans", "next": "/"})
+    chinese = browser.get(link(asked)).content.decode()
+    browser.post(link(asked), typed(draft, "9", "4", "1"), headers={"accept-language": "en"})
+
+    assert uneven.status_code == 422
+    assert "一一对应" in uneven.content.decode()
+    for words in ("How were we?", "What was best?", "Manners", "您愿意推荐我们吗？"):
+        assert words in english
+    for words in ("服务满意度", "最满意哪一点？", "态度好"):
+        assert words in chinese
+    assert "Manners" not in chinese
+    kept = SurveyAnswer.objects.get(question=choice)
+    assert (kept.number, kept.text) == (1, "态度好")

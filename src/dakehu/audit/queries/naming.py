@@ -4,6 +4,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 FIELD_WORDS = {
+    "remind_after": _("Remind after so many days"),
+    "reminded_at": _("Reminded at"),
+    "options_en": _("The answers in English, in the same order"),
+    "goal_fen": _("Joint target (yuan)"),
+    "due_on": _("Due on"),
+    "reached_fen": _("Reached (yuan)"),
+    "worth_fen": _("Worth (yuan)"),
+    "proposed_on": _("Proposed on"),
+    "decided_on": _("Decided on"),
+    "decision": _("Note"),
+    "handed_on": _("Handed over on"),
+    "received_by": _("Received by"),
+    "running_state": _("How the customer runs now"),
+    "plans": _("What the customer plans"),
     "way": _("SMS or e-mail"),
     "days": _("Over so many days"),
     "care": _("Most contacts of care"),

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from dakehu.demo.rules.surveys import DRAFTED, GIVEN, QUESTIONS, RUNNING, UNANSWERED_EVERY
+from dakehu.demo.rules.surveys import (
+    ANSWERS_EN,
+    DRAFTED,
+    GIVEN,
+    QUESTIONS,
+    RUNNING,
+    UNANSWERED_EVERY,
+)
 from dakehu.demo.values import DemoBook
 from dakehu.surveys import operations
 from dakehu.surveys.queries import invitations_visible_to, questions_of, surveys_visible_to
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
 
 DAYS_AHEAD = 30
 ASKED = 120
+REMIND_AFTER = 7
 BACK = timedelta(hours=2)
 
 
@@ -35,11 +43,18 @@ def furnish_surveys(*, book: DemoBook, administrator: "Staff", at: datetime) -> 
     answer_all(survey, administrator, at=at)
 
 
-def draft(words: tuple[str, str, str], by: "Staff", *, at: datetime) -> "Survey":
+def draft(words: tuple[str, str, str, str], by: "Staff", *, at: datetime) -> "Survey":
     """Draft a survey with a question of each kind."""
-    name, intro, intro_en = words
+    name, name_en, intro, intro_en = words
     last_day = localdate(at) + timedelta(days=DAYS_AHEAD)
-    survey = operations.new_survey(name=name, intro=intro, intro_en=intro_en, last_day=last_day)
+    survey = operations.new_survey(
+        name=name,
+        name_en=name_en,
+        intro=intro,
+        intro_en=intro_en,
+        last_day=last_day,
+        remind_after=REMIND_AFTER,
+    )
     operations.keep_survey(survey=survey, version=None, by=by, at=at)
     for kind, text, text_en, options, is_required in QUESTIONS:
         question = operations.new_question(
@@ -48,6 +63,7 @@ def draft(words: tuple[str, str, str], by: "Staff", *, at: datetime) -> "Survey"
             text=text,
             text_en=text_en,
             options=options,
+            options_en=ANSWERS_EN if options else "",
             is_required=is_required,
         )
         operations.keep_question(question=question, version=None, by=by, at=at)

@@ -1,5 +1,8 @@
 """What the demonstration asks its customers, and how they answer."""
 
+ANSWERS_EN = "Fast answers\nNetwork quality\nMy manager\nThe price"
+"""What there is to choose from, in English."""
+
 QUESTIONS = (
     ("RECOMMEND", "您有多大可能向同行推荐我们的服务？", "Would you recommend us?", "", True),
     ("SATISFIED", "您对最近一次服务的总体满意度？", "How satisfied are you?", "", True),
@@ -16,10 +19,16 @@ QUESTIONS = (
 
 RUNNING = (
     "季度客户满意度调查",
+    "Quarterly survey of our customers",
     "尊敬的客户，诚邀您花一分钟评价我们的服务。",
     "One minute for our service.",
 )
-DRAFTED = ("装维服务回访（草稿）", "感谢您选择我们的装维服务。", "Thank you for choosing us.")
+DRAFTED = (
+    "装维服务回访（草稿）",
+    "After the installation (draft)",
+    "感谢您选择我们的装维服务。",
+    "Thank you for choosing us.",
+)
 
 GIVEN = (
     (10, 5, 0, "客户经理响应很及时，继续保持。"),

@@ -28,6 +28,7 @@ from dakehu.obligations.operations import ask_about_ended_trials, ask_about_join
 from dakehu.obligations.operations import refresh as refresh_obligations
 from dakehu.opportunities.operations import ask_about_contracts
 from dakehu.people.queries import cities
+from dakehu.surveys.operations import remind_customers
 from dakehu.targets.operations.handing import tend_hand_outs
 from dakehu.targets.operations.reading import read_live_groups
 from dakehu.tiering.operations import follow_card_levels
@@ -151,6 +152,7 @@ def ask_for_handling(logbook: Logbook, tally: Tally) -> None:
         ended = ask_about_ended_trials(at=timezone.now())
         ended += ask_about_joint_business(at=timezone.now())
         running_out = ask_about_contracts(at=timezone.now())
+        remind_customers(at=timezone.now())
         opened = asked.opened + owed.asked + ended + running_out
         tally.todos.update(opened=opened, closed=asked.cancelled)
         meter.count(rows_out=opened + asked.cancelled)

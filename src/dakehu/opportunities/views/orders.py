@@ -77,7 +77,7 @@ def order_answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found.opportunity,
         form,
-        sheet=Sheet(_("Record the answer"), _("Recorded.")),
+        sheet=Sheet(_("Record the answer"), _("Recorded."), button=_("Record the answer")),
         act=lambda: operations.answer_order(
             order=found,
             answers={
@@ -100,7 +100,9 @@ def support_new(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found,
         form,
-        sheet=Sheet(_("Order support"), _("The order is in the queue."), about),
+        sheet=Sheet(
+            _("Order support"), _("The order is in the queue."), about, button=_("Order support")
+        ),
         act=lambda: operations.order_support(
             opportunity=found, **form.cleaned_data, by=request.user, at=timezone.now()
         ),
@@ -118,7 +120,12 @@ def batch_new(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found,
         form,
-        sheet=Sheet(_("Hand over a batch"), _("The order is in the queue."), about),
+        sheet=Sheet(
+            _("Hand over a batch"),
+            _("The order is in the queue."),
+            about,
+            button=_("Hand over a batch"),
+        ),
         act=lambda: operations.hand_over_batch(
             opportunity=found,
             upload=form.cleaned_data["file"],

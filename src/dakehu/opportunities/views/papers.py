@@ -115,7 +115,7 @@ def meeting_new(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found,
         form,
-        sheet=Sheet(_("Record a talk"), _("Recorded.")),
+        sheet=Sheet(_("Record a talk"), _("Recorded."), button=_("Record a talk")),
         act=lambda: operations.record_meeting(
             opportunity=found, **form.cleaned_data, by=request.user, at=timezone.now()
         ),
@@ -216,7 +216,12 @@ def paper_send_back(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Send a paper back to whoever wrote it."""
     require(request.user, APPROVE)
     found = queries.get_paper(request.user, kind, pk)
-    sheet = Sheet(_("Send it back"), _("Whoever wrote it can change it now."), goal=leads_to_paper)
+    sheet = Sheet(
+        _("Send it back"),
+        _("Whoever wrote it can change it now."),
+        goal=leads_to_paper,
+        button=_("Send it back"),
+    )
     return ask_why(
         request,
         found,
@@ -233,7 +238,13 @@ def paper_withdraw(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     require(request.user, HANDLE)
     found = own_paper(request, kind, pk)
     about = _("It cannot be used any more; what it said stays readable.")
-    sheet = Sheet(_("Withdraw the paper"), _("It is withdrawn."), about, goal=leads_to_paper)
+    sheet = Sheet(
+        _("Withdraw the paper"),
+        _("It is withdrawn."),
+        about,
+        goal=leads_to_paper,
+        button=_("Withdraw the paper"),
+    )
     return ask_why(
         request,
         found,
@@ -255,7 +266,13 @@ def contract_sign(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found.opportunity,
         form,
-        sheet=Sheet(_("Record both stamps"), _("Won."), about, goal=leads_to_paper),
+        sheet=Sheet(
+            _("Record both stamps"),
+            _("Won."),
+            about,
+            goal=leads_to_paper,
+            button=_("Record both stamps"),
+        ),
         act=lambda: operations.sign_contract(
             contract=found, stamps=form.told, by=request.user, at=timezone.now()
         ),
@@ -284,7 +301,7 @@ def contract_end(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, HANDLE)
     found = own_paper(request, PaperKind.CONTRACT, pk)
     sheet = Sheet(_("Not to be renewed"), _("Nobody is asked about it any more."),
-                  goal=leads_to_paper)  # fmt: skip
+                  goal=leads_to_paper, button=_("Do not renew"))  # fmt: skip
     return ask_why(
         request,
         found,

@@ -88,15 +88,23 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 class Sheet:
     """
-    A form about an opportunity: its title, its button, what is said after, what to know.
+    A form about an opportunity: its title, what is said after, what to know, its button.
 
     ``goal`` names the address to go on to, from what the act returned; without it the passport.
+    The button says what it does; unless it is named, that is to save.
     """
 
     def __init__(
-        self, title: str, done: str, about: str = "", goal: Callable[[Any], Any] | None = None
+        self,
+        title: str,
+        done: str,
+        about: str = "",
+        goal: Callable[[Any], Any] | None = None,
+        *,
+        button: str = "",
     ) -> None:
         self.title, self.done, self.about, self.goal = title, done, about, goal
+        self.button = button or _("Save")
 
 
 def act_with(
@@ -131,7 +139,9 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found,
         form,
-        sheet=Sheet(_("Give back"), _("Given back to the operations center."), about),
+        sheet=Sheet(
+            _("Give back"), _("Given back to the operations center."), about, button=_("Give back")
+        ),
         act=lambda: operations.give_back(
             opportunity=found,
             reason=form.cleaned_data["reason"],
@@ -153,7 +163,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found,
         form,
-        sheet=Sheet(_("Nothing comes of it"), _("Closed."), about),
+        sheet=Sheet(_("Nothing comes of it"), _("Closed."), about, button=_("Close it")),
         act=lambda: operations.give_up(
             opportunity=found,
             loss=form.cleaned_data["loss"],
@@ -174,7 +184,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found,
         form,
-        sheet=Sheet(_("Withdraw the offer"), _("It waits at the operations center.")),
+        sheet=Sheet(
+            _("Withdraw the offer"),
+            _("It waits at the operations center."),
+            button=_("Withdraw the offer"),
+        ),
         act=lambda: operations.take_back(
             opportunity=found,
             reason=form.cleaned_data["text"],

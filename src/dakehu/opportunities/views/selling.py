@@ -79,7 +79,7 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found,
         form,
-        sheet=Sheet(_("Go on"), _("Kept.")),
+        sheet=Sheet(_("Go on"), _("Kept."), button=_("Go on")),
         act=lambda: operations.move_stage(
             opportunity=found,
             stage=form.cleaned_data["stage"],

@@ -24,12 +24,20 @@ class SurveyForm(VersionedForm, forms.ModelForm):
 
     class Meta:
         model = Survey
-        fields = ("name", "intro", "intro_en", "last_day")
+        fields = ("name", "name_en", "intro", "intro_en", "last_day", "remind_after")
         labels = {
             "name": pgettext_lazy("of a survey", "Name"),
+            "name_en": pgettext_lazy("of a survey", "Name in English"),
             "intro": _("What stands above the questions, and in the message"),
             "intro_en": _("The same in English"),
             "last_day": _("Last day"),
+            "remind_after": _("Remind after so many days"),
+        }
+        help_texts = {
+            "remind_after": _(
+                "Whoever was sent a link and has not answered by then gets it once more; empty "
+                "for no reminder. Refusals and limits hold for it too."
+            ),
         }
         widgets = {
             "intro": forms.Textarea({"rows": 2}),
@@ -46,15 +54,20 @@ class QuestionForm(VersionedForm, forms.ModelForm):
 
     class Meta:
         model = Question
-        fields = ("kind", "text", "text_en", "options", "is_required")
+        fields = ("kind", "text", "text_en", "options", "options_en", "is_required")
         labels = {
             "kind": _("Kind of question"),
             "text": _("Question"),
             "text_en": _("Question in English"),
             "options": _("Answers to choose from, one a line"),
+            "options_en": _("The answers in English, in the same order"),
             "is_required": _("Has to be answered"),
         }
-        widgets = {"options": forms.Textarea({"rows": 4})}
+        help_texts = {"options_en": _("Left empty, customers read them in Chinese.")}
+        widgets = {
+            "options": forms.Textarea({"rows": 4}),
+            "options_en": forms.Textarea({"rows": 4}),
+        }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="question_%s", **options)
@@ -150,7 +163,9 @@ def field_of(question: Question) -> forms.Field:
         )
     return forms.ChoiceField(
         label=words,
-        choices=[(str(number), label) for number, label in answers_offered(question)],
+        choices=[
+            (str(number), label) for number, label in answers_offered(question, english=is_english)
+        ],
         required=question.is_required,
         widget=RadioChoices,
         help_text=hint_of(question.kind),

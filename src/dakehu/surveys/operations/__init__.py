@@ -12,6 +12,7 @@ from dakehu.surveys.operations.drafting import (
     new_survey,
     publish_survey,
 )
+from dakehu.surveys.operations.reminding import remind_customers
 
 __all__ = [
     "ask_customers",
@@ -24,5 +25,6 @@ __all__ = [
     "new_question",
     "new_survey",
     "publish_survey",
+    "remind_customers",
     "take_answers",
 ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_QUESTIONS = 20
 LEAST_OPTIONS = 2
+LONGEST_WAIT = 60
 
 
 def new_survey(**values: Any) -> Survey:
@@ -56,6 +57,9 @@ def keep_survey(*, survey: Survey, version: int | None, by: "Staff", at: datetim
     require(by, WRITE)
     if survey.last_day < localdate(at):
         raise UnableToSurvey(_("The last day has passed already."), "last_day")
+    if survey.remind_after == 0 or (survey.remind_after or 0) > LONGEST_WAIT:
+        words = _("Remind after 1 to %(most)s days, or leave it empty.")
+        raise UnableToSurvey(words % {"most": LONGEST_WAIT}, "remind_after")
     if survey._state.adding:
         survey.unit, survey.made_by, survey.made_at = by.unit, by, at
         create_record(survey, by=by, at=at)
@@ -91,7 +95,14 @@ def keep_question(*, question: Question, version: int | None, by: "Staff", at: d
     answers = options_in(question.options)
     if question.kind == QuestionKind.CHOICE and len(answers) < LEAST_OPTIONS:
         raise UnableToSurvey(_("Write two answers at least, one a line."), "options")
-    question.options = "\n".join(answers) if question.kind == QuestionKind.CHOICE else ""
+    english = options_in(question.options_en)
+    if question.kind == QuestionKind.CHOICE and english and len(english) != len(answers):
+        words = _("There are %(count)s answers in Chinese and %(english)s in English.")
+        told = {"count": len(answers), "english": len(english)}
+        raise UnableToSurvey(words % told, "options_en")
+    is_choice = question.kind == QuestionKind.CHOICE
+    question.options = "\n".join(answers) if is_choice else ""
+    question.options_en = "\n".join(english) if is_choice else ""
     if not question._state.adding:
         save_record(question, version=version, by=by, at=at)
         return

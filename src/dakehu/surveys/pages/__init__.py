@@ -67,7 +67,12 @@ def survey_page(actor: "Staff", survey: Any, *, on: date) -> SurveyPage:
         survey=survey,
         tone=SURVEY_TONES[survey.state],
         questions=[
-            (each, answers_offered(each) if each.options else []) for each in questions_of(survey)
+            (
+                each,
+                answers_offered(each) if each.options else [],
+                answers_offered(each, english=True) if each.options_en else [],
+            )
+            for each in questions_of(survey)
         ],
         total=all_scores(parts[0].lines) if parts else None,
         breakdowns=parts,

@@ -116,9 +116,13 @@ def told_by_question(actor: "Staff", survey: Survey) -> list[Told]:
     return told
 
 
-def answers_offered(question: Question) -> list[tuple[int, str]]:
-    """Return the numbers with which a question is answered, and what each stands for."""
+def answers_offered(question: Question, *, english: bool = False) -> list[tuple[int, str]]:
+    """
+    Return the numbers with which a question is answered, and what each stands for.
+
+    In English where the question has it; the numbers are the same in both languages.
+    """
     if question.kind == QuestionKind.CHOICE:
-        return list(enumerate(options_in(question.options)))
+        return list(enumerate(options_in((english and question.options_en) or question.options)))
     first, last = RANGES[question.kind]
     return [(number, str(number)) for number in range(first, last + 1)]
