@@ -43,7 +43,7 @@ class VisitTable(tables.ListTable):
     minutes = tables.NumberColumn(accessor="minutes", verbose_name=_("Minutes planned"))
     spent = tables.NumberColumn(accessor="spent_minutes", verbose_name=_("Minutes spent"))
     place = tables.TextColumn(accessor="meeting_place", verbose_name=_("Meeting place"))
-    happened = tables.InstantColumn(accessor="happened_at", verbose_name=_("Made at"))
+    happened = tables.InstantColumn(accessor="happened_at", verbose_name=_("Visited at"))
     report = tables.WordsColumn(accessor="report", verbose_name=_("What came of it"))
     running = tables.WordsColumn(
         accessor="running_state", verbose_name=_("How the customer runs now")

@@ -60,7 +60,7 @@ def register_screens() -> None:
     for order, title, icon, url_name in (
         (40, _("What is owed"), "calendar-repeat", "obligations:list"),
         (41, _("Coverage"), "chart-donut", "obligations:board"),
-        (42, _("Representatives and stations"), "user-shield", "obligations:provisions"),
+        (42, _("Provided services"), "user-shield", "obligations:provisions"),
         (43, _("Trials"), "flask-2", "obligations:trials"),
         (44, _("Customer rewards"), "award", "obligations:rewards"),
         (45, _("Launches"), "rocket", "obligations:launches"),

@@ -116,13 +116,23 @@ class TrialFilter(OfCustomerFilter):
     open = django_filters.ChoiceFilter(
         label=_("Trial"),
         empty_label=_("All"),
-        choices=[("open", _("Outcome still open")), ("closed", _("Outcome recorded"))],
+        choices=[
+            ("open", _("Outcome still open")),
+            ("running", _("Running now")),
+            ("late", _("Over, outcome still open")),
+            ("closed", _("Outcome recorded")),
+        ],
         method="filter_open",
     )
 
     def filter_open(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep trials whose outcome is open, or recorded."""
-        return rows.filter(closed_on__isnull=value == "open")
+        """Keep trials whose outcome is open, or recorded; those that run, or are over (O12)."""
+        today = timezone.localdate()
+        if value == "running":
+            rows = rows.filter(ends_on__gte=today)
+        elif value == "late":
+            rows = rows.filter(ends_on__lt=today)
+        return rows.filter(closed_on__isnull=value != "closed")
 
 
 def targets_named() -> list[tuple[str, str]]:

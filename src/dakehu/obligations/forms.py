@@ -12,7 +12,7 @@ from dakehu.obligations.choices import JOINT, JointMode, Occasion, StationMode
 from dakehu.people.choices import ServiceCode
 from dakehu.people.queries import person_named, receiver_named
 from dakehu.ui.filters import DayInput
-from dakehu.ui.forms import YuanField
+from dakehu.ui.forms import RadioChoices, YuanField
 from dakehu.ui.picking import PickField
 
 NOTE = 200
@@ -128,7 +128,7 @@ class DecideForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("Your decision"),
         choices=[("yes", _("Approve")), ("no", _("Do not approve"))],
-        widget=forms.RadioSelect,
+        widget=RadioChoices,
     )
     note = forms.CharField(
         label=_("Note"),

@@ -50,7 +50,7 @@ def test_every_figure_of_the_board_is_its_list(
     refresh(at=timezone.now())
     browser = sign_in(people.supervisor)
     browser.get(BOARD)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(44):
         page = browser.get(BOARD).content.decode()
 
     assert "5&nbsp;/&nbsp;6" in page  # 80 % of 7 are 5.6, that is 6.
@@ -125,7 +125,9 @@ def test_a_customers_page_shows_how_much_is_done(groups, people, sign_in):
     assert sign_in(people.stranger).get(panel).status_code == 404
 
 
-def test_a_representative_is_named_on_the_customers_page(groups, people, sign_in):
+def test_c4_a_representative_is_named_on_the_customers_page_and_covers_on_the_board(
+    groups, people, sign_in
+):
     url = reverse("obligations:provide", args=[groups.pk, "C4"])
     browser = sign_in(people.manager)
 
@@ -136,9 +138,29 @@ def test_a_representative_is_named_on_the_customers_page(groups, people, sign_in
     assert Provision.objects.get(customer=groups).staff == people.supervisor
     listed = browser.get(reverse("obligations:provisions"), {"held": "now"}).content.decode()
     assert 'data-total="6"' in listed
+    assert "1&nbsp;/&nbsp;1" in sign_in(people.supervisor).get(BOARD).content.decode()
 
 
-def test_a_trial_that_is_too_long_is_refused_in_words(groups, people, sign_in):
+def test_c5_a_station_is_set_up_in_one_of_two_modes_and_stands_on_the_board(
+    groups, people, sign_in
+):
+    url = reverse("obligations:provide", args=[groups.pk, "C5"])
+    browser = sign_in(people.manager)
+    sent = {"starts_on": "2026-03-02", "note": "每周二上午"}
+
+    assert browser.post(url, sent | {"mode": "TARGET"}).status_code == 422
+    assert browser.post(url, sent | {"mode": "PERIODIC"}).status_code == 302
+    page = browser.get(reverse("obligations:customer_panel", args=[groups.pk])).content.decode()
+    assert "驻地服务" in page
+    asked = {"service": "C5", "held": "now"}
+    listed = browser.get(reverse("obligations:provisions"), asked).content.decode()
+    assert "定期派驻" in listed
+    supervisor = sign_in(people.supervisor)
+    told = [each for each in figures(supervisor.get(BOARD).content.decode()) if "C5" in each[0]]
+    assert told == [(f"{reverse('obligations:provisions')}?service=C5&held=now", 1)]
+
+
+def test_o12_a_trial_that_is_too_long_is_refused_in_words(groups, people, sign_in):
     url = reverse("obligations:trial_start", args=[groups.pk])
     browser = sign_in(people.manager)
     sent = {"product": "云视讯", "starts_on": "2026-03-02", "ends_on": "2026-06-02"}
@@ -148,6 +170,10 @@ def test_a_trial_that_is_too_long_is_refused_in_words(groups, people, sign_in):
     assert "最长 3 个月" in refused.content.decode()
     assert browser.post(url, sent | {"ends_on": "2026-06-01"}).status_code == 302
     trial = Trial.objects.get()
+    for url, count in figures(sign_in(people.supervisor).get(BOARD).content.decode()):
+        if "trials" in url:
+            listed = sign_in(people.supervisor).get(url).content.decode()
+            assert (f'data-total="{count}"' in listed, "open=late" in url) == (True, True)
     close = reverse("obligations:trial_close", args=[trial.pk])
     assert browser.post(close, {"outcome": "转为正式订购"}).status_code == 302
     assert "已填写" in browser.post(close, {"outcome": "再次"}).content.decode()

@@ -167,7 +167,7 @@ class CancelForm(forms.Form):
 class RecordForm(forms.Form):
     """What came of a visit, as it is written on a phone at the customer's door."""
 
-    happened_at = forms.DateTimeField(label=_("Made at"), widget=MomentInput())
+    happened_at = forms.DateTimeField(label=_("Visited at"), widget=MomentInput())
     minutes = MinutesField(label=_("Minutes spent"))
     place = forms.CharField(
         label=_("Where it was"),

@@ -64,6 +64,15 @@ class PaceRow:
 
 
 @dataclass(frozen=True)
+class GivenRow:
+    """Something that customers have without a share to be reached: how many, and the list."""
+
+    words: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
 class BoardPage:
     """Coverage and pace within the actor's reach."""
 
@@ -73,6 +82,7 @@ class BoardPage:
     ways: tuple[tuple[str, str, bool], ...]
     heading: str
     on: date
+    given: tuple[GivenRow, ...] = ()
 
 
 def ways_of(by: str) -> tuple[tuple[str, str, bool], ...]:
@@ -86,17 +96,39 @@ def board_page(actor: "Staff", by: str, *, on: date) -> BoardPage:
     names = names_by(actor, by)
     services = service_names()
     paces = pace_rows(actor, services, on=on)
+    targets = coverage_targets(on=on)
     return BoardPage(
         targets=tuple(
-            target_block(actor, target, services, names, by=by, on=on)
-            for target in coverage_targets(on=on)
+            target_block(actor, target, services, names, by=by, on=on) for target in targets
         ),
+        given=given_rows(actor, services, {each.service for each in targets}, on=on),
         paces=paces,
         will_miss=sum(row.will_miss for row in paces),
         ways=ways_of(by),
         heading={"unit": _("Unit"), "manager": _("Manager"), "level": _("Level")}[by],
         on=on,
     )
+
+
+def given_rows(
+    actor: "Staff", services: dict[str, str], aimed_at: set[str], *, on: date
+) -> tuple[GivenRow, ...]:
+    """Return what is provided though no share is wanted of it, and the trials (C5, O12)."""
+    held = boards.held_counts(actor)
+    rows = [
+        GivenRow(
+            f"{code} {services[code]}",
+            held[code],
+            f"{reverse('obligations:provisions')}?{urlencode({'service': code, 'held': 'now'})}",
+        )
+        for code in services
+        if code in held and code not in aimed_at
+    ]
+    trials = boards.trial_counts(actor, on=on)
+    for name, words in (("running", _("Trials that run")), ("late", _("Trials to be judged"))):
+        url = f"{reverse('obligations:trials')}?{urlencode({'open': name})}"
+        rows.append(GivenRow(f"C6 {words}", trials[name], url))
+    return tuple(rows)
 
 
 def names_by(actor: "Staff", by: str) -> dict[int | None, str]:

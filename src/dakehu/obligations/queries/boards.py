@@ -102,6 +102,21 @@ def provisions_of(customer: "Customer") -> list[Provision]:
     return list(found.filter(ends_on__isnull=True).select_related("staff").order_by("service"))
 
 
+def held_counts(actor: "Staff") -> dict[str, int]:
+    """Return how many customers within the actor's reach have each lasting service now."""
+    rows: QuerySet[Any] = provisions_for(actor).filter(ends_on__isnull=True)
+    counted = rows.order_by().values("service").annotate(count=Count("pk"))
+    return dict(counted.values_list("service", "count"))
+
+
+def trial_counts(actor: "Staff", *, on: date) -> dict[str, int]:
+    """Return how many trials run, and of how many that are over nobody said what came of them."""
+    waiting = trials_for(actor).filter(closed_on__isnull=True)
+    return waiting.aggregate(
+        running=Count("pk", filter=Q(ends_on__gte=on)), late=Count("pk", filter=Q(ends_on__lt=on))
+    )
+
+
 def trials_for(actor: "Staff") -> QuerySet[Trial]:
     """Return the trials of the customers within the actor's reach."""
     found = Trial.objects.filter(within(actor), removed_at__isnull=True)

@@ -56,7 +56,7 @@ OBLIGATIONS = lists.ListScreen(
 )
 PROVISIONS = lists.ListScreen(
     name="obligations:provisions",
-    title=gettext_lazy("Representatives, stations, personalised service"),
+    title=gettext_lazy("Provided services"),
     permission=VIEW,
     rows=boards.provisions_for,
     table=ProvisionTable,
