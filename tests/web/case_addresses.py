@@ -63,6 +63,7 @@ CASES: dict[str, Address] = {
     "cases:queue": Address("cases.view"),
     "cases:take_next": Address("cases.handle", get=None, post={}),
     "cases:intake": Address("cases.create", post={}, posted=422),
+    "cases:batch_template": Address("cases.create"),
     "cases:known": Address("cases.create"),
     "cases:wording": Address("cases.create"),
     "cases:callers": Address("cases.create"),

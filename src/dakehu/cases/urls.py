@@ -22,6 +22,7 @@ urlpatterns = [
     path("queue/", lists.queue, name="queue"),
     path("queue/next/", lists.take_next, name="take_next"),
     path("new/", intake.intake, name="intake"),
+    path("new/batch-template/", intake.batch_template, name="batch_template"),
     path("new/known/", intake.known, name="known"),
     path("new/wording/", intake.wording, name="wording"),
     path("new/callers/", intake.caller_options, name="callers"),

@@ -1,6 +1,7 @@
 """The service desk on screen: intake, queue, work page, sheets, the customer's panel."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.factories.cases import make_case, rows
 from tests.factories.knowledge import make_article
@@ -90,6 +91,29 @@ def test_a_pasted_list_of_thirty_takes_the_green_channel(sign_in, people, custom
         reverse("cases:intake"), typed(kind="BATCH", lines=lines, who="01G000105")
     )
 
+    assert Case.objects.get().rows.count() == 30
+
+
+def test_c3_a_spreadsheet_of_thirty_is_read_first_and_then_takes_the_green_channel(
+    sign_in, people, customers
+):
+    agent, url = sign_in(people.hotline_agent), reverse("cases:intake")
+    asked = typed(kind="BATCH", who="01G000105", lines="")
+    template = b"".join(agent.get(reverse("cases:batch_template")).streaming_content)
+    lines = [f"{row.number},{row.wish}" for row in rows(30)]
+    good, bad = "\n".join(["号码,办理内容", *lines]), "\n".join([*lines, "甲,开通"])
+
+    def send(text, **more):
+        file = SimpleUploadedFile("名单.csv", text.encode())
+        return agent.post(url, asked | {"file": file} | more).content.decode()
+
+    assert template.startswith(b"PK")
+    assert "31: 甲" in send(bad)
+    assert "30 行已读取" in send(good, read="1")
+    assert "绿色通道从 30 行起" in send("\n".join(lines[:3]), read="1")
+    assert "不能同时" in send(good, lines="13800000001 开通")
+    assert not Case.objects.exists()
+    send(good)
     assert Case.objects.get().rows.count() == 30
 
 

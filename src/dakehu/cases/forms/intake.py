@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dakehu.cases.choices import ASKED_KINDS, CHANNELS, CaseChannel, CaseKind
+from dakehu.cases.errors import UnableToKeepCase
 from dakehu.cases.policies import HANDLE
 from dakehu.cases.queries import callers
+from dakehu.cases.queries.sheets import lines_of
 from dakehu.cases.rules.batches import MOST_LINES, lines_in, repeated
 from dakehu.cases.values import NewCase
 from dakehu.people.policies import may, role_of
@@ -57,6 +59,12 @@ class IntakeForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": LINE_ROWS}),
         help_text=_("One number per row, then what is to be done; paste it from a workbook."),
+    )
+    file = forms.FileField(
+        label=_("Or the list as a spreadsheet"),
+        required=False,
+        widget=forms.FileInput({"accept": ".xlsx,.xls,.csv"}),
+        help_text=_("Numbers in the first column, what is to be done in the second."),
     )
     answer = forms.CharField(
         label=_("What you told them"),
@@ -126,6 +134,16 @@ class IntakeForm(forms.Form):
         self.rows = tuple(rows)
         return typed
 
+    def read_file(self, typed: dict[str, Any]) -> None:
+        """Read the rows of a batch from a spreadsheet, or say which of them are wrong."""
+        if typed.get("lines"):
+            self.add_error("file", _("Paste the rows or send a file, not both."))
+            return
+        try:
+            self.rows = tuple(lines_of(typed["file"]))
+        except UnableToKeepCase as refusal:
+            self.add_error("file", str(refusal))
+
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         kind, then = typed.get("kind"), typed.get("then")
@@ -133,6 +151,8 @@ class IntakeForm(forms.Form):
             self.add_error("answer", _("Write what the customer was told."))
         if then == Then.SOLVED and kind == CaseKind.BATCH:
             self.add_error("then", _("A batch is worked off row by row; it cannot be solved yet."))
+        if typed.get("file") and kind == CaseKind.BATCH:
+            self.read_file(typed)
         known = (typed.get(name) for name in ("caller_phone", "caller_name"))
         if typed.get("who") == "" and not any(known):
             self.add_error("who", _("Type who calls, or at least a name or number below."))

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from dakehu.cases import queries
 from dakehu.cases.choices import PRIORITY_TONES, CaseKind, Priority
@@ -15,6 +16,7 @@ from dakehu.cases.queries.routing import queue_for
 from dakehu.cases.rules.priorities import priority_for
 from dakehu.cases.values import Matter
 from dakehu.messaging.queries import suggested_articles
+from dakehu.ui.imports import workbooks
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -82,3 +84,15 @@ def said_about(actor: "Staff", text: str, *, at: datetime) -> Said:
     """Gather what to say about what is being typed, and of serious faults that are announced."""
     articles = suggested_articles(actor, text, on=localdate(at), limit=ARTICLES_SHOWN)
     return Said(articles, queries.notices_heard(actor, at=at))
+
+
+def batch_template() -> IO[bytes]:
+    """Return an empty list of batch business as a workbook: a number and what is to be done."""
+    file, book = workbooks.new_book()
+    sheet = book.add_worksheet(_("Batch business"))
+    head, text = book.add_format(workbooks.HEADING), book.add_format({"num_format": "@"})
+    for column, title in enumerate((_("Number or telephone"), _("What is to be done"))):
+        sheet.set_column(column, column, 30, text)
+        sheet.write_string(0, column, title, head)
+    sheet.freeze_panes(1, 0)
+    return workbooks.closed(file, book)

@@ -1,7 +1,10 @@
 """The intake: a form that is filled by keyboard in seconds, and what helps beside it (CH3, G4)."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +16,7 @@ from dakehu.cases.forms.intake import IntakeForm
 from dakehu.cases.pages import intake as pages
 from dakehu.cases.policies import CREATE
 from dakehu.cases.queries import callers
+from dakehu.cases.queries.batches import FEWEST_ROWS
 from dakehu.customers.queries import get_customer
 from dakehu.people.policies import require
 from dakehu.ui.forms import sent
@@ -28,8 +32,10 @@ def intake(request: HttpRequest) -> HttpResponse:
     initial = {}
     if pk := whole_number(request.GET.get("customer", "")):
         initial["who"] = callers.caller_words(get_customer(request.user, pk))
-    form = IntakeForm(sent(request), actor=request.user, initial=initial)
+    form = IntakeForm(sent(request), request.FILES or None, actor=request.user, initial=initial)
     if form.is_bound and form.is_valid():
+        if "read" in request.POST:
+            return shown_read(request, form)
         try:
             case = operations.open_case(new=form.new, by=request.user, at=timezone.now())
         except UnableToKeepCase as refusal:
@@ -42,6 +48,24 @@ def intake(request: HttpRequest) -> HttpResponse:
             return redirect("cases:detail", case.pk)
     status = 422 if form.errors else 200
     return render(request, "cases/intake.html", {"form": form}, status=status)
+
+
+def shown_read(request: HttpRequest, form: Any) -> HttpResponse:
+    """Show the rows of a batch as they were read from a file; nothing is opened."""
+    typed = request.POST.copy()
+    typed["lines"] = "\n".join(f"{row.number}\t{row.wish}".strip() for row in form.rows)
+    again = IntakeForm(typed, actor=request.user)
+    context = {"form": again, "count": len(form.rows), "green": FEWEST_ROWS}
+    return render(request, "cases/intake.html", context)
+
+
+@require_GET
+def batch_template(request: HttpRequest) -> HttpResponseBase:
+    """An empty list of batch business, as a workbook with an example."""
+    require(request.user, CREATE)
+    return FileResponse(
+        pages.batch_template(), as_attachment=True, filename=_("Batch business") + ".xlsx"
+    )
 
 
 @require_GET
