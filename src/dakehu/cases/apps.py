@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
         from dakehu.cases import receivers
         from dakehu.cases.choices import CASE, ORDER
         from dakehu.cases.operations.importing import REQUESTS
+        from dakehu.cases.operations.importing_answers import ANSWERS
         from dakehu.cases.queries import case_names, case_url, case_words, get_case, open_count_of
         from dakehu.cases.queries.orders import get_order, order_url, order_words
         from dakehu.cases.queries.replies import progress_of_case, times_given_away
@@ -39,6 +40,7 @@ class CasesConfig(AppConfig):
         todos.register(ORDER, order_words, order_url, "clipboard-check")
         progress.register(progress.Matter(CASE, progress_of_case, times_given_away))
         imports.register(REQUESTS)
+        imports.register(ANSWERS)
         register_entries()
         register_panels()
         register_phones()

@@ -113,6 +113,7 @@ FIELD_WORDS = {
     "technician": _("Technician"),
     "measures": pgettext_lazy("of a coverage need", "Measures"),
     "expected_on": _("Expected on"),
+    "is_refused": _("The network department cannot solve it"),
     "plan": pgettext_lazy("of a coverage need", "Plan"),
     "step": _("Step"),
     "time": _("Time"),

@@ -43,7 +43,12 @@ class ReplyForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
     )
-    expected_on = forms.DateField(label=_("Expected on"), widget=DayInput)
+    expected_on = forms.DateField(label=_("Expected on"), widget=DayInput, required=False)
+    is_refused = forms.BooleanField(
+        label=_("The network department cannot solve it"),
+        required=False,
+        help_text=_("Write above why, and what is done instead."),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="reply_%s", **options)

@@ -17,6 +17,8 @@ class CoverageStage(Record):
     )
     measures = models.CharField(max_length=1000, blank=True)
     expected_on = models.DateField(null=True)
+    # Whether the network department said that it cannot be solved; ``measures`` says why then.
+    is_refused = models.BooleanField(default=False)
     plan = models.CharField(max_length=1000, blank=True)
     # The last step that was taken, by its name.
     step = models.CharField(max_length=11, default="REPORTED")

@@ -53,23 +53,38 @@ def assign_coverage(
 
 @transaction.atomic
 def reply_on_coverage(
-    *, case: Case, measures: str, expected_on: date, by: "Staff", at: datetime
+    *,
+    case: Case,
+    measures: str,
+    expected_on: date | None,
+    is_refused: bool = False,
+    by: "Staff",
+    at: datetime,
 ) -> CoverageStage:
     """
     Give the preliminary reply: measures and the expected day; it answers the initial-answer clock.
 
+    What the network department refuses has no day; ``measures`` say why, and what is done instead.
+
     :raises PermissionDenied: if somebody else works on it.
-    :raises UnableToKeepCase: without measures, for a day that has passed, or out of turn.
+    :raises UnableToKeepCase: without measures, without a day or for one that has passed unless it
+        is refused, or out of turn.
     """
     stored, stage = at_step(case, CoverageStep.REPLIED, by=by)
     if not measures.strip():
         raise UnableToKeepCase(_("A preliminary reply names the measures."), "measures")
-    if expected_on < localdate(at):
+    if not is_refused and expected_on is None:
+        raise UnableToKeepCase(
+            _("Name the expected day, or say that it is refused."), "expected_on"
+        )
+    if expected_on is not None and expected_on < localdate(at):
         raise UnableToKeepCase(_("The expected day has passed already."), "expected_on")
-    stage.measures, stage.expected_on = measures, expected_on
+    stage.measures, stage.is_refused = measures, is_refused
+    stage.expected_on = None if is_refused else expected_on
     stage.step = CoverageStep.REPLIED
     save_record(stage, by=by, at=at)
-    facts = {"step": CoverageStep.REPLIED, "expected_on": expected_on.isoformat()}
+    day = stage.expected_on.isoformat() if stage.expected_on else ""
+    facts = {"step": CoverageStep.REPLIED, "expected_on": day, "is_refused": is_refused}
     told = Done(ActKind.STEP, measures, is_internal=False, facts=facts)
     write_act(stored, told, by=by, at=at)
     if stored.answered_at is None:
