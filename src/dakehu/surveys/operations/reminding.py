@@ -36,7 +36,7 @@ def waiting(*, at: datetime) -> QuerySet[SurveyInvitation, int]:
         removed_at__isnull=True,
     )
     found = SurveyInvitation.objects.none()
-    for days in set(running.values_list("remind_after", flat=True)):
+    for days in {days for days in running.values_list("remind_after", flat=True) if days}:
         found = found | SurveyInvitation.objects.filter(
             survey__in=running, survey__remind_after=days, asked_at__lte=at - timedelta(days=days)
         )
