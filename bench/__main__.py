@@ -19,6 +19,7 @@ MODULES = (
     "clocks",
     "cases",
     "opportunities",
+    "claims",
     "nightly",
 )
 

@@ -179,22 +179,10 @@ def drawing(names: list[str], *, is_closed: bool) -> str:
 
 def look(options: Any) -> None:
     """Ask for the queue page as three people, and for thirty cases by their keys."""
-    from django.conf import settings
     from django.db import connection
-    from django.test import Client
 
-    from dakehu.people.models import Staff
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES["staticfiles"]["BACKEND"] = backend
     waits: dict[str, list[float]] = {"queue": [], "list": []}
-    for name in ("admin", "supervisor", "manager"):
-        client = Client()
-        client.force_login(
-            Staff.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
-        )
+    for client in signed_in("admin", "supervisor", "manager"):
         client.get("/cases/queue/")
         for _round in range(PAGES):
             waits["queue"].append(waited(client, "/cases/queue/"))
@@ -208,6 +196,25 @@ def look(options: Any) -> None:
             cursor.fetchall()
             read.append(time.perf_counter() - begun)
     print(json.dumps({"floor": statistics.median(read), **waits}))
+
+
+def signed_in(*names: str) -> Iterator[Any]:
+    """Yield a client for each of some people, signed in."""
+    from django.conf import settings
+    from django.test import Client
+
+    from dakehu.people.models import Staff
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"]["BACKEND"] = backend
+    for name in names:
+        client = Client()
+        client.force_login(
+            Staff.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        yield client
 
 
 def waited(client: Any, path: str) -> float:

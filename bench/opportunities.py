@@ -4,7 +4,9 @@ How many opportunities another system takes in a second, routed and offered, eac
 They are sent through the HTTP interface of a served installation on PostgreSQL by one client and
 by eight; the floor is the bare driver inserting the same rows on the same server. Before, the
 decision alone is measured: which of ten partners gets a contact, in less than 50 microseconds;
-its floor is counting those who have room::
+its floor is counting those who have room. Last the sales board and the list are asked for among
+200,000 opportunities, half of them open; the floor is the bare driver reading thirty by their
+keys::
 
     python -m bench.opportunities
     python -m bench.opportunities --seconds 5      shorter
@@ -15,6 +17,7 @@ import http.client
 import json
 import os
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -26,13 +29,14 @@ from typing import Any
 from tools.with_postgres import running_server
 
 from bench import cases
-from bench.cases import CLIENTS, GROUPS, sent_by, served
+from bench.cases import CLIENTS, GROUPS, sent_by, served, waited
 from bench.measure import Measurement, best_of, report
 
 WANTED = {1: 60, CLIENTS: 200}
 PATH = "/api/v1/opportunities"
 SECONDS = 20
 PARTNERS, DECISIONS, PROMISED = 10, 7_000, 50e-6
+STORED, PAGES, MOST_WAIT = 200_000, 30, 0.2
 TABLES = (
     "opportunities_opportunity", "audit_change", "opportunities_hop", "opportunities_hop",
     "opportunities_hop", "opportunities_hop",
@@ -95,10 +99,69 @@ def decisions(told: dict[str, float]) -> Measurement:
     return Measurement(work, told["floor"], told["ours"], promised / told["floor"], 0)
 
 
+def fill(options: Any) -> None:
+    """Draw opportunities of all stages and ends straight into the table."""
+    from django.db import connection
+
+    values = {
+        "state": "(ARRAY['CLAIMED','NEGOTIATING','WON','LOST'])[1 + n %% 4]",
+        "stage": "(ARRAY['DIGGING','SOLUTION','VISIT','NEGOTIATION'])[1 + n %% 4]",
+        "closed_at": "CASE WHEN n %% 4 > 1 THEN now() END",
+        "loss": "CASE WHEN n %% 4 = 3 THEN 'PRICE' ELSE '' END",
+        "claimed_at": "now() - n * interval '1 minute'",
+        "stage_at": "now() - n * interval '1 minute'",
+        "captured_at": "now() - n * interval '2 minutes'",
+        "expected_on": "current_date + n %% 200",
+        "expected_fen": "1000000 + n",
+        "won_fen": "CASE WHEN n %% 4 = 2 THEN 1000000 + n END",
+        "unit_id": "(SELECT array_agg(id ORDER BY id) FROM people_unit)[3 + n %% 10]",
+        "receiver_id": "(SELECT id FROM people_staff WHERE username = 'manager')",
+        "customer_id": "(SELECT min(id) FROM customers_customer) + n %% 5000",
+        "request_id": "'x' || n",
+        "due_at": "NULL",
+    }
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(
+            cursor, "opportunities_opportunity"
+        )
+        names = [column.name for column in columns if column.name != "id"]
+        told = ", ".join(values.get(name, f"one.{name}") for name in names)
+        cursor.execute(
+            f"INSERT INTO opportunities_opportunity ({', '.join(names)}) SELECT {told} FROM "
+            "(SELECT * FROM opportunities_opportunity ORDER BY id LIMIT 1) one, "
+            "generate_series(1, %s) n",
+            [options.stored],
+        )
+        cursor.execute("ANALYZE")
+
+
+def look(options: Any) -> None:
+    """Ask for the board and the list as three people, and for thirty rows by their keys."""
+    from django.db import connection
+
+    waits: dict[str, list[float]] = {"board": [], "list": []}
+    for client in cases.signed_in("admin", "supervisor", "manager"):
+        client.get("/opportunities/board/")
+        for _round in range(PAGES):
+            waits["board"].append(waited(client, "/opportunities/board/"))
+            waits["list"].append(waited(client, "/opportunities/"))
+    read = []
+    with connection.cursor() as cursor:
+        for _round in range(PAGES):
+            keys = ", ".join(str(random.randrange(1, options.stored)) for _ in range(30))
+            begun = time.perf_counter()
+            cursor.execute(f"SELECT * FROM opportunities_opportunity WHERE id IN ({keys})")
+            cursor.fetchall()
+            read.append(time.perf_counter() - begun)
+    print(json.dumps({"floor": statistics.median(read), **waits}))
+
+
 PARTS: dict[str, Callable[[Any], None]] = {
     "prepare": prepare,
     "floor": floor,
     "decide": decide_alone,
+    "fill": fill,
+    "look": look,
 }
 
 
@@ -123,6 +186,14 @@ def measure(options: Any) -> Iterator[Measurement]:
             print(f"  {clients} clients: {rate:.0f} a second; bare INSERTs {bare:.0f}")
             work = f"opportunities: one taken in, {clients} clients (at least {wanted} a second)"
             yield Measurement(work, 1 / bare, 1 / rate, bare / wanted, 0)
+        part_apart("fill", options, environment)
+        found = json.loads(part_apart("look", options, environment))
+    bottom = found.pop("floor")
+    for name, waits in found.items():
+        p95 = statistics.quantiles(waits, n=100)[94]
+        print(f"  {name}: p50 {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms")
+        work = f"opportunities: {name} page, p95 over {options.stored:,}"
+        yield Measurement(work, bottom, p95, MOST_WAIT / bottom, 0)
 
 
 def send(line: http.client.HTTPConnection, key: str, request_id: str) -> None:
@@ -143,7 +214,7 @@ def send(line: http.client.HTTPConnection, key: str, request_id: str) -> None:
 def part_apart(part: str, options: Any, environment: dict[str, str]) -> str:
     """Run one part in a process of its own, with the environment's database."""
     command = [sys.executable, "-m", "bench.opportunities", "--part", part]
-    command += ["--seconds", str(options.seconds)]
+    command += ["--seconds", str(options.seconds), "--stored", str(options.stored)]
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout
 
@@ -152,6 +223,7 @@ def main() -> None:
     """Measure, or be the process of one part."""
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     reader.add_argument("--seconds", type=float, default=SECONDS)
+    reader.add_argument("--stored", type=int, default=STORED)
     reader.add_argument("--part", choices=tuple(PARTS), help=argparse.SUPPRESS)
     options = reader.parse_args()
     if options.part:
