@@ -42,7 +42,11 @@ def telephone_manager_of(unit: Unit) -> Staff | None:
 def absent_at(people: Iterable[int], at: datetime) -> dict[int, Staff | None]:
     """Return who of some people is away at an instant, each with their deputy if there is one."""
     leaves = Leave.objects.holding(at).filter(staff__in=list(people)).order_by("-starts_at", "-pk")
-    return {leave.staff_id: leave.deputy for leave in leaves.select_related("deputy__unit")}
+    away = dict(leaves.values_list("staff", "deputy"))
+    wanted = {deputy for deputy in away.values() if deputy is not None}
+    # Nobody is away most of the time; deputies are asked for only where there are any.
+    found = Staff.objects.select_related("unit").in_bulk(wanted) if wanted else {}
+    return {staff: None if deputy is None else found[deputy] for staff, deputy in away.items()}
 
 
 def authorities_of(people: Iterable[int], *, on: date) -> dict[int, set[tuple[str, str]]]:
