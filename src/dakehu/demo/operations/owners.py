@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
+from dakehu.customers.choices import CustomerKind
 from dakehu.customers.queries import customers_visible_to
 from dakehu.demo.values import DemoBook
 from dakehu.ownership import operations
@@ -104,8 +105,9 @@ def prepare_what_comes(
 
 
 def some_of(head: "Staff", manager: "Staff", count: int) -> "CustomerQuerySet":
-    """Return the first customers of a manager, as the list hands them over."""
-    mine = customers_visible_to(head).filter(manager=manager).order_by("pk")
+    """Return the first individuals of a manager, as the list hands them over."""
+    individuals = customers_visible_to(head).filter(kind=CustomerKind.INDIVIDUAL)
+    mine = individuals.filter(manager=manager).order_by("pk")
     first = list(mine.values_list("pk", flat=True)[:count])
     return customers_visible_to(head).filter(pk__in=first)
 
