@@ -5,10 +5,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
 
-from dakehu.catalogue.choices import Cycle
-from dakehu.catalogue.operations import draft_version, propose_version, save_terms
-from dakehu.catalogue.queries.services import get_service, version_in_force, versions_of
-from dakehu.catalogue.values import Frequency, Terms
+from dakehu.catalogue.choices import Cycle, Family, Form
+from dakehu.catalogue.operations import (
+    add_service,
+    draft_version,
+    propose_version,
+    publish_version,
+    save_terms,
+)
+from dakehu.catalogue.queries.services import (
+    get_service,
+    unsaved_service,
+    version_in_force,
+    versions_of,
+)
+from dakehu.catalogue.values import Body, Coverage, Frequency, Terms
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.queries import customers_visible_to
 from dakehu.demo.values import DemoBook
@@ -87,6 +98,7 @@ def furnish_obligations(*, book: DemoBook, administrator: "Staff", at: datetime)
         .select_related("manager", "unit")
         .order_by("pk")
     )
+    add_own_service(administrator, at=at)
     leaders = list(staff_who_may("obligations.view").filter(role__in=LEADERS))
     for place, group in enumerate(groups):
         near = [each for each in leaders if each.unit.code.startswith(group.city_code)]
@@ -248,6 +260,44 @@ def launch(
             made = mark_launch(
                 launch=made, step=step, on=today - timedelta(days=days), by=by, at=at
             )
+
+
+def add_own_service(administrator: "Staff", *, at: datetime) -> None:
+    """Let the operator owe A groups a health check of their lines, published by two people."""
+    second = staff_who_may("catalogue.rules").exclude(pk=administrator.pk).first()
+    if second is None:
+        return
+    draft = add_service(
+        service=unsaved_service(
+            code="X1", name="专线体检", name_en="Health check of lines", family=Family.VALUE
+        ),
+        body=Body(
+            content="上门检查专线与机房设备，出具体检报告。",
+            content_en="Lines and equipment are checked on site, with a report.",
+            recipients=("GROUP",),
+            channels=("MANAGER",),
+            leading=("KEY_ACCOUNTS",),
+            supporting=("NETWORK",),
+            classes=("PERSONALISED",),
+            depth=2,
+        ),
+        by=second,
+        at=at,
+    )
+    terms = Terms(
+        text="每半年 1 次，覆盖 60%",
+        text_en="Once per half-year, 60 % covered",
+        frequency=Frequency(1, 1, Cycle.HALF, form=Form.VISIT),
+        coverage=(Coverage(60),),
+    )
+    places = [("group-abc", 5), ("group-abc", 4)]
+    draft = save_terms(
+        draft=draft, places=places, terms=terms, version=draft.version, by=second, at=at
+    )
+    draft = propose_version(
+        draft=draft, active_from=localdate(at), reason="本省自有服务", by=second, at=at
+    )
+    publish_version(proposed=draft, version=draft.version, by=administrator, at=at)
 
 
 def propose_more_training(administrator: "Staff", *, at: datetime) -> None:

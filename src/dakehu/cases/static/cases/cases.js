@@ -10,10 +10,10 @@
     });
   }
 
-  const lines = document.querySelector("[data-case-lines]");
+  const lines = document.querySelectorAll("[data-case-lines]");
   const kind = document.querySelector("#intake_kind");
-  if (lines && kind) {
-    const show = () => { lines.hidden = kind.value !== "BATCH"; };
+  if (lines.length && kind) {
+    const show = () => { lines.forEach((part) => { part.hidden = kind.value !== "BATCH"; }); };
     kind.addEventListener("change", show);
     show();
   }
