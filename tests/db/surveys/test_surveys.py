@@ -210,6 +210,13 @@ def test_g2_nobody_is_reminded_who_answered_or_refused_or_whose_survey_says_not_
     assert reminded(survey, customers.own, people) == (0, None, 0)
 
 
+def test_g2_nobody_is_reminded_by_a_link_that_leads_nowhere(people, customers, settings):
+    survey = make_survey(people.supervisor, at=AT, remind_after=5)
+    settings.PUBLIC_URL = ""
+
+    assert reminded(survey, customers.own, people) == (0, None, 0)
+
+
 @pytest.mark.parametrize("days", [0, 61])
 def test_a_reminder_that_never_comes_or_comes_too_late_is_refused(people, days):
     with pytest.raises(UnableToSurvey) as refusal:

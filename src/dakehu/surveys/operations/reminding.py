@@ -9,12 +9,11 @@ from django.utils.timezone import localdate
 from dakehu.audit.operations import save_record
 from dakehu.outbox.errors import UnableToSend
 from dakehu.outbox.operations import send_message
-from dakehu.surveys.choices import AskedBy, InvitationState, SurveyState
+from dakehu.outbox.queries import link_for
+from dakehu.surveys.choices import LOW, AskedBy, InvitationState, SurveyState
 from dakehu.surveys.models import Survey, SurveyInvitation
-from dakehu.surveys.operations.asking import message_of
+from dakehu.surveys.operations.asking import PAGE, message_of
 from dakehu.surveys.queries.sampling import address_of
-
-MOST_A_NIGHT = 2000
 
 
 def remind_customers(*, at: datetime) -> int:
@@ -22,9 +21,12 @@ def remind_customers(*, at: datetime) -> int:
     Send the link once more to those who have had it for as long as their survey says.
 
     Each reminder is a transaction of its own: whoever was reminded is not again, wherever this
-    stops. What the refusal list or the frequency limit forbids is left for another day.
+    stops. What the refusal list or the frequency limit forbids is left for another day; nobody is
+    reminded while this installation does not know its own address.
     """
-    return sum(remind(each, at=at) for each in waiting(at=at)[:MOST_A_NIGHT])
+    if not link_for(LOW, 1, on=localdate(at), page=PAGE):
+        return 0
+    return sum(remind(each, at=at) for each in list(waiting(at=at)))
 
 
 def waiting(*, at: datetime) -> QuerySet[SurveyInvitation, int]:
@@ -41,7 +43,9 @@ def waiting(*, at: datetime) -> QuerySet[SurveyInvitation, int]:
             survey__in=running, survey__remind_after=days, asked_at__lte=at - timedelta(days=days)
         )
     return (
-        found.filter(state=InvitationState.ASKED, reminded_at__isnull=True)
+        found.filter(
+            state=InvitationState.ASKED, reminded_at__isnull=True, removed_at__isnull=True
+        )
         .exclude(way=AskedBy.PHONE)
         .order_by("asked_at", "pk")
         .values_list("pk", flat=True)
