@@ -188,7 +188,7 @@ def work_jointly(
         due_on=None if due is None else today - timedelta(days=due),
     )
     kept = provide(provision=kept, by=group.manager, at=at)
-    if goal and due and due > 0 and group.pk % 2:
+    if goal and due and due > 0 and group.pk % 32 < 16:
         end_provision(
             provision=kept,
             outcome="达成过半，续谈明年目标",
