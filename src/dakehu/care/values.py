@@ -50,6 +50,7 @@ class VisitReport:
     satisfaction: int | None = None
     running_state: str = ""
     plans: str = ""
+    counts_for: str = ""
     follow_up: str = ""
     follow_up_day: date | None = None
 

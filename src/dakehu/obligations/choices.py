@@ -46,7 +46,11 @@ ASKED_FOR = (State.DUE_SOON, State.OVERDUE)
 """States in which a manager is asked to do it."""
 
 BY_VISIT = frozenset({"C2", "C7", "C12", "O5"})
-"""Services that a visit can be an act of."""
+"""Services that a visit can be an act of by its purpose."""
+EVIDENCED = BY_VISIT | {"C8", "C10", "O6"}
+"""Services whose evidence is known; a visit counts for any other if whoever made it says so."""
+LASTING = frozenset({"C4", "C5", SPARED, JOINT})
+"""Services that a customer has only as long as they are provided."""
 
 
 class StationMode(models.TextChoices):

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
+from tests.factories.care import make_visit
 from tests.factories.cases import AT
 from tests.factories.catalogue import own_service, published
 from tests.factories.customers import GroupFactory
@@ -19,6 +21,7 @@ from dakehu.catalogue.queries import coverage_targets
 from dakehu.catalogue.values import Coverage, Frequency, Terms
 from dakehu.obligations.models import Obligation
 from dakehu.obligations.operations import refresh
+from dakehu.obligations.queries.boards import customers_missing
 
 NEW = {
     "code": "Q1", "name": "专线体检", "name_en": "Line check", "family": "AFTERSALE", "depth": 2,
@@ -80,3 +83,34 @@ def test_it_promises_nothing_before_it_holds_and_is_owed_and_covered_then(people
     assert (owed.customer, owed.required, owed.source) == (group, 2, "Q1 A1 v1")
     targets = {each.service: each.coverage.percent for each in coverage_targets(on=localdate(AT))}
     assert targets["Q1"] == 60
+
+
+def test_a_visit_that_says_so_counts_for_it_and_covers(people, sign_in):
+    by = people.operations_center
+    group = GroupFactory(manager=people.manager, unit=people.manager.unit)
+    StandingFactory(customer=group, level=level_of("group-abc", 5), active_from=date(2026, 1, 1))
+    now = timezone.now()
+    draft = own_service(by, at=now)
+    terms = Terms(
+        text="每年 2 次", frequency=Frequency(2, 2, Cycle.YEAR), coverage=(Coverage(60),)
+    )
+    draft = save_terms(
+        draft=draft, places=[("group-abc", 5)], terms=terms, version=draft.version, by=by, at=now
+    )
+    second = StaffFactory(unit=by.unit, role=by.role)
+    published(draft, by, second, at=now, active_from=localdate(now))
+    refresh(at=now)
+    visit = make_visit(group, people.manager, at=now)
+    browser, record = sign_in(people.manager), reverse("care:visit_record", args=[visit.pk])
+    told = {
+        "happened_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"), "minutes": "30",
+        "place": "机房", "result": "REACHED", "report": "体检完成",
+    }  # fmt: skip
+
+    assert Obligation.objects.filter(service="Q1").exists()
+    assert 'value="Q1"' in browser.get(record).content.decode()
+    assert browser.post(record, told | {"counts_for": "C5"}).status_code == 422
+    assert browser.post(record, told | {"counts_for": "Q1"}).status_code == 302
+    assert Obligation.objects.get(service="Q1").done == 1
+    target = next(each for each in coverage_targets(on=localdate(now)) if each.service == "Q1")
+    assert not customers_missing(people.supervisor, target, on=localdate()).exists()

@@ -16,6 +16,7 @@ FIELD_WORDS = {
     "decision": _("Note"),
     "handed_on": _("Handed over on"),
     "received_by": _("Received by"),
+    "counts_for": _("Counts for"),
     "running_state": _("How the customer runs now"),
     "plans": _("What the customer plans"),
     "way": _("SMS or e-mail"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.care.choices import VisitResult
@@ -13,6 +14,8 @@ from dakehu.care.queries.visits import companions_for, people_of
 from dakehu.care.values import Party, VisitReport
 from dakehu.customers.choices import Satisfaction
 from dakehu.customers.queries import customer_named
+from dakehu.obligations.queries.owing import services_told_by_visits
+from dakehu.obligations.queries.wording import service_names
 from dakehu.ui.filters import DayInput
 from dakehu.ui.forms import TickBoxes, VersionedForm
 
@@ -206,6 +209,11 @@ class RecordForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("From the page of the visit it becomes an opportunity."),
     )
+    counts_for = forms.ChoiceField(
+        label=_("Counts for"),
+        required=False,
+        help_text=_("A service of the operator's own that this visit was made for."),
+    )
     photo = forms.FileField(
         label=_("Photo"), required=False, widget=forms.FileInput({"accept": PHOTOS})
     )
@@ -219,6 +227,13 @@ class RecordForm(forms.Form):
 
     def __init__(self, *args: Any, visit: Visit, now: datetime, **options: Any) -> None:
         super().__init__(*args, auto_id="record_%s", **options)
+        owed = services_told_by_visits(visit.customer_id, on=localdate(now))
+        if owed:
+            names = service_names()
+            told: Any = self.fields["counts_for"]
+            told.choices = [("", _("None")), *((each, f"{each} {names[each]}") for each in owed)]
+        else:
+            del self.fields["counts_for"]
         self.initial.update(
             happened_at=now, minutes=visit.minutes, place=visit.meeting_place, result="REACHED"
         )

@@ -55,6 +55,8 @@ class Visit(Record):
     # How the customer runs now and what it plans: where a second sale begins (R11).
     running_state = models.TextField(blank=True)
     plans = models.TextField(blank=True)
+    # For which service of the operator's own it counts beside that of its purpose.
+    counts_for = models.CharField(max_length=12, blank=True)
     follow_up = models.CharField(max_length=200, blank=True)
     follow_up_day = models.DateField(null=True)
 

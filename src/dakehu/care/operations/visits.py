@@ -35,6 +35,7 @@ from dakehu.customers.operations import add_detail, unsaved
 from dakehu.customers.queries import is_in_reach
 from dakehu.files.operations.attachments import Upload, attach_file
 from dakehu.obligations.operations import record_act
+from dakehu.obligations.queries.owing import services_told_by_visits
 from dakehu.ownership.events import CustomersMoved
 from dakehu.people.policies import require
 from dakehu.people.queries import fallback_owners
@@ -178,6 +179,7 @@ def record_visit(
     stored.happened_at, stored.spent_minutes = report.happened_at, report.minutes
     stored.seen_place, stored.result, stored.report = report.place, report.result, report.text
     stored.running_state, stored.plans = report.running_state.strip(), report.plans.strip()
+    stored.counts_for = owed_service(stored, report)
     stored.follow_up, stored.follow_up_day = report.follow_up, report.follow_up_day
     save_record(stored, by=by, at=at)
     if photo is not None:
@@ -195,7 +197,7 @@ def count_visit(visit: Visit, *, by: "Staff", at: datetime) -> None:
     if visit.result == VisitResult.NOBODY_MET or visit.happened_at is None:
         return
     purpose = VisitPurpose(visit.purpose)
-    for service in filter(None, (VISITING, SERVICES.get(purpose))):
+    for service in filter(None, (VISITING, SERVICES.get(purpose), visit.counts_for)):
         record_act(
             customer=visit.customer,
             service_code=service,
@@ -206,6 +208,18 @@ def count_visit(visit: Visit, *, by: "Staff", at: datetime) -> None:
             by=by,
             at=at,
         )
+
+
+def owed_service(visit: Visit, report: VisitReport) -> str:
+    """
+    Return the service of the operator's own that a visit counts for; none, if none is told.
+
+    :raises UnableToVisit: if it was not owed to the customer on that day.
+    """
+    code, on = report.counts_for, localdate(report.happened_at)
+    if code and code not in services_told_by_visits(visit.customer_id, on=on):
+        raise UnableToVisit(_("This service was not owed to the customer then."), "counts_for")
+    return code
 
 
 def refuse_report(report: VisitReport, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from dakehu.obligations.choices import (
     BY_VISIT,
+    EVIDENCED,
     PROVISION_MODES,
     REWARD_TONES,
     RUNNING,
@@ -75,7 +76,8 @@ def obligation_facts(obligation: Any) -> Facts:
 
 def visit_url(obligation: Any) -> str:
     """Return where a visit is planned on the next planned day; nowhere if that would not count."""
-    if obligation.state not in RUNNING or obligation.service not in BY_VISIT:
+    is_by_visit = obligation.service in BY_VISIT or obligation.service not in EVIDENCED
+    if obligation.state not in RUNNING or not is_by_visit:
         return ""
     asked = {"customer": obligation.customer_id, "day": obligation.next_on.isoformat()}
     return f"{reverse('care:visit_new')}?{urlencode(asked)}"

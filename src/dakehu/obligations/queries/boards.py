@@ -10,10 +10,9 @@ from django.http import Http404
 from dakehu.catalogue.queries import coverage_targets
 from dakehu.catalogue.queries.populations import within_population
 from dakehu.catalogue.values import CoverageTarget
-from dakehu.obligations.choices import RUNNING, SPARED, RewardState, State
+from dakehu.obligations.choices import LASTING, RUNNING, SPARED, RewardState, State
 from dakehu.obligations.models import Act, Launch, Obligation, Provision, Reward, Trial
 from dakehu.obligations.rules.quotas import Progress, periods_left
-from dakehu.people.choices import ServiceCode
 from dakehu.people.queries import units_within
 from dakehu.tiering.queries.moves import within
 from dakehu.tiering.queries.standings import held_at
@@ -158,12 +157,13 @@ def standings_of_target(actor: "Staff", target: CoverageTarget, *, on: date) -> 
     return held_at(places, on=on).filter(within(actor), whom)
 
 
-BY_ACTS = frozenset({ServiceCode.PERSONALISED})
-"""Services that whoever was at a lecture or club event of the year has as well (C8)."""
-
-
 def provided(service: str, *, on: date) -> Q:
-    """Return the condition that a standing's customer has a service on a day."""
+    """
+    Return the condition that a standing's customer has a service on a day.
+
+    What does not last is had as well by those for whom it was done in the year: who was at a
+    lecture or club event (C8), or got a service of the operator's own.
+    """
     held = Provision.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=on),
         customer=OuterRef("customer"),
@@ -171,7 +171,7 @@ def provided(service: str, *, on: date) -> Q:
         starts_on__lte=on,
         removed_at__isnull=True,
     )
-    if service not in BY_ACTS:
+    if service in LASTING:
         return Q(Exists(held))
     served = Act.objects.filter(
         customer=OuterRef("customer"),

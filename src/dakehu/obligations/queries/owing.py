@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet
 from dakehu.catalogue.queries.promises import body_named, versions_published
 from dakehu.clocks.choices import DayKind
 from dakehu.clocks.queries import default_days
-from dakehu.obligations.choices import RUNNING
+from dakehu.obligations.choices import EVIDENCED, RUNNING
 from dakehu.obligations.models import Act, Obligation
 from dakehu.obligations.rules.plans import Diary, festival_days
 from dakehu.obligations.rules.stretches import Version, versions_of
@@ -86,3 +86,10 @@ class Diaries:
         for manager, unit, days in rows.iterator(chunk_size=2000):
             for day in days:
                 self.known[manager].note(date.fromisoformat(day), unit)
+
+
+def services_told_by_visits(customer: int, *, on: date) -> list[str]:
+    """Return what is owed to a customer on a day that a visit counts for if its record says so."""
+    found = Obligation.objects.filter(customer=customer, starts_on__lte=on, ends_on__gt=on)
+    codes = found.filter(state__in=RUNNING).exclude(service__in=EVIDENCED)
+    return sorted(set(codes.values_list("service", flat=True)))
