@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dakehu.obligations.choices import JOINT, JointMode, Occasion, StationMode
+from dakehu.obligations.choices import JOINT, SPARED, JointMode, Occasion, StationMode
 from dakehu.people.choices import ServiceCode
 from dakehu.people.queries import person_named, receiver_named
 from dakehu.ui.filters import DayInput
@@ -80,6 +80,9 @@ class ProvideForm(forms.Form):
             )
         if service == JOINT:
             self.ask_for_the_joint()
+        if service == SPARED:
+            del self.fields["staff"]
+            self.fields["note"].label, self.fields["note"].required = _("Grounds"), True
         self.order_fields(["mode", "staff", "starts_on", "goal_fen", "due_on", "note"])
 
     def ask_for_the_joint(self) -> None:

@@ -130,7 +130,7 @@ def new_provision(customer: Any, service: str, entered: Mapping[str, Any]) -> An
     return unsaved_provision(
         customer=customer,
         service=service,
-        staff=entered["staff"],
+        staff=entered.get("staff"),
         mode=entered.get("mode", ""),
         note=entered["note"].strip(),
         starts_on=entered["starts_on"],
