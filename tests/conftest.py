@@ -232,6 +232,14 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def nothing_wanted() -> None:
+    """Let no test believe what the last one knew of who wants to be told of events."""
+    from dakehu.hooks.queries import forget_wanted
+
+    forget_wanted()
+
+
+@pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
     """Let no test speak on in the language of the last page that another one asked for."""
     from django.utils import translation

@@ -20,12 +20,15 @@ class CasesConfig(AppConfig):
         from dakehu.cases.queries import case_names, case_url, case_words, get_case, open_count_of
         from dakehu.cases.queries.orders import get_order, order_url, order_words
         from dakehu.cases.queries.replies import progress_of_case, times_given_away
+        from dakehu.cases.queries.telling import people_behind
         from dakehu.clocks.events import ClocksMoved
         from dakehu.clocks.queries import ClockSubject
         from dakehu.clocks.queries import register_subject as register_clock_subject
         from dakehu.common import events
         from dakehu.customers.operations import Relation, register_relation
         from dakehu.files.policies import Subject, register_subject
+        from dakehu.hooks.queries import register_subject as register_told
+        from dakehu.hooks.values import HookSubject
         from dakehu.ownership.events import CustomersMoved
         from dakehu.tiering.events import TierChanged
         from dakehu.ui import dependants, imports, progress
@@ -38,6 +41,7 @@ class CasesConfig(AppConfig):
         register_subject(Subject("cases.case", get_case, "cases.view", case_url))
         register_subject(Subject("cases.workorder", get_order, "cases.view", order_url))
         todos.register(ORDER, order_words, order_url, "clipboard-check")
+        register_told(HookSubject(CASE, people_behind, case_url))
         progress.register(progress.Matter(CASE, progress_of_case, times_given_away))
         imports.register(REQUESTS)
         imports.register(ANSWERS)

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dakehu.ownership",
     "dakehu.worklist",
     "dakehu.outbox",
+    "dakehu.hooks",
     "dakehu.clocks",
     "dakehu.catalogue",
     "dakehu.channels",
@@ -290,6 +291,8 @@ SMS_URL = env.read_gateway("DAKEHU_SMS_URL")
 SMS_SECRET = env.read_text("DAKEHU_SMS_SECRET", "")
 if SMS_URL.startswith("http") and not SMS_SECRET:
     raise ImproperlyConfigured("DAKEHU_SMS_URL takes signed messages; set DAKEHU_SMS_SECRET too.")
+# Closed networks to which events may go, besides the open one; there also unencrypted.
+HOOK_NETWORKS = env.read_networks("DAKEHU_HOOK_NETWORKS", "")
 # Mail leaves once both are named; until then messages wait.
 MAIL_FROM = env.read_text("DAKEHU_MAIL_FROM", "")
 MAIL = env.read_mail_server("DAKEHU_MAIL_URL")

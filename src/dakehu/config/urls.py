@@ -14,6 +14,7 @@ urlpatterns = [
     path("alerts/", include("dakehu.alerts.urls")),
     path("cases/", include("dakehu.cases.urls")),
     path("messages/", include("dakehu.outbox.urls")),
+    path("hooks/", include("dakehu.hooks.urls")),
     path("todos/", include("dakehu.worklist.urls")),
     path("channels/", include("dakehu.channels.urls")),
     path("catalogue/", include("dakehu.catalogue.urls")),

@@ -60,6 +60,7 @@ class OpportunitiesConfig(AppConfig):
         register_papers()
         register_orders()
         register_phones()
+        register_told()
 
 
 def register_entries() -> None:
@@ -243,3 +244,15 @@ def register_phones() -> None:
             purposes=(Purpose.CONTACT, Purpose.VERIFY, Purpose.CORRECT),
         )
     )
+
+
+def register_told() -> None:
+    """Let other systems be told of opportunities and orders."""
+    from dakehu.hooks.queries import register_subject
+    from dakehu.hooks.values import HookSubject
+    from dakehu.opportunities import queries
+    from dakehu.opportunities.choices import OPPORTUNITY, SALES_ORDER
+    from dakehu.opportunities.queries import telling
+
+    register_subject(HookSubject(OPPORTUNITY, telling.people_behind, queries.opportunity_url))
+    register_subject(HookSubject(SALES_ORDER, telling.people_behind_order, telling.order_url))

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from dakehu.channels.choices import Channel
 
 OPPORTUNITY = "opportunity"
+SALES_ORDER = "order"
 """The subject of the clocks that run until somebody takes over."""
 OFFER = "offer"
 """The source of to-dos that ask somebody to take over."""

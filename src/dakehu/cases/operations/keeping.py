@@ -10,10 +10,12 @@ from dakehu.audit.operations import save_record
 from dakehu.cases.choices import CaseState, Move
 from dakehu.cases.errors import UnableToKeepCase
 from dakehu.cases.models import Case, CaseAct
+from dakehu.cases.operations.telling import tell_case
 from dakehu.cases.policies import HANDLE, may_work_on
 from dakehu.cases.rules.order import turn_of
 from dakehu.cases.rules.states import after
 from dakehu.cases.values import Done, Place
+from dakehu.hooks.choices import EventKind
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
@@ -91,10 +93,13 @@ def keep(
     case: Case, state: str, *, by: "Staff | None", at: datetime, reason: str = "", **values: Any
 ) -> None:
     """Store the new state of a case and what else changed."""
+    was_closed = case.state == CaseState.CLOSED
     case.state = CaseState(state)
     for name, value in values.items():
         setattr(case, name, value)
     save_record(case, by=by, at=at, reason=reason)
+    is_news = case.state == CaseState.CLOSED and not was_closed
+    tell_case(case, EventKind.CASE_CLOSED if is_news else EventKind.CASE_CHANGED, at=at)
 
 
 def write_act(case: Case, done: Done, *, by: "Staff | None", at: datetime) -> CaseAct:

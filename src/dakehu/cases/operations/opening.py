@@ -18,6 +18,7 @@ from dakehu.cases.operations import promising
 from dakehu.cases.operations.asking import ask_owner
 from dakehu.cases.operations.closing import Ending, close_case
 from dakehu.cases.operations.keeping import keep, turned, write_act
+from dakehu.cases.operations.telling import tell_case
 from dakehu.cases.operations.working import talk_to_customer
 from dakehu.cases.policies import CREATE, HANDLE
 from dakehu.cases.queries.levels import level_of
@@ -27,6 +28,7 @@ from dakehu.cases.rules.priorities import priority_for
 from dakehu.cases.rules.wording import subject_of
 from dakehu.cases.values import Done, NewCase, Talk
 from dakehu.common import events
+from dakehu.hooks.choices import EventKind
 from dakehu.people.policies import require
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ def opened(new: NewCase, taker: Taker, *, at: datetime) -> Case:
     if case.kind == CaseKind.COVERAGE:
         create_record(CoverageStage(case=case, place=case.subject[:200]), by=taker.staff, at=at)
     promising.begin(case, by=taker.staff, at=at)
+    tell_case(case, EventKind.CASE_OPENED, at=at)
     event = CaseOpened(case.pk, case.kind, case.customer_id, case.unit_id, at)
     transaction.on_commit(partial(events.announce, event))
     return case

@@ -12,6 +12,7 @@ from dakehu.clocks import operations as clocks
 from dakehu.opportunities.choices import OFFER, OPPORTUNITY, Ending, Move, State
 from dakehu.opportunities.errors import UnableToKeepOpportunity
 from dakehu.opportunities.models import Hop, Offer, Opportunity
+from dakehu.opportunities.operations.telling import tell_moves
 from dakehu.opportunities.rules.states import after
 from dakehu.worklist.operations import cancel_todos, drop_todo, finish_todo
 
@@ -114,7 +115,9 @@ def write_hops(
     by: "Staff | None",
     at: datetime,
 ) -> None:
-    """Add moves to the passport of an opportunity."""
+    """Add moves to the passport of an opportunity, and tell other systems of them."""
+    steps = list(steps)
+    tell_moves(stored, [step.move for _before, _state, step in steps], at=at)
     Hop.objects.bulk_create(
         Hop(
             opportunity=stored,

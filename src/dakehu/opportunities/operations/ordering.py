@@ -26,6 +26,7 @@ from dakehu.opportunities.errors import UnableToKeepOpportunity
 from dakehu.opportunities.models import Opportunity, OrderRow, PaperCheck, SalesOrder
 from dakehu.opportunities.operations.keeping import Step, held, move_on
 from dakehu.opportunities.operations.papers import mine
+from dakehu.opportunities.operations.telling import tell_answered
 from dakehu.opportunities.policies import ASSIGN
 from dakehu.opportunities.queries.orders import (
     answers_of,
@@ -209,6 +210,7 @@ def answer_order(
     if is_answered(states) and found.state != OrderState.ANSWERED:
         found.state, found.sent_at = OrderState.ANSWERED, found.sent_at or at
         save_record(found, by=who.staff, at=at)
+        tell_answered(found, at=at)
         follow_answers(stored, found, states, by=who.staff, at=at)
     return found
 

@@ -1,0 +1,75 @@
+"""Subscriptions and deliveries, within the actor's reach."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dakehu.hooks.choices import UNDELIVERED, DeliveryState
+from dakehu.hooks.models import Delivery, Subscription
+from dakehu.hooks.policies import MANAGE
+from dakehu.people.policies import may
+from dakehu.people.queries import units_within
+
+if TYPE_CHECKING:
+    from dakehu.people.models import Staff
+
+
+def subscriptions_visible_to(actor: "Staff") -> QuerySet[Subscription]:
+    """Return the subscriptions of units within the actor's reach, with how much waits."""
+    if not may(actor, MANAGE):
+        return Subscription.objects.none()
+    waits = Count("deliveries", filter=Q(deliveries__state__in=UNDELIVERED))
+    dead = Count("deliveries", filter=Q(deliveries__state=DeliveryState.DEAD))
+    found = Subscription.objects.filter(
+        removed_at=None, unit__in=units_within(actor).order_by().values("pk")
+    )
+    return found.select_related("unit", "owner", "pulse").annotate(waits=waits, dead=dead)
+
+
+def get_subscription(actor: "Staff", pk: int) -> Subscription:
+    """
+    Return one subscription.
+
+    :raises Http404: if there is none with that number within the actor's reach.
+    """
+    found: Subscription | None = subscriptions_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def deliveries_visible_to(actor: "Staff") -> QuerySet[Delivery]:
+    """Return the deliveries to systems within the actor's reach, ended ones too."""
+    if not may(actor, MANAGE):
+        return Delivery.objects.none()
+    within = units_within(actor).order_by().values("pk")
+    found = Delivery.objects.filter(subscription__unit__in=within)
+    return found.select_related("subscription", "event", "event__unit")
+
+
+def get_delivery(actor: "Staff", pk: int) -> Delivery:
+    """
+    Return one delivery.
+
+    :raises Http404: if there is none with that number within the actor's reach.
+    """
+    found: Delivery | None = deliveries_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def failing_words(facts: Mapping[str, Any]) -> str:
+    """Say that a system is not told any more."""
+    return _("“%(name)s” takes no events any more and was paused") % {
+        "name": facts.get("name", "")
+    }
+
+
+def failing_url(pk: int) -> str:
+    """Return the page of a subscription."""
+    return reverse("hooks:subscription", args=[pk])
