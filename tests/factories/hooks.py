@@ -7,10 +7,12 @@ import threading
 import time
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from typing import Any
 
 from dakehu.hooks import operations
 from dakehu.hooks.choices import EventKind
+from dakehu.hooks.models import Delivery, Event
 from dakehu.hooks.values import SubscriptionDraft
 
 ALL_KINDS = frozenset(each.value for each in EventKind)
@@ -35,6 +37,19 @@ def subscribe(by: Any, unit: Any, *, at: Any, is_settled: bool = True, **given: 
     if is_settled:
         type(made).objects.filter(pk=made.pk).update(since_at=at)
     return made, secret
+
+
+def make_told(people: Any, *, at: Any) -> Any:
+    """Return a subscription of the headquarters, and the delivery of an event that was taken."""
+    made, _secret = subscribe(people.administrator, people.units.headquarters, at=at)
+    event = Event.objects.create(
+        code="evt_1", kind="case.opened", at=at, subject="case", subject_id=0, number="1",
+        object_version=1, unit=people.units.city, data={"state": "NEW"}, spread_at=at,
+    )  # fmt: skip
+    delivery = Delivery.objects.create(
+        subscription=made, event=event, subject="case", subject_id=0, began_at=at, state="DONE"
+    )
+    return SimpleNamespace(subscription=made, delivery=delivery)
 
 
 def is_genuine(headers: Any, body: bytes, secret: str) -> bool:

@@ -46,6 +46,7 @@ class Things:
     contract: Any
     sales_order: Any
     surveys: Any
+    hooks: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -66,7 +67,6 @@ def make_things(people: Any, customers: Any) -> Things:
     from tests.factories.orders import make_sent
     from tests.factories.ownership import make_ownership
     from tests.factories.people import UnitFactory, make_file
-    from tests.factories.reports import make_client
     from tests.factories.rights import make_role, make_share
     from tests.factories.tiering import make_tiers
     from tests.factories.work import make_work
@@ -106,7 +106,7 @@ def make_things(people: Any, customers: Any) -> Things:
         case=make_case(people.hotline_agent, customer=customers.own, at=instant),
         order=make_sent(people, customers.own),
         targets=make_aims(people, customers.own, at=instant),
-        system=make_client(people, people.units.headquarters, at=instant)[0],
+        **make_systems(people, at=instant),
     )
 
 
@@ -115,6 +115,15 @@ def make_messages(people: Any, customer: Any, *, at: datetime) -> Any:
     from tests.factories.outbox import make_outbox
 
     return make_outbox(people, customer, at=at)
+
+
+def make_systems(people: Any, *, at: datetime) -> dict[str, Any]:
+    """Make a system that comes in by a key, and one that is told of an event."""
+    from tests.factories.hooks import make_told
+    from tests.factories.reports import make_client
+
+    system, _key = make_client(people, people.units.headquarters, at=at)
+    return {"system": system, "hooks": make_told(people, at=at)}
 
 
 def make_asked(people: Any, customer: Any, *, at: datetime) -> Any:

@@ -57,6 +57,7 @@ from tests.web.case_addresses import CASES
 from tests.web.catalogue_addresses import CATALOGUE
 from tests.web.channel_addresses import CHANNELS
 from tests.web.clock_addresses import CLOCKS
+from tests.web.hook_addresses import HOOKS
 from tests.web.knowledge_addresses import KNOWLEDGE
 from tests.web.obligation_addresses import OBLIGATIONS
 from tests.web.opportunity_addresses import OPPORTUNITIES
@@ -72,6 +73,7 @@ ADDRESSES: dict[str, Address] = {
     **ALERTS,
     **CASES,
     **CARE,
+    **HOOKS,
     **OUTBOX,
     **SURVEYS,
     **CATALOGUE,

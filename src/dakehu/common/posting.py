@@ -11,6 +11,7 @@ import os
 import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -122,11 +123,9 @@ class Call:
         self.is_cut = True
         line = self.line
         if line is not None:
-            try:
-                # Of the plain socket: that of an encrypted one forgets its state.
+            # Of the plain socket: that of an encrypted one forgets its state. It may be closed.
+            with suppress(OSError):
                 socket.socket.shutdown(line, socket.SHUT_RDWR)
-            except OSError:
-                pass  # It was closed a moment ago.
 
     def close(self) -> None:
         """Hang up."""

@@ -34,7 +34,7 @@ class DeliveryFilter(django_filters.FilterSet):
     subscription = django_filters.NumberFilter(method="of_system", label=_("System"))
     kind = django_filters.ChoiceFilter(
         field_name="event__kind",
-        label=_("Event"),
+        label=_("Event told"),
         choices=list(KIND_LABELS.items()),
         empty_label=_("All"),
     )

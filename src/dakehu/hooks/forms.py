@@ -12,7 +12,7 @@ from dakehu.people.queries import units_within
 from dakehu.ui.forms import VersionedForm
 
 if TYPE_CHECKING:
-    from dakehu.hooks.models import Subscription
+    from dakehu.hooks.models import EventSubscription
     from dakehu.people.models import Staff
 
 INSTANT = "%Y-%m-%dT%H:%M"
@@ -72,7 +72,7 @@ class SubscriptionForm(VersionedForm):
     )
 
     def __init__(
-        self, *args: Any, subscription: "Subscription | None" = None, actor: "Staff"
+        self, *args: Any, subscription: "EventSubscription | None" = None, actor: "Staff"
     ) -> None:
         self.instance = subscription
         names = ("name", "url", "kinds", "unit", "with_people", "is_partner", "note", "version")
@@ -100,8 +100,8 @@ class SubscriptionForm(VersionedForm):
 class PeriodForm(forms.Form):
     """From when until when events are sent again."""
 
-    since = forms.DateTimeField(label=_("Since"), widget=InstantInput)
-    until = forms.DateTimeField(label=_("Until"), widget=InstantInput)
+    since = forms.DateTimeField(label=_("Happened from"), widget=InstantInput)
+    until = forms.DateTimeField(label=_("Happened before"), widget=InstantInput)
 
     def __init__(self, *args: Any, at: datetime) -> None:
         start = at - timedelta(days=1)

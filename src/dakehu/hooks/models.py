@@ -15,7 +15,7 @@ from dakehu.hooks.choices import (
 )
 
 
-class Subscription(Record):
+class EventSubscription(Record):
     """
     Another system that is told what happens in a unit and below.
 
@@ -53,7 +53,7 @@ class Pulse(models.Model):
     """How a system answered lately; the newest only, no history."""
 
     subscription = models.OneToOneField(
-        Subscription, models.CASCADE, primary_key=True, related_name="pulse"
+        EventSubscription, models.CASCADE, primary_key=True, related_name="pulse"
     )
     # Since when nothing was taken any more.
     failing_since = models.DateTimeField(null=True)
@@ -102,7 +102,7 @@ class Event(models.Model):
 class Delivery(models.Model):
     """One event on its way to one system."""
 
-    subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="deliveries")
+    subscription = models.ForeignKey(EventSubscription, models.CASCADE, related_name="deliveries")
     event = models.ForeignKey(Event, models.CASCADE, related_name="deliveries")
     # Those of the event, so that the order of one object is one look into an index.
     subject = models.CharField(max_length=20)

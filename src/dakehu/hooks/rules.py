@@ -74,9 +74,7 @@ def signature(secret: str, event: str, stamp: int, body: bytes) -> str:
     return "v1," + b64encode(hmac.new(key, signed, sha256).digest()).decode()
 
 
-def headers_for(
-    event: str, at: datetime, body: bytes, secrets: Sequence[str]
-) -> dict[str, str]:
+def headers_for(event: str, at: datetime, body: bytes, secrets: Sequence[str]) -> dict[str, str]:
     """Return what goes along with a body: which event, when it was sent, and the proofs."""
     stamp = int(at.timestamp())
     return {

@@ -44,8 +44,10 @@ class DeliveryTable(tables.ListTable):
 
     at = tables.InstantColumn(accessor="event__at", verbose_name=_("Happened at"))
     system = tables.NameColumn(accessor="subscription__name", verbose_name=_("System"))
-    kind = tables.TextColumn(accessor="event__kind_label", verbose_name=_("Event"))
-    number = tables.CodeColumn(accessor="event__number", verbose_name=_("Number"), default="–")
+    kind = tables.TextColumn(accessor="event__kind_label", verbose_name=_("Event told"))
+    number = tables.CodeColumn(
+        accessor="event__number", verbose_name=_("Number of the object"), default="–"
+    )
     state = tables.BadgeColumn(accessor="state", tones=DELIVERY_TONES, verbose_name=_("State"))
     status = tables.NumberColumn(accessor="status", verbose_name=_("Answer code"))
     answer = tables.WordsColumn(accessor="answer", verbose_name=_("Answer"))

@@ -18,6 +18,7 @@ from tests.db.change_log import (
     by_channels,  # noqa: F401 - its scenarios
     by_clocks,  # noqa: F401 - its scenarios
     by_form,  # noqa: F401 - its scenarios
+    by_hooks,  # noqa: F401 - its scenarios
     by_many,  # noqa: F401 - its scenarios
     by_messages,  # noqa: F401 - its scenarios
     by_opportunities,  # noqa: F401 - its scenarios
@@ -66,6 +67,7 @@ LOGGED = frozenset(
         "customers.product",
         "files.attachment",
         "files.exportrequest",
+        "hooks.eventsubscription",
         "messaging.articleversion",
         "messaging.articlevote",
         "obligations.launch",
@@ -160,6 +162,10 @@ EXCUSED = {
     "exchange.worker": "a sign of life",
     "files.importrow": "what stood in a file, with what it made of each record",
     "files.importrun": "the book of an import; the records it writes are logged",
+    "hooks.attempt": "is itself the record of a try, and never changed",
+    "hooks.delivery": "how far an event is on its way; its tries are kept",
+    "hooks.event": "is itself the record of what happened to an object that is logged",
+    "hooks.pulse": "how a system answered lately",
     "live.ring": "calls a person to a to-do for some minutes; the to-do is logged",
     "messaging.article": "holds its versions together and counts readings; those are logged",
     "messaging.articlereading": "that somebody read an article, counted",

@@ -2,6 +2,7 @@
 
 import pytest
 
+
 @pytest.fixture
 def receiver(settings):
     """Listen on this machine, which the installation names as its own."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from dakehu.audit.operations import create_record, remove_record, save_record
 from dakehu.hooks.choices import FAILING, UNDELIVERED, DeliveryState, SubscriptionState
 from dakehu.hooks.errors import UnableToKeepSubscription
-from dakehu.hooks.models import Delivery, Pulse, Subscription
+from dakehu.hooks.models import Delivery, EventSubscription, Pulse
 from dakehu.hooks.policies import MANAGE, may_release
 from dakehu.hooks.queries import forget_wanted
 from dakehu.hooks.rules import KNOWN_WITHIN, OVERLAP, address_fault, secret_for
@@ -41,7 +41,7 @@ FAULTS = {
 @transaction.atomic
 def create_subscription(
     draft: SubscriptionDraft, *, by: "Staff", at: datetime
-) -> tuple[Subscription, str]:
+) -> tuple[EventSubscription, str]:
     """
     Let another system be told; returns it with its secret, which is shown this once.
 
@@ -52,7 +52,7 @@ def create_subscription(
         refused or the unit out of reach.
     """
     require(by, MANAGE)
-    made = Subscription(code=get_random_string(10, LETTERS), owner=by)
+    made = EventSubscription(code=get_random_string(10, LETTERS), owner=by)
     write_down(made, draft, by=by, at=at)
     create_record(made, by=by, at=at)
     Pulse.objects.create(subscription=made)
@@ -62,7 +62,7 @@ def create_subscription(
 
 @transaction.atomic
 def change_subscription(
-    subscription: Subscription,
+    subscription: EventSubscription,
     draft: SubscriptionDraft,
     *,
     version: int,
@@ -86,7 +86,7 @@ def change_subscription(
 
 
 def write_down(
-    subscription: Subscription, draft: SubscriptionDraft, *, by: "Staff", at: datetime
+    subscription: EventSubscription, draft: SubscriptionDraft, *, by: "Staff", at: datetime
 ) -> None:
     """Put a draft into a subscription.
 
@@ -106,12 +106,14 @@ def write_down(
         subscription.state = SubscriptionState.ACTIVE
 
 
-def refuse_draft(subscription: Subscription, draft: SubscriptionDraft, *, by: "Staff") -> None:
+def refuse_draft(
+    subscription: EventSubscription, draft: SubscriptionDraft, *, by: "Staff"
+) -> None:
     """Pass in silence if a draft can stand.
 
     :raises UnableToKeepSubscription: otherwise, naming the place and the cure.
     """
-    namesakes = Subscription.objects.filter(name__iexact=draft.name, removed_at=None)
+    namesakes = EventSubscription.objects.filter(name__iexact=draft.name, removed_at=None)
     if namesakes.exclude(pk=subscription.pk).exists():
         raise UnableToKeepSubscription(_("Another subscription has this name."), "name")
     if fault := address_fault(draft.url, settings.HOOK_NETWORKS):
@@ -128,19 +130,21 @@ def known_everywhere() -> None:
     transaction.on_commit(forget_wanted)
 
 
-def locked(subscription: Subscription) -> Subscription:
+def locked(subscription: EventSubscription) -> EventSubscription:
     """Return a subscription as it is stored, under lock.
 
     :raises UnableToKeepSubscription: if it has ended.
     """
-    found: Subscription = Subscription.objects.select_for_update().get(pk=subscription.pk)
+    found: EventSubscription = EventSubscription.objects.select_for_update().get(
+        pk=subscription.pk
+    )
     if found.removed_at is not None:
         raise UnableToKeepSubscription(_("This subscription has ended."))
     return found
 
 
 @transaction.atomic
-def release_subscription(subscription: Subscription, *, by: "Staff", at: datetime) -> None:
+def release_subscription(subscription: EventSubscription, *, by: "Staff", at: datetime) -> None:
     """
     Let a system be told of people, as a second person.
 
@@ -158,7 +162,7 @@ def release_subscription(subscription: Subscription, *, by: "Staff", at: datetim
 
 
 @transaction.atomic
-def pause_subscription(subscription: Subscription, *, by: "Staff", at: datetime) -> None:
+def pause_subscription(subscription: EventSubscription, *, by: "Staff", at: datetime) -> None:
     """
     Send nothing for a while; what happens meanwhile waits, as long as it is not given up.
 
@@ -174,7 +178,7 @@ def pause_subscription(subscription: Subscription, *, by: "Staff", at: datetime)
 
 
 @transaction.atomic
-def resume_subscription(subscription: Subscription, *, by: "Staff", at: datetime) -> None:
+def resume_subscription(subscription: EventSubscription, *, by: "Staff", at: datetime) -> None:
     """
     Send again, beginning with what waits.
 
@@ -196,7 +200,7 @@ def resume_subscription(subscription: Subscription, *, by: "Staff", at: datetime
 
 
 @transaction.atomic
-def renew_secret(subscription: Subscription, *, by: "Staff", at: datetime) -> str:
+def renew_secret(subscription: EventSubscription, *, by: "Staff", at: datetime) -> str:
     """
     Give a system a new secret and return it; the one before signs as well for a day.
 
@@ -212,7 +216,7 @@ def renew_secret(subscription: Subscription, *, by: "Staff", at: datetime) -> st
 
 
 @transaction.atomic
-def end_subscription(subscription: Subscription, *, by: "Staff", at: datetime) -> None:
+def end_subscription(subscription: EventSubscription, *, by: "Staff", at: datetime) -> None:
     """
     Tell a system nothing any more, for good; what waits is given up.
 
@@ -228,6 +232,6 @@ def end_subscription(subscription: Subscription, *, by: "Staff", at: datetime) -
     known_everywhere()
 
 
-def secret_of(subscription: Subscription) -> str:
+def secret_of(subscription: EventSubscription) -> str:
     """Return the present secret of a subscription."""
     return secret_for(settings.SECRET_KEY, subscription.code, subscription.edition)

@@ -12,7 +12,7 @@ from dakehu.audit.choices import ChangeVerb
 from dakehu.audit.operations import record_change
 from dakehu.hooks.choices import TEST, DeliveryState, SubscriptionState
 from dakehu.hooks.errors import UnableToKeepSubscription
-from dakehu.hooks.models import Delivery, Event, Subscription
+from dakehu.hooks.models import Delivery, Event, EventSubscription
 from dakehu.hooks.operations.publishing import event_of
 from dakehu.hooks.operations.sending import send_one
 from dakehu.hooks.operations.spreading import delivery_of, is_within_reach
@@ -44,7 +44,7 @@ def replay_event(*, delivery: Delivery, by: "Staff", at: datetime) -> None:
 
 @transaction.atomic
 def replay_period(
-    *, subscription: Subscription, period: Period, by: "Staff | None", at: datetime
+    *, subscription: EventSubscription, period: Period, by: "Staff | None", at: datetime
 ) -> int:
     """
     Tell a system again of all that it wants and that happened in a period; return how much.
@@ -95,14 +95,14 @@ def again(rows: QuerySet[Delivery], *, at: datetime) -> int:
     )
 
 
-def log(subscription: Subscription, words: str, *, by: "Staff | None", at: datetime) -> None:
+def log(subscription: EventSubscription, words: str, *, by: "Staff | None", at: datetime) -> None:
     """Keep on record that a subscription was told something again."""
     record_change(
         subject=subscription, verb=ChangeVerb.CHANGED, fields={}, by=by, at=at, reason=words
     )
 
 
-def refuse_ended(subscription: Subscription) -> None:
+def refuse_ended(subscription: EventSubscription) -> None:
     """Pass in silence if a subscription tells anybody.
 
     :raises UnableToKeepSubscription: otherwise.
@@ -115,7 +115,7 @@ def refuse_ended(subscription: Subscription) -> None:
         )
 
 
-def send_test(*, subscription: Subscription, by: "Staff", at: datetime) -> Delivery:
+def send_test(*, subscription: EventSubscription, by: "Staff", at: datetime) -> Delivery:
     """
     Send a test event at once, paused or not, and return what came of it.
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from dakehu.audit.operations import save_record
 from dakehu.common.posting import Address, Answer, Trouble, Unanswered, post
 from dakehu.hooks.choices import FAILING, UNDELIVERED, DeliveryState, SubscriptionState
-from dakehu.hooks.models import Attempt, Delivery, Event, Pulse, Subscription
+from dakehu.hooks.models import Attempt, Delivery, Event, EventSubscription, Pulse
 from dakehu.hooks.queries import people_behind
 from dakehu.hooks.rules import (
     GIVE_UP,
@@ -71,17 +71,17 @@ def deliver_due(*, at: datetime, seconds: float = 20.0) -> int:
     return sent
 
 
-def ready(*, at: datetime) -> list[Subscription]:
+def ready(*, at: datetime) -> list[EventSubscription]:
     """Return the subscriptions for which something is due, and which do not rest."""
     rests = Q(pulse__rests_until__gt=at)
     due = Delivery.objects.filter(
         subscription=OuterRef("pk"), state=DeliveryState.WAITING, due_at__lte=at
     )
-    rows = Subscription.objects.filter(~rests, Exists(due), removed_at=None)
+    rows = EventSubscription.objects.filter(~rests, Exists(due), removed_at=None)
     return list(rows.filter(state=SubscriptionState.ACTIVE).order_by("pk"))
 
 
-def next_due(subscription: Subscription, *, at: datetime) -> QuerySet[Delivery]:
+def next_due(subscription: EventSubscription, *, at: datetime) -> QuerySet[Delivery]:
     """Return what is due of a subscription: of every object the earliest alone."""
     earlier = Delivery.objects.filter(
         subscription=OuterRef("subscription"),
@@ -100,7 +100,7 @@ def next_due(subscription: Subscription, *, at: datetime) -> QuerySet[Delivery]:
 
 
 @transaction.atomic
-def claim(subscription: Subscription, *, at: datetime, most: int = AT_ONCE) -> list[Delivery]:
+def claim(subscription: EventSubscription, *, at: datetime, most: int = AT_ONCE) -> list[Delivery]:
     """Mark the next deliveries of a subscription as being sent, and return them."""
     rows = next_due(subscription, at=at).select_for_update(of=("self",), skip_locked=True)
     claimed = list(rows.select_related("event")[:most])
@@ -110,7 +110,7 @@ def claim(subscription: Subscription, *, at: datetime, most: int = AT_ONCE) -> l
     return claimed
 
 
-def send_all(subscription: Subscription, claimed: list[Delivery], *, at: datetime) -> int:
+def send_all(subscription: EventSubscription, claimed: list[Delivery], *, at: datetime) -> int:
     """Send what was claimed; as soon as nobody answers, the rest goes on waiting."""
     for place, delivery in enumerate(claimed, start=1):
         if not send_one(subscription, delivery, at=at):
@@ -123,7 +123,7 @@ def send_all(subscription: Subscription, claimed: list[Delivery], *, at: datetim
     return len(claimed)
 
 
-def send_one(subscription: Subscription, delivery: Delivery, *, at: datetime) -> bool:
+def send_one(subscription: EventSubscription, delivery: Delivery, *, at: datetime) -> bool:
     """Send one delivery and record what came of it; tell whether anybody answered."""
     try:
         answer = handed_over(subscription, delivery.event, at=at)
@@ -138,7 +138,7 @@ def send_one(subscription: Subscription, delivery: Delivery, *, at: datetime) ->
     return answer.status != GONE
 
 
-def handed_over(subscription: Subscription, event: Event, *, at: datetime) -> Answer:
+def handed_over(subscription: EventSubscription, event: Event, *, at: datetime) -> Answer:
     """
     Hand an event over to a system.
 
@@ -154,7 +154,7 @@ def handed_over(subscription: Subscription, event: Event, *, at: datetime) -> An
     return post(subscription.url, body, headers, is_allowed=is_allowed, seconds=SECONDS)
 
 
-def secrets_of(subscription: Subscription, *, at: datetime) -> list[str]:
+def secrets_of(subscription: EventSubscription, *, at: datetime) -> list[str]:
     """Return the secrets that sign now: the present one, and the former while it is honoured."""
     editions = [subscription.edition]
     if subscription.former_until is not None and at < subscription.former_until:
@@ -163,7 +163,7 @@ def secrets_of(subscription: Subscription, *, at: datetime) -> list[str]:
     return [secret_for(key, subscription.code, each) for each in editions for key in keys]
 
 
-def body_for(subscription: Subscription, event: Event) -> bytes:
+def body_for(subscription: EventSubscription, event: Event) -> bytes:
     """Return what a system is told of an event, as far as it may know."""
     known = {
         "object": event.subject,
@@ -245,7 +245,7 @@ def record(delivery: Delivery, at: datetime, **values: Any) -> None:
 
 def stop_telling(pk: int, *, at: datetime) -> None:
     """Pause a subscription that nobody answers, and ask whoever keeps it to look."""
-    stored = Subscription.objects.select_for_update().get(pk=pk)
+    stored = EventSubscription.objects.select_for_update().get(pk=pk)
     if stored.state != SubscriptionState.ACTIVE:
         return
     stored.state = SubscriptionState.PAUSED

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dakehu.hooks.models import Delivery, Event, Subscription
+from dakehu.hooks.models import Delivery, Event, EventSubscription
 
 AT_ONCE = 500
 
@@ -20,7 +20,7 @@ def spread(*, at: datetime, most: int = AT_ONCE) -> int:
     new = Event.objects.select_for_update(of=("self",)).filter(spread_at=None)
     events = list(new.order_by("pk").select_related("unit")[:most])
     if events:
-        wanted = Subscription.objects.filter(removed_at=None).select_related("unit")
+        wanted = EventSubscription.objects.filter(removed_at=None).select_related("unit")
         told = deliveries_for(events, list(wanted), at=at)
         Delivery.objects.bulk_create(told, ignore_conflicts=True, batch_size=500)
         Event.objects.filter(pk__in=[each.pk for each in events]).update(spread_at=at)
@@ -28,7 +28,7 @@ def spread(*, at: datetime, most: int = AT_ONCE) -> int:
 
 
 def deliveries_for(
-    events: Iterable[Event], subscriptions: Iterable[Subscription], *, at: datetime
+    events: Iterable[Event], subscriptions: Iterable[EventSubscription], *, at: datetime
 ) -> list[Delivery]:
     """Return the deliveries of events to those who want them and reach so far."""
     known = list(subscriptions)
@@ -37,7 +37,7 @@ def deliveries_for(
     ]
 
 
-def wants(subscription: Subscription, event: Event) -> bool:
+def wants(subscription: EventSubscription, event: Event) -> bool:
     """Tell whether a system is told of an event: its kind, its unit, and since when."""
     return (
         event.kind in subscription.kinds
@@ -46,13 +46,13 @@ def wants(subscription: Subscription, event: Event) -> bool:
     )
 
 
-def is_within_reach(subscription: Subscription, event: Event) -> bool:
+def is_within_reach(subscription: EventSubscription, event: Event) -> bool:
     """Tell whether an event happened in the unit of a subscription, or below."""
     top = subscription.unit.path
     return bool(top) and (event.unit.path or "").startswith(str(top))
 
 
-def delivery_of(event: Event, subscription: Subscription, *, at: datetime) -> Delivery:
+def delivery_of(event: Event, subscription: EventSubscription, *, at: datetime) -> Delivery:
     """Return a delivery that is not stored yet."""
     return Delivery(
         subscription=subscription,

@@ -6,6 +6,7 @@ from dakehu.hooks.queries.reading import (
     failing_words,
     get_delivery,
     get_subscription,
+    subscription_named,
     subscriptions_visible_to,
 )
 from dakehu.hooks.queries.subjects import people_behind, register_subject, url_of
@@ -20,6 +21,7 @@ __all__ = [
     "get_subscription",
     "people_behind",
     "register_subject",
+    "subscription_named",
     "subscriptions_visible_to",
     "url_of",
     "wanted_kinds",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dakehu.hooks.choices import UNDELIVERED, DeliveryState
-from dakehu.hooks.models import Delivery, Subscription
+from dakehu.hooks.models import Delivery, EventSubscription
 from dakehu.hooks.policies import MANAGE
 from dakehu.people.policies import may
 from dakehu.people.queries import units_within
@@ -18,27 +18,35 @@ if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
 
-def subscriptions_visible_to(actor: "Staff") -> QuerySet[Subscription]:
+def subscriptions_visible_to(actor: "Staff") -> QuerySet[EventSubscription]:
     """Return the subscriptions of units within the actor's reach, with how much waits."""
     if not may(actor, MANAGE):
-        return Subscription.objects.none()
+        return EventSubscription.objects.none()
     waits = Count("deliveries", filter=Q(deliveries__state__in=UNDELIVERED))
     dead = Count("deliveries", filter=Q(deliveries__state=DeliveryState.DEAD))
-    found = Subscription.objects.filter(
+    found = EventSubscription.objects.filter(
         removed_at=None, unit__in=units_within(actor).order_by().values("pk")
     )
     return found.select_related("unit", "owner", "pulse").annotate(waits=waits, dead=dead)
 
 
-def get_subscription(actor: "Staff", pk: int) -> Subscription:
+def get_subscription(actor: "Staff", pk: int) -> EventSubscription:
     """
     Return one subscription.
 
     :raises Http404: if there is none with that number within the actor's reach.
     """
-    found: Subscription | None = subscriptions_visible_to(actor).filter(pk=pk).first()
+    found: EventSubscription | None = subscriptions_visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise Http404
+    return found
+
+
+def subscription_named(name: str) -> EventSubscription | None:
+    """Return the subscription of a name, for whoever is at the terminal."""
+    found: EventSubscription | None = EventSubscription.objects.filter(
+        name=name, removed_at=None
+    ).first()
     return found
 
 

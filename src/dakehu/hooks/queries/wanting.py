@@ -7,7 +7,7 @@ Every process looks again after a few seconds; a subscription counts from when a
 from dataclasses import dataclass
 from time import monotonic
 
-from dakehu.hooks.models import Subscription
+from dakehu.hooks.models import EventSubscription
 from dakehu.hooks.rules import KNOWN_WITHIN
 
 
@@ -25,7 +25,7 @@ _memory = Memory()
 def wanted_kinds() -> frozenset[str]:
     """Return the kinds of events that somebody is told, paused or not."""
     if monotonic() >= _memory.until:
-        rows = Subscription.objects.filter(removed_at=None).values_list("kinds", flat=True)
+        rows = EventSubscription.objects.filter(removed_at=None).values_list("kinds", flat=True)
         _memory.kinds = frozenset(kind for kinds in rows for kind in kinds)
         _memory.until = monotonic() + KNOWN_WITHIN.total_seconds() / 2
     return _memory.kinds

@@ -35,9 +35,7 @@ DELIVERIES = lists.ListScreen(
     empty_title=gettext_lazy("Nothing was sent yet"),
     empty_text=gettext_lazy("Events appear here as soon as a subscription wants them."),
     row_url=lambda row: reverse("hooks:delivery", args=[row.pk]),
-    actions=(
-        lists.Action(gettext_lazy("Subscriptions"), "webhook", "hooks:list", MANAGE),
-    ),
+    actions=(lists.Action(gettext_lazy("Subscriptions"), "webhook", "hooks:list", MANAGE),),
     export_permission=MANAGE,
 )
 

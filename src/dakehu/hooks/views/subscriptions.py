@@ -123,9 +123,7 @@ def show_form(
     return render(request, "hooks/subscription_form.html", context, status=status)
 
 
-def deal(
-    request: HttpRequest, pk: int, operation: Callable[..., Any], words: str
-) -> HttpResponse:
+def deal(request: HttpRequest, pk: int, operation: Callable[..., Any], words: str) -> HttpResponse:
     """Do something with a subscription, and tell what came of it on its page."""
     require(request.user, MANAGE)
     found = queries.get_subscription(request.user, pk)

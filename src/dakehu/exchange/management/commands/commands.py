@@ -19,6 +19,7 @@ GROUPS = (
     (gettext_lazy("Ranking"), ("model",)),
     (gettext_lazy("Checking before sending"), ("exchange",)),
     (gettext_lazy("Proof"), ("audit",)),
+    (gettext_lazy("Other systems"), ("replay",)),
     (
         gettext_lazy("Installation"),
         ("run", "worker", "stream", "createsuperuser", "changepassword"),
