@@ -8,6 +8,7 @@ from hashlib import sha256
 from ipaddress import ip_address
 
 import pytest
+from tools.stages import ROOT
 
 from dakehu.common.posting import is_public
 from dakehu.hooks import rules
@@ -111,3 +112,17 @@ def test_who_is_told_of_people(with_people, is_partner, is_key):
     told = rules.sees_people(with_people=with_people, is_partner=is_partner, is_key=is_key)
 
     assert told == (with_people and (not is_partner or not is_key))
+
+
+def test_the_example_of_the_documents_tells_true_from_false():
+    text = (ROOT / "docs/how-to/receive-events.md").read_text("utf-8")
+    code = text.partition("```python\n")[2].partition("```")[0]
+    known = {"__name__": "receiver"}
+    exec(code, known)
+    known["SECRET"] = rules.secret_for("key", "abc", 1)
+    headers = rules.headers_for("evt_1", datetime.now(UTC), b"{}", [known["SECRET"]])
+    old = rules.headers_for("evt_1", AT, b"{}", [known["SECRET"]])
+
+    assert known["is_genuine"](headers, b"{}")
+    assert not known["is_genuine"](headers, b"{ }")
+    assert not known["is_genuine"](old, b"{}")

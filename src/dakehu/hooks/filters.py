@@ -7,7 +7,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dakehu.hooks.choices import KIND_LABELS, DeliveryState, SubscriptionState
+from dakehu.hooks.queries import systems_known_to
 from dakehu.ui.filters import DayRangeFilter
+
+
+def systems(request: Any) -> QuerySet[Any]:
+    """Return the systems among which whoever asks may choose."""
+    return systems_known_to(request.user).order_by("name")
 
 
 class SubscriptionFilter(django_filters.FilterSet):
@@ -31,7 +37,9 @@ class DeliveryFilter(django_filters.FilterSet):
     words = django_filters.CharFilter(
         method="with_words", label=_("Number of the object or event"), max_length=60
     )
-    subscription = django_filters.NumberFilter(method="of_system", label=_("System"))
+    subscription = django_filters.ModelChoiceFilter(
+        label=_("System"), queryset=systems, empty_label=_("All")
+    )
     kind = django_filters.ChoiceFilter(
         field_name="event__kind",
         label=_("Event told"),
@@ -47,7 +55,3 @@ class DeliveryFilter(django_filters.FilterSet):
         """Keep the deliveries of a whole number."""
         word = typed.strip()
         return rows.filter(Q(event__number=word) | Q(event__code=word))
-
-    def of_system(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        """Keep the deliveries to one system."""
-        return rows.filter(subscription=int(value))

@@ -8,6 +8,9 @@ from dakehu.alerts.operations import take_report
 from dakehu.alerts.values import NewReport
 from dakehu.customers.queries import customers_visible_to
 from dakehu.demo.values import DemoBook
+from dakehu.hooks.choices import EventKind
+from dakehu.hooks.operations import create_subscription, pause_subscription
+from dakehu.hooks.values import SubscriptionDraft
 from dakehu.people.queries import cities, line_of, staff_visible_to
 from dakehu.signin.choices import ApiRight
 from dakehu.signin.operations import create_client, renew_key, revoke_client
@@ -15,7 +18,7 @@ from dakehu.signin.queries import clients_visible_to
 from dakehu.signin.values import ClientDraft
 
 if TYPE_CHECKING:
-    from dakehu.people.models import Staff
+    from dakehu.people.models import Staff, Unit
     from dakehu.signin.models import ApiClient
 
 NAME = "营业受理系统"
@@ -27,6 +30,11 @@ CAUSES = (
     (LeavingKind.STOP_REQUEST, "网上营业厅", "暂时出国", 200),
     (LeavingKind.LEAVE_REQUEST, "客服热线", "合约到期不再续约", 390),
 )
+TOLD = (
+    ("集团 CRM", [each.value for each in EventKind], "启用前请改为本单位的接收地址"),
+    ("大屏展示", ["opportunity.created", "opportunity.won", "case.closed"], ""),
+)
+"""Systems that are told: how each is called, of what, and what is noted."""
 UNKNOWN = "8099999999"
 
 
@@ -46,6 +54,23 @@ def furnish_systems(*, book: DemoBook, administrator: "Staff", at: datetime) -> 
     )
     revoke_client(former, by=administrator, at=at - timedelta(days=3))
     report(system, administrator, at)
+    subscribe(province, administrator, at)
+
+
+def subscribe(unit: "Unit", administrator: "Staff", at: datetime) -> None:
+    """Let two systems be told of what comes; paused, for nobody listens at their addresses."""
+    for name, kinds, note in TOLD:
+        draft = SubscriptionDraft(
+            name=name,
+            url=f"https://{'crm' if note else 'board'}.example.com/dakehu/events",
+            kinds=frozenset(kinds),
+            unit=unit,
+            with_people=False,
+            is_partner=False,
+            note=note,
+        )
+        made, _secret = create_subscription(draft, by=administrator, at=at - timedelta(days=29))
+        pause_subscription(made, by=administrator, at=at - timedelta(hours=30))
 
 
 def report(system: "ApiClient", administrator: "Staff", at: datetime) -> None:

@@ -8,6 +8,7 @@ from dakehu.hooks.queries.reading import (
     get_subscription,
     subscription_named,
     subscriptions_visible_to,
+    systems_known_to,
 )
 from dakehu.hooks.queries.subjects import people_behind, register_subject, url_of
 from dakehu.hooks.queries.wanting import forget_wanted, wanted_kinds
@@ -23,6 +24,7 @@ __all__ = [
     "register_subject",
     "subscription_named",
     "subscriptions_visible_to",
+    "systems_known_to",
     "url_of",
     "wanted_kinds",
 ]

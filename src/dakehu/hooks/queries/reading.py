@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 
 def subscriptions_visible_to(actor: "Staff") -> QuerySet[EventSubscription]:
     """Return the subscriptions of units within the actor's reach, with how much waits."""
-    if not may(actor, MANAGE):
-        return EventSubscription.objects.none()
     waits = Count("deliveries", filter=Q(deliveries__state__in=UNDELIVERED))
     dead = Count("deliveries", filter=Q(deliveries__state=DeliveryState.DEAD))
-    found = EventSubscription.objects.filter(
-        removed_at=None, unit__in=units_within(actor).order_by().values("pk")
-    )
-    return found.select_related("unit", "owner", "pulse").annotate(waits=waits, dead=dead)
+    found = systems_known_to(actor).select_related("unit", "owner", "pulse")
+    return found.annotate(waits=waits, dead=dead)
+
+
+def systems_known_to(actor: "Staff") -> QuerySet[EventSubscription]:
+    """Return the subscriptions of units within the actor's reach, to choose from."""
+    if not may(actor, MANAGE):
+        return EventSubscription.objects.none()
+    within = units_within(actor).order_by().values("pk")
+    return EventSubscription.objects.filter(removed_at=None, unit__in=within)
 
 
 def get_subscription(actor: "Staff", pk: int) -> EventSubscription:
