@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dakehu.ui import panels
 from dakehu.ui.panels import Panel
@@ -84,6 +85,10 @@ def register_entries() -> None:
         NavItem(
             section, _("Contracts"), "file-certificate", "opportunities:contract_list",
             "opportunities.view", 64,
+        ),
+        NavItem(
+            section, _("Return visits after sales"), "phone-check", "opportunities:visit_list",
+            "opportunities.handle", 65,
         ),
         NavItem(
             section, _("Operations center queue"), "arrows-split", "opportunities:center",
@@ -207,11 +212,18 @@ def register_orders() -> None:
     """Register orders to the billing system, and the link by which customers follow."""
     from dakehu.common.work import Duty, register
     from dakehu.opportunities import jobs, queries
-    from dakehu.opportunities.choices import AFTERWARDS, OPPORTUNITY, REFUSED
+    from dakehu.opportunities.choices import (
+        AFTERWARDS,
+        DISCONTENT,
+        LEFT_OPEN,
+        OPPORTUNITY,
+        REFUSED,
+    )
     from dakehu.opportunities.policies import VIEW
     from dakehu.ui import progress, todos
 
     for name, title, order, icon in (
+        ("visits", pgettext_lazy("after a sale", "Return visits"), 27, "phone-check"),
         ("orders", _("Hand-over"), 25, "truck-delivery"),
         ("link", _("For the customer"), 70, "route"),
     ):
@@ -221,6 +233,8 @@ def register_orders() -> None:
     register(Duty("opportunities.orders", jobs.send_orders, timedelta(minutes=1)))
     progress.register(progress.Matter(OPPORTUNITY, queries.progress_of_opportunity))
     todos.register(REFUSED, queries.refused_words, queries.opportunity_url, "truck-off")
+    todos.register(LEFT_OPEN, queries.left_open_words, queries.opportunity_url, "list-check")
+    todos.register(DISCONTENT, queries.discontent_words, queries.opportunity_url, "mood-sad")
     todos.register(AFTERWARDS, queries.afterwards_words, queries.opportunity_url, "phone-call")
 
 

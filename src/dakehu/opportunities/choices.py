@@ -21,6 +21,9 @@ RELEASE = {"solution": "solution-release", "contract": "contract-release"}
 REFUSED = "order-refused"
 """The source of to-dos about orders of which the billing system refused something."""
 AFTERWARDS = "opportunity-visit"
+"""To-dos about what a return visit left open, and about customers who are not content."""
+LEFT_OPEN = "opportunity-left-open"
+DISCONTENT = "opportunity-discontent"
 """The source of to-dos to ask the customer whether what was set up works."""
 RENEWAL = "contract-end"
 """The source of to-dos that ask to renew a contract."""
@@ -114,6 +117,7 @@ class Move(models.TextChoices):
     PAPER = "PAPER", pgettext_lazy("an opportunity", "Papers")
     ORDER = "ORDER", _("Handed over to the billing system")
     SUPPORT = "SUPPORT", pgettext_lazy("an opportunity", "Support ordered")
+    VISIT = "VISIT", pgettext_lazy("an opportunity", "Return visit")
 
 
 MOVE_ICONS = {
@@ -123,8 +127,39 @@ MOVE_ICONS = {
     "NEGOTIATE": "messages", "WIN": "trophy", "LOSE": "circle-x", "NOTE": "note",
     "EDIT": "pencil", "STAGE": "stairs-up", "MEETING": "messages", "PAPER": "file-text",
     "ORDER": "truck-delivery",
-    "SUPPORT": "lifebuoy",
+    "SUPPORT": "lifebuoy", "VISIT": "phone-check",
 }  # fmt: skip
+
+
+class VisitForm(models.TextChoices):
+    """How the customer was asked afterwards whether it works (OP14)."""
+
+    CALL = "CALL", pgettext_lazy("a return visit", "By telephone")
+    ONSITE = "ONSITE", pgettext_lazy("a return visit", "On site")
+    MESSAGE = "MESSAGE", pgettext_lazy("a return visit", "By message")
+    VIDEO = "VIDEO", pgettext_lazy("a return visit", "By video")
+
+
+class Remedy(models.TextChoices):
+    """What becomes of points that a return visit left open."""
+
+    TODO = "TODO", _("A to-do for whoever has the opportunity")
+    SUPPORT = "SUPPORT", _("An order of support to the operations center")
+
+
+SATISFACTION = tuple(
+    (points, label)
+    for points, label in (
+        (5, pgettext_lazy("a return visit", "Very content")),
+        (4, pgettext_lazy("a return visit", "Content")),
+        (3, pgettext_lazy("a return visit", "So so")),
+        (2, pgettext_lazy("a return visit", "Discontent")),
+        (1, pgettext_lazy("a return visit", "Very discontent")),
+    )
+)
+LOW_POINTS = 2
+"""Up to this the superior is told."""
+VISIT_TONES = {5: "success", 4: "success", 3: "neutral", 2: "danger", 1: "danger"}
 
 
 class PaperKind(models.TextChoices):

@@ -13,12 +13,15 @@ from dakehu.cases.queries.callers import caller_named
 from dakehu.channels.choices import Channel, Class, Kind
 from dakehu.channels.queries.wording import product_choices
 from dakehu.opportunities.choices import (
+    LOW_POINTS,
     OPEN,
     QUEUE,
+    SATISFACTION,
     LossReason,
     PaperState,
     SalesStage,
     State,
+    VisitForm,
 )
 from dakehu.opportunities.rules.numbers import key_in
 from dakehu.people.queries import person_named, units_within
@@ -145,6 +148,49 @@ class ContractFilter(django_filters.FilterSet):
         if picked == "over":
             return signed.filter(ends_on__lt=on)
         return signed.filter(ends_on__range=(on, on + timedelta(days=int(picked))))
+
+
+class SaleVisitFilter(django_filters.FilterSet):
+    """Return visits by customer, how content, what is left, how they were asked, and when."""
+
+    words = django_filters.CharFilter(
+        label=_("Customer or company"), max_length=80, method="filter_words"
+    )
+    satisfaction = django_filters.ChoiceFilter(
+        label=_("How content the customer is"), choices=SATISFACTION, empty_label=_("All")
+    )
+    whether = django_filters.ChoiceFilter(
+        label=_("Whether"),
+        choices=(
+            ("low", _("Not content")),
+            ("left", _("Something is still to be done")),
+            ("next", _("A need was named")),
+            ("unreached", _("Nobody was reached")),
+        ),
+        empty_label=_("All"),
+        method="filter_whether",
+    )
+    form = django_filters.ChoiceFilter(
+        label=_("How they were asked"), choices=VisitForm.choices, empty_label=_("All")
+    )
+    receiver = WhoseFilter(
+        field_name="opportunity__receiver",
+        label=pgettext_lazy("an opportunity", "With whom"),
+        find=person_named,
+    )
+    at = DayRangeFilter(field_name="at", label=_("Visited between"))
+
+    def filter_words(self, rows: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
+        about = Q(opportunity__company__icontains=typed)
+        return rows.filter(about | Q(opportunity__customer__name__contains=typed))
+
+    def filter_whether(self, rows: QuerySet[Any], name: str, picked: str) -> QuerySet[Any]:
+        if picked == "low":
+            return rows.filter(satisfaction__lte=LOW_POINTS)
+        if picked == "left":
+            return rows.exclude(left_open="")
+        wanted = {"next": {"following__isnull": False}, "unreached": {"is_reached": False}}
+        return rows.filter(**wanted[picked])
 
 
 class PartnerFilter(django_filters.FilterSet):

@@ -11,7 +11,14 @@ from django.utils.translation import pgettext_lazy
 
 from dakehu.channels.queries.wording import names_of, newest_body
 from dakehu.channels.values import Body
-from dakehu.opportunities.choices import CLASS_TONES, PAPER_TONES, STATE_TONES, State
+from dakehu.opportunities.choices import (
+    CLASS_TONES,
+    PAPER_TONES,
+    SATISFACTION,
+    STATE_TONES,
+    VISIT_TONES,
+    State,
+)
 from dakehu.opportunities.queries.rating import record_of
 from dakehu.opportunities.rules import rating
 from dakehu.ui import tables
@@ -123,6 +130,43 @@ class ContractTable(tables.ListTable):
     unit = tables.NameColumn(accessor="opportunity__unit", verbose_name=_("Unit"))
 
     optional_columns = ("opportunity", "unit")
+
+
+class ContentColumn(tables.BadgeColumn):
+    """How content a customer is, in words."""
+
+    def render(self, value: Any) -> Any:
+        return tables.badge(self.value(value), VISIT_TONES[value])
+
+    def value(self, value: Any) -> str:
+        return str(dict(SATISFACTION)[value])
+
+
+class SaleVisitTable(tables.ListTable):
+    """Return visits after sales: whose, how, how content, what is left, what comes next."""
+
+    at = tables.InstantColumn(accessor="at", verbose_name=_("Visited at"))
+    whose = tables.NameColumn(accessor="opportunity__whose", verbose_name=_("Customer name"))
+    opportunity = tables.CodeColumn(
+        accessor="opportunity__number", verbose_name=_("Opportunity number")
+    )
+    form = tables.TextColumn(accessor="get_form_display", verbose_name=_("How they were asked"))
+    reached = tables.YesNoColumn(accessor="is_reached", verbose_name=_("Somebody was reached"))
+    content = ContentColumn(
+        accessor="satisfaction", verbose_name=_("How content the customer is"), tones={}
+    )
+    opinion = tables.WordsColumn(accessor="opinion", verbose_name=_("Opinion of the customer"))
+    left = tables.WordsColumn(accessor="left_open", verbose_name=_("What is still to be done"))
+    following = tables.CodeColumn(
+        accessor="following__number", verbose_name=_("Next opportunity"), default="–"
+    )
+    support = tables.CodeColumn(
+        accessor="support__number", verbose_name=_("Order of support"), default="–"
+    )
+    by = tables.NameColumn(accessor="by", verbose_name=_("Visited by"))
+    unit = tables.NameColumn(accessor="opportunity__unit", verbose_name=_("Unit"))
+
+    optional_columns = ("opportunity", "support", "by", "unit")
 
 
 class RecordColumn(tables.NumberColumn):

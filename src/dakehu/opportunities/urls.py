@@ -12,6 +12,7 @@ from dakehu.opportunities.views import (
     public,
     rating,
     selling,
+    visits,
 )
 
 app_name = "opportunities"
@@ -40,6 +41,9 @@ urlpatterns = [
     path("<int:pk>/link/", rating.link_panel, name="link_panel"),
     path("<int:pk>/batch/", orders.batch_new, name="batch_new"),
     path("<int:pk>/support/", orders.support_new, name="support_new"),
+    path("visits/", visits.visit_list, name="visit_list"),
+    path("<int:pk>/visits/", visits.visits_panel, name="visits_panel"),
+    path("<int:pk>/visits/new/", visits.visit_new, name="visit_new"),
     path("<int:pk>/orders/", orders.orders_panel, name="orders_panel"),
     path("<int:pk>/check/", orders.check, name="check"),
     path("<int:pk>/order/", orders.order, name="order"),

@@ -94,3 +94,23 @@ class Stamps:
 
     ours_on: date
     theirs_on: date
+
+
+@dataclass(frozen=True)
+class Visited:
+    """
+    What came of a return visit after a sale.
+
+    ``left_open`` becomes what ``remedy`` says; an order of support also asks ``need`` and until
+    when it is wanted. ``next_need`` becomes an opportunity.
+    """
+
+    form: str
+    is_reached: bool = True
+    satisfaction: int | None = None
+    opinion: str = ""
+    left_open: str = ""
+    remedy: str = "TODO"
+    need: str = ""
+    wanted_on: date | None = None
+    next_need: str = ""

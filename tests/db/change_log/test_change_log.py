@@ -171,6 +171,7 @@ EXCUSED = {
     "messaging.articlereading": "that somebody read an article, counted",
     "obligations.act": "is itself the record of an act: who, when, by which evidence",
     "opportunities.consent": "is itself the record of what somebody outside agreed to, and when",
+    "opportunities.salevisit": "is itself the record of what a customer said, and never changed",
     "opportunities.supportlink": "ties an order of support to its opportunity; a hop tells it",
     "opportunities.hop": "is itself the record of a move, and only ever added to",
     "opportunities.offer": "who was asked; how it began and ended stands in the passport",

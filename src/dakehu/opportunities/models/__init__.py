@@ -7,6 +7,7 @@ from dakehu.opportunities.models.opportunities import Opportunity
 from dakehu.opportunities.models.orders import OrderRow, PaperCheck, SalesOrder
 from dakehu.opportunities.models.papers import Contract, Solution
 from dakehu.opportunities.models.supports import SupportLink
+from dakehu.opportunities.models.visits import SaleVisit
 
 __all__ = [
     "Consent",
@@ -16,6 +17,7 @@ __all__ = [
     "Opportunity",
     "OrderRow",
     "PaperCheck",
+    "SaleVisit",
     "SalesOrder",
     "Solution",
     "SupportLink",

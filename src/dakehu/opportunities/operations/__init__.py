@@ -39,6 +39,7 @@ from dakehu.opportunities.operations.selling import move_stage
 from dakehu.opportunities.operations.supporting import follow_support, order_support
 from dakehu.opportunities.operations.sweeping import sweep
 from dakehu.opportunities.operations.taking import Taken, take_in
+from dakehu.opportunities.operations.visiting import record_sale_visit
 
 __all__ = [
     "Answerer",
@@ -65,6 +66,7 @@ __all__ = [
     "order_support",
     "propose_paper",
     "record_meeting",
+    "record_sale_visit",
     "release_paper",
     "renew_contract",
     "send_back",

@@ -20,6 +20,7 @@ from dakehu.opportunities import queries
 from dakehu.opportunities.choices import (
     CLASS_TONES,
     MOVE_ICONS,
+    SATISFACTION,
     STATE_TONES,
     Element,
     LossReason,
@@ -188,6 +189,8 @@ def hop_words(hop: "Hop") -> str:
         return f"{label}: {ReturnReason(hop.facts['reason']).label}"
     if hop.move == Move.LOSE:
         return f"{label}: {LossReason(hop.facts['loss']).label}"
+    if hop.move == Move.VISIT:
+        return visit_words(hop)
     if hop.move in {Move.PAPER, Move.MEETING, Move.ORDER, Move.SUPPORT}:
         return paper_words(hop)
     if stage := hop.facts.get("stage"):
@@ -229,6 +232,13 @@ def support_words(hop: "Hop") -> str:
         "need": SupportNeed(facts["need"]).label,
         "case": facts["case"],
     }
+
+
+def visit_words(hop: "Hop") -> str:
+    """Say how content the customer was, or that nobody was reached."""
+    points = dict(SATISFACTION).get(hop.facts["satisfaction"])
+    words = {"move": Move(hop.move).label, "said": points or _("Nobody was reached")}
+    return _("%(move)s: %(said)s") % words
 
 
 def order_words(hop: "Hop") -> str:

@@ -53,6 +53,16 @@ def afterwards_words(facts: Mapping[str, Any]) -> str:
     return _("Ask the customer whether it works: order %(number)s is set up") % facts
 
 
+def left_open_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do about what a return visit left open."""
+    return _("Settle what the return visit left open: %(number)s") % facts
+
+
+def discontent_words(facts: Mapping[str, Any]) -> str:
+    """Return the words of a to-do about a customer who is not content after a sale."""
+    return _("The customer is not content after the sale: %(number)s") % facts
+
+
 def solution_url(pk: int) -> str:
     """Return the address of a solution."""
     return reverse("opportunities:paper", args=[PaperKind.SOLUTION.value, pk])

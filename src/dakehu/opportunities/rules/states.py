@@ -29,6 +29,7 @@ TABLE: dict[tuple[str, str], State] = {
         for move in (Move.PAPER, Move.MEETING, Move.SUPPORT)
     },
     (State.WON, Move.ORDER): State.WON,
+    (State.WON, Move.VISIT): State.WON,
     **{(state, Move.NOTE): state for state in State if state is not State.CAPTURED},
 }
 """The state after a move; what is not here cannot be done."""
