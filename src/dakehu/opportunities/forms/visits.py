@@ -36,9 +36,7 @@ class SaleVisitForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 2}),
     )
-    remedy = forms.ChoiceField(
-        label=_("It becomes"), choices=Remedy.choices, widget=forms.RadioSelect, initial="TODO"
-    )
+    remedy = forms.ChoiceField(label=_("It becomes"), choices=Remedy.choices)
     need = forms.ChoiceField(label=_("What support"), choices=SupportNeed.choices, required=False)
     wanted_on = forms.DateField(label=_("Wanted until"), widget=DayInput, required=False)
     next_need = forms.CharField(
