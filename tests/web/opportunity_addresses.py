@@ -118,5 +118,6 @@ OPPORTUNITIES: dict[str, Address] = {
     "opportunities:paper_document": Address(
         "files.attach", REACHED, get=None, post={}, arguments=of_paper
     ),
+    "opportunities:takers": about("opportunities.assign"),
     "opportunities:assign": about("opportunities.assign", post={}, posted=422),
 }

@@ -28,6 +28,7 @@ urlpatterns = [
     path("of-customer/<int:customer_id>/", lists.customer_panel, name="customer_panel"),
     path("since-visit/<int:pk>/", lists.visit_panel, name="visit_panel"),
     path("<int:pk>/", passports.detail, name="detail"),
+    path("<int:pk>/takers/", center.takers, name="takers"),
     path("<int:pk>/note/", passports.note, name="note"),
     path("<int:pk>/claim/", passports.claim, name="claim"),
     path("<int:pk>/give-back/", passports.give_back, name="give_back"),

@@ -232,10 +232,15 @@ def is_seller(person: "Staff") -> bool:
     return role_of(person).kind != TELEPHONE
 
 
+def city_path(opportunity: Opportunity) -> str:
+    """Return where in the tree the city of an opportunity stands."""
+    path = (opportunity.unit.path or "").strip("/")
+    return "/".join(path.split("/")[:CITY_DEPTH]) + "/"
+
+
 def ordered(opportunity: Opportunity, people: "list[Staff]", around: Around) -> list[Proposed]:
     """Return who of some people could take an opportunity over: of its city, and the manager."""
-    path = (opportunity.unit.path or "").strip("/")
-    city = "/".join(path.split("/")[:CITY_DEPTH]) + "/"
+    city = city_path(opportunity)
     ables = [around.able(person, opportunity, city) for person in people]
     by_key = {person.pk: person for person in people}
     # Telephone managers watch; they take over the customers they look after themselves alone.

@@ -1,6 +1,7 @@
 """Whom the operations center is proposed, and what speaks for and against everybody (OP12)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from enum import Enum
 
 from dakehu.opportunities.choices import Fit
 from dakehu.opportunities.values import Able, Judged
@@ -44,3 +45,27 @@ def reasons_of(each: Able) -> tuple[str, ...]:
 def judged(people: Iterable[Able]) -> list[Judged]:
     """Return everybody in the order of their fitness."""
     return [Judged(each, reasons_of(each), is_fit(each)) for each in sorted(people, key=rank)]
+
+
+class Ground(Enum):
+    """How well a place of the map is covered for an opportunity."""
+
+    GOOD = "GOOD"
+    FAIR = "FAIR"
+    HINDERED = "HINDERED"
+    BARE = "BARE"
+
+
+def ground_of(found: Sequence[Judged]) -> Ground:
+    """
+    Return how well those of one place cover an opportunity.
+
+    Good is somebody without hindrance who has authority and serves the area or the customer; fair
+    is somebody without hindrance.
+    """
+    if not found:
+        return Ground.BARE
+    fit = [each.able for each in found if each.is_fit]
+    if any(each.is_authorised and (each.serves_area or each.is_manager) for each in fit):
+        return Ground.GOOD
+    return Ground.FAIR if fit else Ground.HINDERED

@@ -11,6 +11,7 @@ from dakehu.opportunities import operations, queries
 from dakehu.opportunities.errors import UnableToKeepOpportunity
 from dakehu.opportunities.forms.acting import AssignForm
 from dakehu.opportunities.pages import center as pages
+from dakehu.opportunities.pages.takers import map_for
 from dakehu.opportunities.policies import ASSIGN
 from dakehu.people.policies import require
 from dakehu.ui.forms import sent
@@ -25,6 +26,15 @@ def center(request: HttpRequest) -> HttpResponse:
     require(request.user, ASSIGN)
     page = pages.center_of(request.user, at=timezone.now())
     return render(request, "opportunities/center.html", {"page": page})
+
+
+@require_GET
+def takers(request: HttpRequest, pk: int) -> HttpResponse:
+    """The map of who could take an opportunity over, by place and channel."""
+    require(request.user, ASSIGN)
+    found = queries.get_opportunity(request.user, pk)
+    page = map_for(request.user, found, at=timezone.now())
+    return render(request, "opportunities/takers.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
