@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.factories.hooks import is_genuine, subscribe
 from tests.factories.opportunities import claimed, group_of, ordered, signed, take_in
 from tests.factories.people import StaffFactory
@@ -74,6 +75,23 @@ def test_nobody_subscribes_and_nothing_is_written(people, at):
     offered(people)
 
     assert not Event.objects.exists()
+
+
+def test_a_change_costs_nothing_unless_somebody_subscribes_and_one_statement_then(
+    people, receiver, at
+):
+    def statements():
+        with CaptureQueriesContext(connection) as asked:
+            offered(people)
+        return [each["sql"] for each in asked if "hooks_" in each["sql"]]
+
+    statements()
+    assert statements() == []
+
+    subscribe(people.administrator, people.units.city, at=at, url=receiver.url)
+    statements()
+    assert len(statements()) == 1
+    assert Event.objects.count() == 4
 
 
 def test_only_the_kinds_and_units_that_are_wanted_are_told(people, receiver, at):

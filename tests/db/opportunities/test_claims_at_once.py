@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.db import connection
-from tests.factories.opportunities import AT, contact, prospect, take_in
+from tests.factories.opportunities import AT, claimed, contact, prospect, take_in, terms
 from tests.factories.people import StaffFactory, make_people
 
 from dakehu.opportunities import operations
@@ -64,3 +64,25 @@ def test_of_those_who_claim_or_send_at_once_one_wins_and_the_others_hear_who(tra
     assert len({each.opportunity.pk for each in taken}) == 1, taken
     assert [each.is_new for each in taken].count(True) == 1
     assert Opportunity.objects.count() == 2
+
+
+def test_of_two_who_release_and_send_back_one_paper_at_once_one_decides(transactional_db):
+    people = make_people()
+    made = claimed(people)
+    paper = operations.write_contract(opportunity=made, terms=terms(), by=people.manager, at=AT)
+    operations.propose_paper(paper=paper, by=people.manager, at=AT)
+    second = StaffFactory(role="SUPERVISOR", unit=people.units.city)
+
+    answers = at_once(
+        lambda: operations.release_paper(paper=paper, by=people.supervisor, at=AT),
+        lambda: operations.release_paper(paper=paper, by=second, at=AT),
+        lambda: operations.send_back(paper=paper, reason="价格", by=second, at=AT),
+    )
+
+    refused = [each for each in answers if isinstance(each, UnableToKeepOpportunity)]
+    assert len(refused) == 2, answers
+    acts = [hop.facts["act"] for hop in made.hops.filter(move="PAPER").order_by("pk")]
+    assert acts[:2] == ["WRITE", "PROPOSE"]
+    assert len(acts) == 3
+    paper.refresh_from_db()
+    assert {"RELEASE": "RELEASED", "SEND_BACK": "DRAFT"}[acts[2]] == paper.state
