@@ -10,7 +10,7 @@ from tests.factories.customers import GroupFactory
 from dakehu.channels.values import Named
 from dakehu.opportunities import operations
 from dakehu.opportunities.queries.orders import points_of
-from dakehu.opportunities.values import Elements, NewContact, Stamps, Terms
+from dakehu.opportunities.values import Elements, NewContact, Stamps, Terms, Wording
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 LINE = (Named("LEASED_LINE"),)
@@ -106,7 +106,9 @@ def make_wants(people: Any, customer: Any) -> dict[str, Any]:
     made, won = claimed(people, customer=customer), claimed(people, customer=customer)
     contract = operations.write_contract(opportunity=made, terms=terms(), by=made.receiver, at=AT)
     signed(won, people, number="HT-2026-18")
+    wording = Wording("专线标准方案", "", "为 {customer} 建设专线")
     return {
+        "wording": operations.write_template(wording=wording, by=people.supervisor, at=AT),
         "opportunity": take_in(people.hotline_agent, customer=customer),
         "contract": contract,
         "sales_order": ordered(won, people),

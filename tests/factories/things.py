@@ -44,6 +44,7 @@ class Things:
     outbox: Any
     opportunity: Any
     contract: Any
+    wording: Any
     sales_order: Any
     surveys: Any
     hooks: Any

@@ -44,6 +44,11 @@ def selling() -> Address:
     )
 
 
+def wording(permission: str, **options: Any) -> Address:
+    """Return an address about a draft of the words of solutions."""
+    return Address(permission, arguments=lambda things: [things.wording.pk], **options)
+
+
 OPPORTUNITIES: dict[str, Address] = {
     "opportunities:list": Address("opportunities.view"),
     "opportunities:intake": Address("opportunities.create", post={}, posted=422),
@@ -80,6 +85,13 @@ OPPORTUNITIES: dict[str, Address] = {
     "opportunities:meeting_new": selling(),
     "opportunities:batch_new": selling(),
     "opportunities:support_new": selling(),
+    "opportunities:template_list": Address("opportunities.handle"),
+    "opportunities:template_new": Address("opportunities.assign", post={}, posted=422),
+    "opportunities:template": wording("opportunities.handle"),
+    "opportunities:template_change": wording("opportunities.assign", post={}, posted=422),
+    "opportunities:template_next": wording("opportunities.assign", post={}, posted=422),
+    "opportunities:template_release": wording("opportunities.approve", get=None, post={}),
+    "opportunities:template_withdraw": wording("opportunities.assign", get=None, post={}),
     "opportunities:visit_new": selling(),
     "opportunities:visits_panel": about("opportunities.view"),
     "opportunities:visit_list": Address("opportunities.handle"),

@@ -87,6 +87,10 @@ def register_entries() -> None:
             "opportunities.view", 64,
         ),
         NavItem(
+            section, _("Templates of solutions"), "template", "opportunities:template_list",
+            "opportunities.assign", 66,
+        ),
+        NavItem(
             section, _("Return visits after sales"), "phone-check", "opportunities:visit_list",
             "opportunities.handle", 65,
         ),

@@ -180,6 +180,29 @@ class PaperState(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", pgettext_lazy("a paper", "Withdrawn")
 
 
+class TemplateState(models.TextChoices):
+    """Where the words of solutions stand."""
+
+    DRAFT = "DRAFT", pgettext_lazy("a template", "Draft")
+    RELEASED = "RELEASED", pgettext_lazy("a template", "Released")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("a template", "Over")
+
+
+TEMPLATE_TONES = {"DRAFT": "warning", "RELEASED": "success", "WITHDRAWN": "neutral"}
+PLACE_WORDS = {
+    "customer": _("the customer"),
+    "number": _("the number of the opportunity"),
+    "products": _("the products named"),
+    "contact": _("whom to talk to"),
+    "key_person": _("who decides"),
+    "need": _("the type of need"),
+    "present": _("what is in use today"),
+    "expected": _("the expected value"),
+    "manager": _("who has the opportunity"),
+    "unit": _("the unit"),
+    "today": _("the day"),
+}
+"""What the places of a template stand for."""
 WORKING = (PaperState.DRAFT, PaperState.PROPOSED)
 """What is still worked on."""
 ALIVE = (*WORKING, PaperState.RELEASED)

@@ -21,6 +21,7 @@ from dakehu.opportunities.choices import (
     PaperState,
     SalesStage,
     State,
+    TemplateState,
     VisitForm,
 )
 from dakehu.opportunities.rules.numbers import key_in
@@ -148,6 +149,20 @@ class ContractFilter(django_filters.FilterSet):
         if picked == "over":
             return signed.filter(ends_on__lt=on)
         return signed.filter(ends_on__range=(on, on + timedelta(days=int(picked))))
+
+
+class TemplateFilter(django_filters.FilterSet):
+    """Words of solutions by name, product and state."""
+
+    words = django_filters.CharFilter(
+        field_name="name", lookup_expr="contains", label=_("Name"), max_length=60
+    )
+    product = django_filters.ChoiceFilter(
+        label=_("Product"), choices=product_choices, empty_label=_("All")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=TemplateState.choices, empty_label=_("All")
+    )
 
 
 class SaleVisitFilter(django_filters.FilterSet):

@@ -16,6 +16,7 @@ from dakehu.opportunities.choices import (
     PAPER_TONES,
     SATISFACTION,
     STATE_TONES,
+    TEMPLATE_TONES,
     VISIT_TONES,
     State,
 )
@@ -132,6 +133,29 @@ class ContractTable(tables.ListTable):
     optional_columns = ("opportunity", "unit")
 
 
+class TemplateTable(tables.ListTable):
+    """Words of solutions: of which product, which version, where it stands, by whom."""
+
+    name = tables.NameColumn(accessor="name", verbose_name=_("Name"))
+    product = ProductsColumn(
+        accessor="product", verbose_name=_("Product"), empty_values=(None, ""), default=_("Any")
+    )
+    number = tables.NumberColumn(accessor="number", verbose_name=_("Version"))
+    state = tables.BadgeColumn(accessor="state", tones=TEMPLATE_TONES, verbose_name=_("State"))
+    written = tables.NameColumn(accessor="written_by", verbose_name=_("Written by"))
+    at = tables.InstantColumn(accessor="written_at", verbose_name=_("Written at"))
+    released = tables.NameColumn(
+        accessor="released_by",
+        verbose_name=pgettext_lazy("a template", "Released by"),
+        default="–",
+    )
+    released_at = tables.InstantColumn(
+        accessor="released_at", verbose_name=pgettext_lazy("a template", "Released at")
+    )
+
+    optional_columns = ("released_at",)
+
+
 class ContentColumn(tables.BadgeColumn):
     """How content a customer is, in words."""
 
@@ -145,7 +169,7 @@ class ContentColumn(tables.BadgeColumn):
 class SaleVisitTable(tables.ListTable):
     """Return visits after sales: whose, how, how content, what is left, what comes next."""
 
-    at = tables.InstantColumn(accessor="at", verbose_name=_("Visited at"))
+    at = tables.InstantColumn(accessor="at", verbose_name=_("Return visit at"))
     whose = tables.NameColumn(accessor="opportunity__whose", verbose_name=_("Customer name"))
     opportunity = tables.CodeColumn(
         accessor="opportunity__number", verbose_name=_("Opportunity number")

@@ -12,6 +12,7 @@ from dakehu.opportunities.views import (
     public,
     rating,
     selling,
+    templates,
     visits,
 )
 
@@ -42,6 +43,13 @@ urlpatterns = [
     path("<int:pk>/link/", rating.link_panel, name="link_panel"),
     path("<int:pk>/batch/", orders.batch_new, name="batch_new"),
     path("<int:pk>/support/", orders.support_new, name="support_new"),
+    path("templates/", templates.template_list, name="template_list"),
+    path("templates/new/", templates.template_new, name="template_new"),
+    path("templates/<int:pk>/", templates.template_page, name="template"),
+    path("templates/<int:pk>/change/", templates.template_change, name="template_change"),
+    path("templates/<int:pk>/next/", templates.template_next, name="template_next"),
+    path("templates/<int:pk>/release/", templates.template_release, name="template_release"),
+    path("templates/<int:pk>/withdraw/", templates.template_withdraw, name="template_withdraw"),
     path("visits/", visits.visit_list, name="visit_list"),
     path("<int:pk>/visits/", visits.visits_panel, name="visits_panel"),
     path("<int:pk>/visits/new/", visits.visit_new, name="visit_new"),

@@ -89,6 +89,16 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """The words of solutions: of which product, under which name, with named places."""
+
+    name: str
+    product: str
+    technical: str
+    commercial: str = ""
+
+
+@dataclass(frozen=True)
 class Stamps:
     """Which days the stamps of the two sides bear."""
 

@@ -1,6 +1,7 @@
 """What people write about opportunities."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from tests.db.change_log.scenarios import fresh, scenario
@@ -8,7 +9,7 @@ from tests.factories.opportunities import claimed, group_of, ordered, signed, ta
 
 from dakehu.common.filespace import open_filespace
 from dakehu.opportunities import operations as opportunities
-from dakehu.opportunities.values import Parts
+from dakehu.opportunities.values import Parts, Wording
 
 
 @scenario("form", "opportunities.opportunity", "worklist.todo", "clocks.clock")
@@ -96,3 +97,21 @@ def what_was_sold_is_checked_ordered_sent_and_answered(w: Any) -> Iterator[None]
     yield
     who = opportunities.Answerer(staff=people.supervisor)
     opportunities.answer_order(order=order, answers={1: ("DONE", "")}, who=who, at=at)
+
+
+@scenario("form", "opportunities.solutiontemplate")
+def words_of_solutions_are_written_changed_released_and_followed(w: Any) -> Iterator[None]:
+    known = {"by": w.people.operations_center, "at": w.at}
+    wording = Wording("专线", "LEASED_LINE", "为 {customer} 建设专线")
+    yield
+    first = opportunities.write_template(wording=wording, **known)
+    yield
+    other = replace(wording, commercial="三年")
+    opportunities.change_template(template=fresh(first), wording=other, version=1, **known)
+    yield
+    opportunities.release_template(template=fresh(first), by=w.people.supervisor, at=w.at)
+    yield
+    second = opportunities.write_template(wording=other, **known)
+    opportunities.release_template(template=fresh(second), by=w.people.supervisor, at=w.at)
+    yield
+    opportunities.withdraw_template(template=fresh(second), **known)

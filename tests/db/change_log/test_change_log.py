@@ -81,6 +81,7 @@ LOGGED = frozenset(
         "opportunities.papercheck",
         "opportunities.salesorder",
         "opportunities.solution",
+        "opportunities.solutiontemplate",
         "outbox.contactlimit",
         "outbox.message",
         "outbox.refusal",

@@ -35,10 +35,14 @@ class SolutionForm(VersionedForm):
     )
     price_fen = YuanField(label=_("Price, in yuan"), required=False)
 
-    def __init__(self, *args: Any, paper: Any = None, version: int = 0, **options: Any) -> None:
-        begun = {"version": version}
+    def __init__(
+        self, *args: Any, paper: Any = None, parts: Parts | None = None, version: int = 0,
+        **options: Any,
+    ) -> None:  # fmt: skip
+        begun: dict[str, Any] = {"version": version}
         if paper is not None:
             parts = Parts(paper.technical, paper.commercial, paper.price_fen)
+        if parts is not None:
             begun = {**asdict(parts), **begun}
         super().__init__(*args, auto_id="solution_%s", initial=begun, **options)
 

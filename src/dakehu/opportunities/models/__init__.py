@@ -7,6 +7,7 @@ from dakehu.opportunities.models.opportunities import Opportunity
 from dakehu.opportunities.models.orders import OrderRow, PaperCheck, SalesOrder
 from dakehu.opportunities.models.papers import Contract, Solution
 from dakehu.opportunities.models.supports import SupportLink
+from dakehu.opportunities.models.templates import SolutionTemplate
 from dakehu.opportunities.models.visits import SaleVisit
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "SaleVisit",
     "SalesOrder",
     "Solution",
+    "SolutionTemplate",
     "SupportLink",
 ]

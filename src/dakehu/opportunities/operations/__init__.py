@@ -39,6 +39,12 @@ from dakehu.opportunities.operations.selling import move_stage
 from dakehu.opportunities.operations.supporting import follow_support, order_support
 from dakehu.opportunities.operations.sweeping import sweep
 from dakehu.opportunities.operations.taking import Taken, take_in
+from dakehu.opportunities.operations.templates import (
+    change_template,
+    release_template,
+    withdraw_template,
+    write_template,
+)
 from dakehu.opportunities.operations.visiting import record_sale_visit
 
 __all__ = [
@@ -50,6 +56,7 @@ __all__ = [
     "ask_about_contracts",
     "assign",
     "change_paper",
+    "change_template",
     "check_points",
     "claim",
     "complete_elements",
@@ -68,6 +75,7 @@ __all__ = [
     "record_meeting",
     "record_sale_visit",
     "release_paper",
+    "release_template",
     "renew_contract",
     "send_back",
     "send_orders",
@@ -78,6 +86,8 @@ __all__ = [
     "take_in",
     "take_public",
     "withdraw_paper",
+    "withdraw_template",
     "write_contract",
     "write_solution",
+    "write_template",
 ]

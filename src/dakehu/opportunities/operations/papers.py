@@ -39,6 +39,7 @@ from dakehu.opportunities.rules.papers import (
     trouble_in_stamps,
     trouble_in_terms,
 )
+from dakehu.opportunities.rules.templates import left_places
 from dakehu.opportunities.values import Parts, Stamps, Terms
 from dakehu.people.events import ApprovalAsked, ApprovalEnded
 from dakehu.people.policies import require
@@ -135,6 +136,16 @@ def refuse(trouble: tuple[str, str]) -> None:
     raise UnableToKeepOpportunity(words[code], field)
 
 
+def refuse_left_places(paper: Any) -> None:
+    """Pass in silence if a solution has no place left that a template named.
+
+    :raises UnableToKeepOpportunity: otherwise, naming the first.
+    """
+    if isinstance(paper, Solution) and (left := left_places(paper.technical + paper.commercial)):
+        words = _("Write something for %(place)s first: nothing was known for it.")
+        raise UnableToKeepOpportunity(words % {"place": left[0]})
+
+
 def refuse_taken(number: str, *, but: int | None = None) -> None:
     """Pass in silence if no other contract has a number.
 
@@ -201,10 +212,11 @@ def propose_paper(*, paper: Written, by: "Staff", at: datetime) -> Written:
     Ask a second person to release a draft.
 
     :raises PermissionDenied: unless ``by`` has the opportunity, or hands out.
-    :raises UnableToKeepOpportunity: if it is no draft any more.
+    :raises UnableToKeepOpportunity: if it is no draft any more, or a place of a template is left.
     """
     stored, found = locked_paper(paper, PaperState.DRAFT)
     may_go_on(stored, by)
+    refuse_left_places(found)
     turn(stored, found, PaperAct.PROPOSE, PaperState.PROPOSED, by=by, at=at, proposed_by=by)
     asked = ApprovalAsked(
         source=RELEASE[kind_of(found)],

@@ -19,6 +19,7 @@ from dakehu.opportunities.choices import (
     PaperState,
 )
 from dakehu.opportunities.policies import CREATE, HANDLE, has_it, may_read_papers, may_release
+from dakehu.opportunities.queries.templates import template_title, templates_for
 from dakehu.opportunities.rules.papers import asks_from, days_left
 from dakehu.opportunities.rules.states import moves_from
 from dakehu.people.policies import may
@@ -205,3 +206,12 @@ def sealed(paper: Any, kind: str) -> bool:
 def paper_url(paper: Any) -> str:
     """Return the address of a contract."""
     return reverse("opportunities:paper", args=[PaperKind.CONTRACT.value, paper.pk])
+
+
+def beginnings_of(opportunity: Any) -> list[tuple[str, str]]:
+    """Return the words with which a solution may begin: where to, what they are called."""
+    address = reverse("opportunities:solution_new", args=[opportunity.pk])
+    return [
+        (f"{address}?template={each.pk}", template_title(each))
+        for each in templates_for(opportunity)
+    ]

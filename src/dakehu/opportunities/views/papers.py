@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,7 +26,10 @@ from dakehu.opportunities.forms.papers import (
 )
 from dakehu.opportunities.pages import papers as pages
 from dakehu.opportunities.policies import APPROVE, CREATE, EXPORT, HANDLE, VIEW
+from dakehu.opportunities.queries.templates import templates_for, values_for
+from dakehu.opportunities.rules.templates import filled
 from dakehu.opportunities.tables import ContractTable
+from dakehu.opportunities.values import Parts
 from dakehu.opportunities.views.passports import Sheet, act_with
 from dakehu.people.policies import require
 from dakehu.ui import lists
@@ -70,17 +73,36 @@ def leads_to_paper(paper: Any) -> tuple[str, ...]:
     return ("opportunities:paper", queries.kind_of(paper).value, paper.pk)
 
 
+def beginning_of(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """Return with what a solution begins: the words that were chosen, else the last version."""
+    picked = request.GET.get("template", "")
+    if not (picked.isascii() and picked.isdecimal()):
+        return {"paper": queries.newest_solution(found)}
+    template = next((each for each in templates_for(found) if str(each.pk) == picked), None)
+    if template is None:
+        raise Http404
+    values = values_for(found, by=request.user, at=timezone.now())
+    return {"parts": Parts(*(filled(each, values) for each in
+                             (template.technical, template.commercial)))}  # fmt: skip
+
+
 @require_http_methods(["GET", "POST"])
 def solution_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the next version of a solution, beginning with the last one."""
     require(request.user, HANDLE)
     found = queries.get_own(request.user, pk)
-    form = SolutionForm(sent(request), paper=queries.newest_solution(found))
+    form = SolutionForm(sent(request), **beginning_of(request, found))
+    sheet = Sheet(
+        _("Write a solution"),
+        _("Kept as a draft."),
+        goal=leads_to_paper,
+        links=pages.beginnings_of(found),
+    )
     return act_with(
         request,
         found,
         form,
-        sheet=Sheet(_("Write a solution"), _("Kept as a draft."), goal=leads_to_paper),
+        sheet=sheet,
         act=lambda: operations.write_solution(
             opportunity=found, parts=form.told, by=request.user, at=timezone.now()
         ),

@@ -1,6 +1,6 @@
 """One opportunity: its passport, and what is done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -92,6 +92,7 @@ class Sheet:
 
     ``goal`` names the address to go on to, from what the act returned; without it the passport.
     The button says what it does; unless it is named, that is to save.
+    ``links`` are other beginnings of the same form, each with its words.
     """
 
     def __init__(
@@ -102,9 +103,11 @@ class Sheet:
         goal: Callable[[Any], Any] | None = None,
         *,
         button: str = "",
+        links: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.title, self.done, self.about, self.goal = title, done, about, goal
         self.button = button or _("Save")
+        self.links = links
 
 
 def act_with(
