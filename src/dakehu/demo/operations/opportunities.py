@@ -25,7 +25,9 @@ from dakehu.demo.rules.opportunities import (
     STAGE_NOTES,
     SUPPORTS,
     TALKS,
+    VISITED,
     WANTS,
+    WORDINGS,
     WORTH_FEN,
     Want,
 )
@@ -35,7 +37,7 @@ from dakehu.opportunities.choices import SalesStage, State
 from dakehu.opportunities.errors import UnableToKeepOpportunity
 from dakehu.opportunities.queries import opportunities_visible_to
 from dakehu.opportunities.queries.orders import orders_of, points_of
-from dakehu.opportunities.values import NewContact, Stamps, Terms
+from dakehu.opportunities.values import NewContact, Stamps, Terms, Visited, Wording
 from dakehu.people.queries import cities, staff_who_may, units_within
 
 if TYPE_CHECKING:
@@ -72,6 +74,32 @@ def furnish_opportunities(*, book: DemoBook, administrator: "Staff", at: datetim
         write_from_outside(city, at=at)
     operations.sweep(at=at)
     operations.ask_about_contracts(at=at)
+    write_words(administrator, at=at)
+    ask_afterwards(administrator, at=at)
+
+
+def write_words(administrator: "Staff", *, at: datetime) -> None:
+    """Let the operations center keep words of solutions, one of them not released yet."""
+    keepers = staff_who_may("opportunities.assign").exclude(pk=administrator.pk)
+    keeper = keepers.filter(role="OPERATIONS_CENTER").first() or keepers.first()
+    if keeper is None:
+        return
+    for wording, is_released in WORDINGS:
+        made = operations.write_template(
+            wording=Wording(*wording), by=keeper, at=at - timedelta(days=9)
+        )
+        if is_released:
+            operations.release_template(template=made, by=administrator, at=at - timedelta(days=8))
+
+
+def ask_afterwards(administrator: "Staff", *, at: datetime) -> None:
+    """Let customers say what they think of what was set up for them."""
+    won = opportunities_visible_to(administrator).filter(stage=SalesStage.VISIT).order_by("pk")
+    for place, opportunity in enumerate(list(won[: len(VISITED)])):
+        told = Visited(**VISITED[place])
+        operations.record_sale_visit(
+            opportunity=opportunity, told=told, by=opportunity.receiver, at=at
+        )
 
 
 def is_of(person: "Staff", city: "Unit") -> bool:

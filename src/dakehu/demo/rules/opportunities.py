@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from dakehu.channels.choices import Activity
 from dakehu.channels.values import Named
@@ -108,3 +109,38 @@ SUPPORTS = (
 )
 COLLECTED = "开通集团彩铃"
 """What is to be done with the numbers that a telephone manager collected."""
+
+WORDINGS = (
+    (
+        (
+            "专线标准方案",
+            "LEASED_LINE",
+            "为 {customer} 建设 {products}。\n现状：{present}\n联系人：{contact}；负责人：{manager}。",
+            "资费按目录价，合同期三年，含 7×24 小时响应。",
+        ),
+        True,
+    ),
+    (("通用服务承诺", "", "7×24 小时受理，4 小时内到场；负责人 {manager}，{unit}。", ""), True),
+    (
+        ("专线提速方案", "LEASED_LINE", "将 {customer} 的专线提速至 200M。", "提速不加价一年。"),
+        False,
+    ),
+)
+"""Words of solutions: name, product, technical and commercial part, and whether released."""
+VISITED: tuple[dict[str, Any], ...] = (
+    {"form": "CALL", "satisfaction": 5, "opinion": "开通及时，客户经理全程跟进。"},
+    {
+        "form": "ONSITE",
+        "satisfaction": 2,
+        "opinion": "开通比约定晚了两天，希望以后提前告知。",
+        "left_open": "备用端口还没有调通。",
+    },
+    {
+        "form": "CALL",
+        "satisfaction": 4,
+        "opinion": "总体满意。",
+        "next_need": "明年想了解云主机和集团短信。",
+    },
+    {"form": "CALL", "is_reached": False, "opinion": "三次无人接听，改日再访。"},
+)
+"""What customers say at return visits."""
