@@ -115,7 +115,7 @@ WORDINGS = (
         (
             "专线标准方案",
             "LEASED_LINE",
-            "为 {customer} 建设 {products}。\n现状：{present}\n联系人：{contact}；负责人：{manager}。",
+            "为 {customer} 建设 {products}。\n现状：{present}\n联系人：{contact}。",
             "资费按目录价，合同期三年，含 7×24 小时响应。",
         ),
         True,
