@@ -44,7 +44,9 @@ class SolutionTemplate(Record):
                 condition=Q(state=TemplateState.RELEASED.value),
             ),
             models.CheckConstraint(
-                condition=~Q(state=TemplateState.RELEASED.value) | Q(released_by__isnull=False),
+                condition=Q(released_by__isnull=False, released_at__isnull=False)
+                | Q(released_by__isnull=True, released_at__isnull=True)
+                & ~Q(state=TemplateState.RELEASED.value),
                 name="opportunities_template_by_two",
             ),
         ]
