@@ -48,6 +48,7 @@ class Things:
     sales_order: Any
     surveys: Any
     hooks: Any
+    campaigns: Any
 
 
 def make_things(people: Any, customers: Any) -> Things:
@@ -99,7 +100,7 @@ def make_things(people: Any, customers: Any) -> Things:
         catalogue=make_catalogue(people, at=instant),
         outbox=make_messages(people, customers.own, at=instant),
         **make_wants(people, customers.own),
-        surveys=make_asked(people, customers.own, at=instant),
+        **make_asked(people, customers.own, at=instant),
         matrix=draft_of_matrix(people.operations_center, at=instant),
         owed=make_owed(people, customers.own),
         work=make_work(people.manager, customer=customers.own, at=instant),
@@ -127,11 +128,15 @@ def make_systems(people: Any, *, at: datetime) -> dict[str, Any]:
     return {"system": system, "hooks": make_told(people, at=at)}
 
 
-def make_asked(people: Any, customer: Any, *, at: datetime) -> Any:
-    """Make a draft of a survey, one that runs, and one customer whom it asks."""
+def make_asked(people: Any, customer: Any, *, at: datetime) -> dict[str, Any]:
+    """Make surveys and campaigns that are drafted and that run, about one customer."""
+    from tests.factories.campaigns import make_campaigns
     from tests.factories.surveys import make_surveys
 
-    return make_surveys(people, customer, at=at)
+    return {
+        "surveys": make_surveys(people, customer, at=at),
+        "campaigns": make_campaigns(people, customer, at=at),
+    }
 
 
 def make_run(*, day: date, at: datetime) -> Any:

@@ -15,6 +15,7 @@ HALF_PAIRS = {
     "alerts.Trial.asked": "the operator at the terminal is no member of staff",
     "opportunities.OrderRow.answered": "the billing system may answer by itself",
     "opportunities.Opportunity.captured": "another system may take one in",
+    "campaigns.Campaign.ended": "its period may end by itself",
     "clocks.Clock.stopped": "another system, or a message that came in, may answer",
     "clocks.ClockPause.paused": "what waits for a customer may be paused by a rule",
     "clocks.ClockPause.resumed": "a message that came in may end a pause",

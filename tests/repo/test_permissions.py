@@ -10,7 +10,7 @@ from dakehu.config.roles import ROLES
 CONTEXTS = (
     "desk|worklist|customers|alerts|sheets|exchange|people|ownership|files|exports|imports|audit"
     "|background|cases|catalogue|channels|obligations|clocks|ranking|api|tiers|knowledge|targets"
-    "|care|outbox|opportunities|surveys"
+    "|care|outbox|opportunities|surveys|campaigns"
 )
 PERMISSION = re.compile(rf"(?:{CONTEXTS})\.[a-z_]+")
 VERBS = {

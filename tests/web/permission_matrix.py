@@ -52,6 +52,7 @@ from tests.web.asked import (
     WHO_IMPORTED,
     Address,
 )
+from tests.web.campaign_addresses import CAMPAIGNS
 from tests.web.care_addresses import CARE
 from tests.web.case_addresses import CASES
 from tests.web.catalogue_addresses import CATALOGUE
@@ -72,6 +73,7 @@ LIST_VIEW = {"screen": "customers:list", "name": "x", "query": ""}
 ADDRESSES: dict[str, Address] = {
     **ALERTS,
     **CASES,
+    **CAMPAIGNS,
     **CARE,
     **HOOKS,
     **OUTBOX,

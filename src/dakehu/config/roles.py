@@ -41,6 +41,8 @@ CARE = (
         "customers.reveal",
         "alerts.view",
         "alerts.handle",
+        "campaigns.handle",
+        "campaigns.view",
         "care.view",
         "sheets.view",
         "targets.handle",
@@ -72,6 +74,9 @@ LEAD = (
         "alerts.assign",
         "alerts.export",
         "audit.view",
+        "campaigns.export",
+        "campaigns.publish",
+        "campaigns.write",
         "catalogue.export",
         "clocks.correct",
         "cases.assign",
@@ -122,6 +127,8 @@ LEAD = (
 )
 ANALYSIS = frozenset(
     {
+        "campaigns.export",
+        "campaigns.view",
         "catalogue.export",
         "catalogue.view",
         "channels.view",

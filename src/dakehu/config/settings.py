@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "dakehu.alerts",
     "dakehu.ranking",
     "dakehu.targets",
+    "dakehu.campaigns",
     "dakehu.surveys",
     "dakehu.exchange",
     "dakehu.desk",

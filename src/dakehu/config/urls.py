@@ -22,6 +22,7 @@ urlpatterns = [
     path("clocks/", include("dakehu.clocks.urls")),
     path("ranking/", include("dakehu.ranking.urls")),
     path("targets/", include("dakehu.targets.urls")),
+    path("campaigns/", include("dakehu.campaigns.urls")),
     path("care/", include("dakehu.care.urls")),
     path("opportunities/", include("dakehu.opportunities.urls")),
     path("surveys/", include("dakehu.surveys.urls")),

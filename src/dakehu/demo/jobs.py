@@ -59,6 +59,7 @@ FURNISHINGS: tuple[Furnishing, ...] = (
     operations.furnish_messages,
     operations.furnish_opportunities,
     operations.furnish_surveys,
+    operations.furnish_campaigns,
 )
 """What furnishes the demonstration when its nights are over, in this order."""
 

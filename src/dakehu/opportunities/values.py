@@ -44,6 +44,17 @@ class NewContact:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """What is known of an opportunity before somebody types, where something else led to it."""
+
+    customer: Any
+    text: str = ""
+    products: tuple[str, ...] = ()
+    words: str = ""
+    back: str = ""
+
+
+@dataclass(frozen=True)
 class Able:
     """Somebody to whom the operations center could give an opportunity, and what is known."""
 

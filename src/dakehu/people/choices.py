@@ -136,6 +136,7 @@ CONTEXT_WORDS = {
     "exchange": _("Daily exchange"),
     "tiers": _("Tier schemes"),
     "targets": _("Target groups"),
+    "campaigns": _("Campaigns"),
     "care": _("Care"),
     "surveys": _("Surveys"),
     "people": _("People and units"),

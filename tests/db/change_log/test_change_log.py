@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from tests.db.change_log import (
     by_articles,  # noqa: F401 - its scenarios
+    by_campaigns,  # noqa: F401 - its scenarios
     by_care,  # noqa: F401 - its scenarios
     by_cases,  # noqa: F401 - its scenarios
     by_channels,  # noqa: F401 - its scenarios
@@ -58,6 +59,8 @@ LOGGED = frozenset(
         "customers.customer",
         "customers.customfield",
         "customers.customvalue",
+        "campaigns.campaign",
+        "campaigns.campaignrow",
         "customers.duplicatepair",
         "customers.gift",
         "customers.groupprofile",

@@ -2,6 +2,7 @@
 
 from dakehu.demo.operations.archives import furnish_archives
 from dakehu.demo.operations.calendars import furnish_calendars
+from dakehu.demo.operations.campaigns import furnish_campaigns
 from dakehu.demo.operations.care import furnish_care
 from dakehu.demo.operations.cases import furnish_cases
 from dakehu.demo.operations.duplicates import furnish_duplicates
@@ -31,6 +32,7 @@ __all__ = [
     "fresh_key",
     "furnish_archives",
     "furnish_calendars",
+    "furnish_campaigns",
     "furnish_care",
     "furnish_cases",
     "furnish_duplicates",

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from dakehu.alerts import queries as alerts
 from dakehu.alerts.choices import Outcome, Rule
 from dakehu.audit.queries import changes_of
+from dakehu.campaigns.choices import RESULT_TONES
+from dakehu.campaigns.queries.reading import told_to_customer
 from dakehu.customers.choices import SATISFACTION_TONES, CardLevel
 from dakehu.customers.queries import (
     change_line,
@@ -40,6 +42,7 @@ KINDS = {
     "alert": gettext_lazy("Alerts"),
     "contact": gettext_lazy("Contacts"),
     "log": gettext_lazy("Service logs"),
+    "campaign": gettext_lazy("Campaigns"),
     "work": gettext_lazy("Work done"),
     "level": gettext_lazy("Card level"),
     "manager": gettext_lazy("Manager"),
@@ -188,6 +191,27 @@ def log_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry
             text=log.content,
         )
         for log in cut(service_logs_until(customer, until=until))
+    ]
+
+
+def campaign_entries(actor: Any, customer: Any, until: datetime | None) -> list[Entry]:
+    """Return for what the customer was called or written to."""
+    return [
+        Entry(
+            at=at,
+            key=f"campaign:{row.pk}",
+            kind="campaign",
+            icon="speakerphone",
+            tone=RESULT_TONES.get(row.result, "neutral"),
+            title=" · ".join(
+                str(part)
+                for part in (row.campaign, row.get_result_display(), row.called_by)
+                if part
+            ),
+            text=" · ".join(part for part in (row.reply, row.note) if part),
+            url=reverse("campaigns:row", args=[row.pk]),
+        )
+        for at, row in told_to_customer(actor, customer.pk, until=until, most=PAGE + SPARE)
     ]
 
 
@@ -376,6 +400,7 @@ SOURCES: dict[str, Source] = {
     "alert": alert_entries,
     "contact": contact_entries,
     "log": log_entries,
+    "campaign": campaign_entries,
     "work": work_entries,
     "level": level_entries,
     "manager": manager_entries,

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dakehu.cases.queries.callers import caller_named, is_phone
+from dakehu.cases.queries.callers import caller_named, caller_words, is_phone
 from dakehu.channels.choices import Activity, Channel, ProductKind
 from dakehu.channels.queries.wording import product_name
 from dakehu.channels.values import Body, Named
@@ -109,9 +109,13 @@ class IntakeForm(ElementsForm):
     is_willing = forms.BooleanField(label=_("Willing to go on"), required=False)
     in_person = forms.BooleanField(label=_("The member is there in person"), required=False)
 
-    def __init__(self, *args: Any, actor: Any, body: Body, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Any, body: Body, known: Any = None, **options: Any
+    ) -> None:
         super().__init__(*args, auto_id="contact_%s", **options)
         self.actor = actor
+        # Whom something else led here; may lie beyond the reach of whoever was asked to call.
+        self.known = known
         self.customer: Any = None
         box: Any = self.fields["channel"]
         channels = CHANNELS_OF_ROLES.get(role_of(actor).kind, tuple(Channel))
@@ -134,7 +138,8 @@ class IntakeForm(ElementsForm):
     def clean_who(self) -> str:
         """Find the customer; a number or a name of nobody may stand for a prospect."""
         typed: str = self.cleaned_data["who"].strip()
-        self.customer = caller_named(self.actor, typed)
+        is_known = self.known is not None and typed == caller_words(self.known)
+        self.customer = self.known if is_known else caller_named(self.actor, typed)
         return typed
 
     def clean(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from dakehu.opportunities.errors import UnableToKeepOpportunity
 from dakehu.opportunities.models import Opportunity
 from dakehu.opportunities.operations.keeping import Step, write_hops
 from dakehu.opportunities.operations.offering import offer
+from dakehu.opportunities.operations.origins import Origin
 from dakehu.opportunities.policies import CREATE
 from dakehu.opportunities.queries.candidates import gathered
 from dakehu.opportunities.rules.elements import missing
@@ -57,18 +58,25 @@ class Taker:
     digest: str = ""
 
 
-def take_in(*, new: NewContact, by: "Staff", at: datetime) -> Taken:
+@transaction.atomic
+def take_in(
+    *, new: NewContact, by: "Staff", at: datetime, origin: tuple[Origin, int] | None = None
+) -> Taken:
     """
     Take a contact in, qualify it and send it where the matrix in force says, in one act.
 
-    The same form sent again is the same opportunity.
+    The same form sent again is the same opportunity. What led to it hears of it.
 
     :raises PermissionDenied: if the role may not.
     :raises UnableToKeepOpportunity: if nothing tells whose it is, or too much was sent.
     """
     require(by, CREATE)
     refuse_nonsense(new)
-    return taken_once(new, Taker(by.unit, staff=by), at=at)
+    done = taken_once(new, Taker(by.unit, staff=by), at=at)
+    if origin is not None:
+        place, number = origin
+        place.made(number, done.opportunity, by, at)
+    return done
 
 
 def refuse_nonsense(new: NewContact) -> None:

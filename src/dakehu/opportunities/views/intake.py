@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,9 +16,11 @@ from dakehu.channels.queries import body_in_force
 from dakehu.customers.queries import get_customer
 from dakehu.opportunities import operations
 from dakehu.opportunities.errors import UnableToKeepOpportunity
-from dakehu.opportunities.forms.intake import IntakeForm
+from dakehu.opportunities.forms.intake import PLACES, IntakeForm
+from dakehu.opportunities.operations.origins import Origin, origin_named
 from dakehu.opportunities.pages import intake as pages
 from dakehu.opportunities.policies import CREATE
+from dakehu.opportunities.values import Begun
 from dakehu.people.policies import require
 from dakehu.ui.forms import sent
 from dakehu.ui.lists.addresses import whole_number
@@ -28,24 +31,66 @@ def intake(request: HttpRequest) -> HttpResponse:
     """Take a contact in."""
     require(request.user, CREATE)
     body = body_in_force(on=timezone.localdate())
-    initial = {}
-    if pk := whole_number(request.GET.get("customer", "")):
-        initial["who"] = caller_words(get_customer(request.user, pk))
-    if pk := whole_number(request.GET.get("visit", "")):
-        initial |= told_at(get_visit(request.user, pk))
-    form = IntakeForm(sent(request), actor=request.user, body=body, initial=initial)
+    origin, number = came_from(request)
+    begun = origin.begin(request.user, number) if origin else begun_of(request)
+    form = IntakeForm(
+        sent(request),
+        actor=request.user,
+        body=body,
+        initial=initial_of(begun) | visit_told(request),
+        known=begun.customer,
+    )
     if form.is_bound and form.is_valid():
+        made = {"by": request.user, "at": timezone.now()}
         try:
-            taken = operations.take_in(new=form.new, by=request.user, at=timezone.now())
+            taken = operations.take_in(
+                new=form.new, origin=(origin, number) if origin else None, **made
+            )
         except UnableToKeepOpportunity as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
             tell(request, taken)
+            if begun.back:
+                return redirect(begun.back)
             if "again" in request.POST:
                 return redirect("opportunities:intake")
             return redirect("opportunities:detail", taken.opportunity.pk)
     status = 422 if form.errors else 200
-    return render(request, "opportunities/intake.html", {"form": form}, status=status)
+    context = {"form": form, "begun": begun, "known_url": known_url(origin, number)}
+    return render(request, "opportunities/intake.html", context, status=status)
+
+
+def came_from(request: HttpRequest) -> tuple[Origin | None, int]:
+    """Return what led here, and the number of the thing."""
+    number = whole_number(request.GET.get("of", ""))
+    origin = origin_named(request.GET.get("from", ""))
+    return (origin, number) if origin and number else (None, 0)
+
+
+def begun_of(request: HttpRequest) -> Begun:
+    """Return what an address says of a contact: the customer."""
+    pk = whole_number(request.GET.get("customer", ""))
+    return Begun(customer=get_customer(request.user, pk) if pk else None)
+
+
+def initial_of(begun: Begun) -> dict[str, str]:
+    """Return what the form begins with."""
+    found = {"who": caller_words(begun.customer)} if begun.customer else {}
+    if begun.text:
+        found["text"] = begun.text
+    return found | dict(zip(PLACES, begun.products, strict=False))
+
+
+def visit_told(request: HttpRequest) -> dict[str, str]:
+    """Return what a visit that an address names tells beforehand."""
+    pk = whole_number(request.GET.get("visit", ""))
+    return told_at(get_visit(request.user, pk)) if pk else {}
+
+
+def known_url(origin: Origin | None, number: int) -> str:
+    """Return where what is known comes from while somebody types."""
+    url = reverse("opportunities:known")
+    return f"{url}?from={origin.code}&of={number}" if origin else url
 
 
 def told_at(visit: Any) -> dict[str, str]:
@@ -73,7 +118,11 @@ def known(request: HttpRequest) -> HttpResponse:
     """Who it is, what is open of them, and where it would go as it is typed."""
     require(request.user, CREATE)
     body = body_in_force(on=timezone.localdate())
-    form = IntakeForm(request.GET, actor=request.user, body=body)
+    origin, number = came_from(request)
+    begun = origin.begin(request.user, number) if origin else None
+    form = IntakeForm(
+        request.GET, actor=request.user, body=body, known=begun.customer if begun else None
+    )
     form.is_valid()
     for name, box in form.fields.items():
         form.cleaned_data.setdefault(name, box.initial or form.initial.get(name) or "")

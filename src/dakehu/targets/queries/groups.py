@@ -1,6 +1,6 @@
 """Target groups and their members, for those who may see them (T23)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -125,6 +125,12 @@ GONE = Q(customer__retained_at__isnull=False) | Q(customer__removed_at__isnull=F
 def members_now(actor: "Staff", group: TargetGroup) -> QuerySet[TargetMember]:
     """Return who belongs to a group now, as far as the actor sees them."""
     return members_visible_to(actor).filter(group=group, dropped_on__isnull=True)
+
+
+def members_below(group: TargetGroup, units: Collection[int]) -> QuerySet[TargetMember]:
+    """Return who belongs to a group now among the customers of some units, whoever asks."""
+    rows = TargetMember.objects.filter(group=group, dropped_on__isnull=True)
+    return rows.filter(customer__unit__in=list(units)).order_by("pk")
 
 
 Part = tuple[int, int | None, int]

@@ -1,0 +1,1 @@
+"""What changes campaigns: drafting, releasing, calling, sending, what happens by itself."""

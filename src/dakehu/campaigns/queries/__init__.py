@@ -1,0 +1,1 @@
+"""Campaigns for those who may see them: reading, judging customers, results."""
