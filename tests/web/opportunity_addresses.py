@@ -57,8 +57,11 @@ OPPORTUNITIES: dict[str, Address] = {
     "opportunities:customer_panel": Address(
         "opportunities.view", NEAR_MANAGER, arguments=lambda things: [things.customer.pk]
     ),
+    # Whoever sees the visit itself; who is told of no visits finds none.
     "opportunities:visit_panel": Address(
-        "opportunities.view", NEAR_MANAGER, arguments=lambda things: [things.care.visit.pk]
+        "opportunities.view",
+        NEAR_MANAGER - {"engineer", "hall_clerk", "hotline_agent"},
+        arguments=lambda things: [things.care.visit.pk],
     ),
     "opportunities:detail": about("opportunities.view"),
     "opportunities:note": about("opportunities.view", get=None, post={}, posted=422),
