@@ -92,13 +92,18 @@ def test_who_refuses_before_or_after_the_message_was_written_gets_none(
     assert not list(tmp_path.iterdir())
 
 
-def test_where_an_sms_goes_first_nobody_is_called_before_it(people, both, at):
+def test_where_an_sms_goes_first_nobody_is_called_before_it_left(
+    people, both, at, settings, tmp_path
+):
+    settings.SMS_URL = str(tmp_path)
     campaign = make_campaign(people, *both, at=at, form="SMS_CALL")
     on = localdate(at)
     before = calls_of(people.manager, on=on).count()
     tending.tend(at=at)
+    written = calls_of(people.manager, on=on).count()
+    send_due(at=at + timedelta(hours=1))
 
-    assert (before, calls_of(people.manager, on=on).count()) == (0, 2)
+    assert (before, written, calls_of(people.manager, on=on).count()) == (0, 0, 2)
     # The SMS and the call are one matter: the limit does not forbid the second of them.
     call(row_of(campaign, both[0]), people.manager, "REACHED", at=at)
 

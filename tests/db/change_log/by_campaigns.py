@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.test import override_settings
 from tests.db.change_log.scenarios import fresh, scenario
 from tests.factories.campaigns import call, give_phones, make_campaign, make_draft, row_of
 from tests.factories.outbox import refuse
 
 from dakehu.campaigns.operations import calling, drafting, releasing, tending
 from dakehu.customers.models import Customer
+from dakehu.outbox.operations import send_due
 
 
 @scenario(
@@ -41,6 +43,9 @@ def a_campaign_is_drafted_released_written_called_and_stopped(w: Any) -> Iterato
     releasing.release_campaign(campaign=fresh(campaign), by=w.people.administrator, at=at)
     yield
     tending.tend(at=at)
+    yield
+    with override_settings(SMS_URL=str(w.home)):
+        send_due(at=at)
     yield
     row = calling.next_call(campaign=fresh(campaign), by=w.people.manager, at=at)
     call(row, w.people.manager, "AGAIN", at=at, again_on=at.date())

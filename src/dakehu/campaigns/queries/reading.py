@@ -14,12 +14,14 @@ from dakehu.campaigns.choices import BEFORE, CALLING, LIVE, RowState, State
 from dakehu.campaigns.models import Campaign, CampaignRow
 from dakehu.campaigns.policies import HANDLE, VIEW, WRITE
 from dakehu.opportunities.values import Begun
+from dakehu.outbox.choices import MessageState
 from dakehu.people.policies import may, reach
 from dakehu.people.queries import units_within
 
 if TYPE_CHECKING:
     from dakehu.people.models import Staff
 
+ON_ITS_WAY = (MessageState.QUEUED, MessageState.SENDING)
 LEASE = timedelta(minutes=30)
 """After this long a customer whom somebody was to call is free for others."""
 
@@ -114,7 +116,8 @@ def waiting_calls(*, on: date) -> QuerySet[CampaignRow]:
     )
     due = Q(state=RowState.OPEN) | Q(state=RowState.AGAIN, again_on__lte=on)
     # Where an SMS goes first, it has to have left.
-    told = Q(campaign__form="CALL") | Q(message__isnull=False)
+    left = Q(message__isnull=False) & ~Q(message__state__in=ON_ITS_WAY)
+    told = Q(campaign__form="CALL") | left
     order = (F("again_on").asc(nulls_last=True), "tries", "pk")
     return rows.filter(due, told).order_by(*order)
 
