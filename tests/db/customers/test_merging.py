@@ -46,6 +46,8 @@ GENERIC = {
     "audit.Change": "history stays where it was written",
     "audit.Access": "as history",
     "clocks.Clock": "runs for things that name their customer themselves",
+    "hooks.Event": "as clocks: opportunities, orders and cases",
+    "hooks.Delivery": "as its event",
 }
 
 

@@ -75,7 +75,7 @@ def test_the_line_takes_a_constant_number_of_queries(
     sign_in, manager, file, django_assert_num_queries, django_assert_max_num_queries
 ):
     client = sign_in(manager)
-    with django_assert_max_num_queries(22) as few:
+    with django_assert_max_num_queries(24) as few:
         read(client, file)
     for factory in (OpinionFactory, GiftFactory, MarketNoteFactory):
         factory.create_batch(5, customer=file)

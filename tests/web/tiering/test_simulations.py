@@ -129,8 +129,8 @@ def test_figures_are_those_of_whoever_looks(sign_in, people, groups, finish_work
 @pytest.mark.parametrize(
     ("file", "words"),
     [
-        ({"measure: employees": "measure: heads"}, ("heads", "29")),
-        ({"code: group-abc": "code: other"}, ("group-abc", "3")),
+        ({"measure: employees": "measure: heads"}, ("heads", "第 31 行")),
+        ({"code: group-abc": "code: other"}, ("group-abc", "第 3 行")),
         ({"levels:": "levels: ["}, ("YAML",)),
     ],
 )

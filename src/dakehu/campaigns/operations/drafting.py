@@ -144,7 +144,8 @@ def pick_customers(*, campaign: Campaign, customers: Any, by: "Staff", at: datet
     if stored.source != Source.LIST:
         raise UnableToCampaign(_("This campaign takes its customers from a target group."))
     known = set(stored.rows.filter(removed_at__isnull=True).values_list("customer", flat=True))
-    chosen = list(customers.select_related("unit", "manager")[: MOST_CUSTOMERS + 1])
+    ordered = customers.select_related("unit", "manager").order_by("pk")
+    chosen = list(ordered[: MOST_CUSTOMERS + 1])
     fresh = [each for each in chosen if each.pk not in known]
     refuse_number(len(known) + len(fresh))
     gone = set(stored.rows.values_list("customer", flat=True)) - known

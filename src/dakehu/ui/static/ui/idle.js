@@ -14,6 +14,7 @@
   let touchedAt = Date.now();
   let toldAt = Date.now();
   let isAsking = false;
+  let isLeaving = false;
 
   // All windows of the site share one session, and so one clock.
   function share(at) {
@@ -58,6 +59,8 @@
     else leave();
   }
   function leave() {
+    if (isLeaving) return;
+    isLeaving = true;
     const here = window.location.pathname + window.location.search;
     const query = new URLSearchParams({ next: here, because: "idle" });
     window.location.replace(`${dialog.dataset.login}?${query}`);
@@ -67,6 +70,15 @@
   document.addEventListener("htmx:configRequest", (event) => {
     askedTimes.set(event.detail.headers, Date.now());
     if (Date.now() - touchedAt > MINUTE_MS) event.detail.headers["X-Dakehu-Background"] = "1";
+  });
+  // The server counts by the minute, and tells only the first who asks why the session has ended.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const target = event.detail.xhr.getResponseHeader("HX-Redirect") || "";
+    const isOver = Date.now() - presentAt() >= limit - MINUTE_MS;
+    if (isLeaving || (isOver && target.startsWith(dialog.dataset.login))) {
+      event.preventDefault();
+      leave();
+    }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const headers = event.detail.requestConfig && event.detail.requestConfig.headers;
