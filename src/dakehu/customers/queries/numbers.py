@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
-
 from dakehu.customers.choices import CustomerKind
 from dakehu.customers.models import Customer, Merger
 
@@ -13,11 +11,17 @@ PROFILE = ("industry", "org_kind", "admin_level", "tax_rank", "strategic", "empl
 
 def absent_numbers(kind: CustomerKind) -> frozenset[str]:
     """Return the numbers of a kind that files may still tell of: former, merged, removed ones."""
-    away = Q(retained_at__isnull=False) | Q(removed_at__isnull=False)
+    customers = Customer.objects.order_by()
     merged = Merger.objects.order_by().values("gone")
-    found = Customer.objects.filter(away, kind=kind).order_by().values_list("number", flat=True)
-    gone = Customer.objects.filter(pk__in=merged, kind=kind, merged_into__isnull=False)
-    return frozenset(found) | frozenset(gone.order_by().values_list("number", flat=True))
+    # Asked for one after the other, and of all kinds: each has an index, all together have none.
+    away = (
+        customers.filter(retained_at__isnull=False),
+        customers.filter(removed_at__isnull=False),
+        customers.filter(pk__in=merged, merged_into__isnull=False),
+    )
+    return frozenset(
+        number for each in away for of, number in each.values_list("kind", "number") if of == kind
+    )
 
 
 def managed_among(numbers: Iterable[str]) -> set[str]:
