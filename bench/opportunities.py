@@ -5,8 +5,8 @@ They are sent through the HTTP interface of a served installation on PostgreSQL 
 by eight; the floor is the bare driver inserting the same rows on the same server. Before, the
 decision alone is measured: which of ten partners gets a contact, in less than 50 microseconds;
 its floor is counting those who have room. Last the sales board and the list are asked for among
-200,000 opportunities, half of them open; the floor is the bare driver reading thirty by their
-keys::
+200,000 opportunities of 200 managers, half of them open; the floor is the bare driver reading
+thirty by their keys::
 
     python -m bench.opportunities
     python -m bench.opportunities --seconds 5      shorter
@@ -36,7 +36,7 @@ WANTED = {1: 60, CLIENTS: 200}
 PATH = "/api/v1/opportunities"
 SECONDS = 20
 PARTNERS, DECISIONS, PROMISED = 10, 7_000, 50e-6
-STORED, PAGES, MOST_WAIT = 200_000, 30, 0.2
+STORED, MANAGERS, PAGES, MOST_WAIT = 200_000, 200, 30, 0.2
 TABLES = (
     "opportunities_opportunity", "audit_change", "opportunities_hop", "opportunities_hop",
     "opportunities_hop", "opportunities_hop",
@@ -100,9 +100,19 @@ def decisions(told: dict[str, float]) -> Measurement:
 
 
 def fill(options: Any) -> None:
-    """Draw opportunities of all stages and ends straight into the table."""
+    """Draw opportunities of all stages and ends of 200 managers straight into the table."""
     from django.db import connection
 
+    from dakehu.people.models import Staff
+
+    unit = Staff.objects.get(username="manager").unit
+    Staff.objects.bulk_create(
+        Staff(username=f"m{n}", name=f"m{n}", role="ACCOUNT_MANAGER", unit=unit, is_active=True)
+        for n in range(1, MANAGERS)
+    )
+    managers = (
+        "(SELECT array_agg(id ORDER BY id) FROM people_staff WHERE role = 'ACCOUNT_MANAGER')"
+    )
     values = {
         "state": "(ARRAY['CLAIMED','NEGOTIATING','WON','LOST'])[1 + n %% 4]",
         "stage": "(ARRAY['DIGGING','SOLUTION','VISIT','NEGOTIATION'])[1 + n %% 4]",
@@ -115,12 +125,14 @@ def fill(options: Any) -> None:
         "expected_fen": "1000000 + n",
         "won_fen": "CASE WHEN n %% 4 = 2 THEN 1000000 + n END",
         "unit_id": "(SELECT array_agg(id ORDER BY id) FROM people_unit)[3 + n %% 10]",
-        "receiver_id": "(SELECT id FROM people_staff WHERE username = 'manager')",
+        "receiver_id": f"{managers}[1 + n %% {MANAGERS}]",
         "customer_id": "(SELECT min(id) FROM customers_customer) + n %% 5000",
         "request_id": "'x' || n",
         "due_at": "NULL",
     }
     with connection.cursor() as cursor:
+        place = f"1 + id % {MANAGERS}"
+        cursor.execute(f"UPDATE customers_customer SET manager_id = {managers}[{place}]")
         columns = connection.introspection.get_table_description(
             cursor, "opportunities_opportunity"
         )
