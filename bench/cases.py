@@ -11,26 +11,17 @@ their keys::
     python -m bench.cases --closed 50000 --open 2000 --seconds 5   smaller
 """
 
-import argparse
 import http.client
 import json
-import os
 import random
-import socket
-import statistics
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import Any
 
-from tools.with_postgres import running_server
-
-from bench.measure import Measurement, report
+from bench.installation import Installation, look_at, pages_told, run
+from bench.measure import Measurement
 from bench.records import AT
 
 CLIENTS = 8
@@ -39,7 +30,7 @@ WANTED = {1: 60, CLIENTS: 200}
 MOST_WAIT = 0.200
 PAGES = 60
 PATH = "/api/v1/cases"
-CLOSED, OPEN, SECONDS = 1_000_000, 20_000, 20
+CLOSED, OPEN, SECONDS = 1_000_000, 20_000, 20.0
 Send = Callable[[http.client.HTTPConnection, str, str], None]
 TABLES = ("cases_case", "audit_change", "clocks_clock")
 
@@ -179,52 +170,8 @@ def drawing(names: list[str], *, is_closed: bool) -> str:
 
 def look(options: Any) -> None:
     """Ask for the queue page as three people, and for thirty cases by their keys."""
-    from django.db import connection
-
-    waits: dict[str, list[float]] = {"queue": [], "list": []}
-    for client in signed_in("admin", "supervisor", "manager"):
-        client.get("/cases/queue/")
-        for _round in range(PAGES):
-            waits["queue"].append(waited(client, "/cases/queue/"))
-            waits["list"].append(waited(client, "/cases/"))
-    read = []
-    with connection.cursor() as cursor:
-        for _round in range(PAGES):
-            keys = ", ".join(str(random.randrange(1, options.closed)) for _ in range(30))
-            begun = time.perf_counter()
-            cursor.execute(f"SELECT * FROM cases_case WHERE id IN ({keys})")
-            cursor.fetchall()
-            read.append(time.perf_counter() - begun)
-    print(json.dumps({"floor": statistics.median(read), **waits}))
-
-
-def signed_in(*names: str) -> Iterator[Any]:
-    """Yield a client for each of some people, signed in."""
-    from django.conf import settings
-    from django.test import Client
-
-    from dakehu.people.models import Staff
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES["staticfiles"]["BACKEND"] = backend
-    for name in names:
-        client = Client()
-        client.force_login(
-            Staff.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
-        )
-        yield client
-
-
-def waited(client: Any, path: str) -> float:
-    """Send a request and return its seconds."""
-    begun = time.perf_counter()
-    response = client.get(path)
-    seconds = time.perf_counter() - begun
-    if response.status_code != 200:
-        raise SystemExit(f"{path}: {response.status_code}")
-    return seconds
+    pages = {"queue": "/cases/queue/", "list": "/cases/"}
+    look_at(pages, rounds=PAGES, table="cases_case", most=options.closed)
 
 
 PARTS: dict[str, Callable[[Any], None]] = {
@@ -232,64 +179,24 @@ PARTS: dict[str, Callable[[Any], None]] = {
 }  # fmt: skip
 
 
-def measure(options: Any) -> Iterator[Measurement]:
+def measure(home: Installation) -> Iterator[Measurement]:
     """Open cases by one client and by eight; then ask for the queue page."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-bench-"))
-        url = stack.enter_context(running_server()).url
-        environment = {**os.environ, "DAKEHU_HOME": folder, "DAKEHU_DATABASE_URL": url}
-        console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
-        subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
-        keys = json.loads(part_apart("prepare", options, environment))
-        with served(console, environment) as port:
-            rates = {
-                clients: sent_by(keys[:clients], port, options.seconds, opened)
-                for clients in WANTED
-            }
-        bare = json.loads(part_apart("floor", options, environment))["per_second"]
-        for clients, rate in rates.items():
-            wanted = WANTED[clients]
-            print(f"  {clients} clients: {rate:.0f} cases a second; bare INSERTs {bare:.0f}")
-            work = f"cases: one opened, {clients} clients (at least {wanted} a second)"
-            yield Measurement(work, 1 / bare, 1 / rate, bare / wanted, 0)
-        part_apart("fill", options, environment)
-        found = json.loads(part_apart("look", options, environment))
-    bottom = found.pop("floor")
-    for name, waits in found.items():
-        p95 = statistics.quantiles(waits, n=100)[94]
-        print(f"  {name}: p50 {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms")
-        work = f"cases: {name} page, p95 over {options.closed:,} closed, {options.open:,} open"
-        yield Measurement(work, bottom, p95, MOST_WAIT / bottom, 0)
-
-
-@contextmanager
-def served(console: list[str], environment: dict[str, str]) -> Iterator[int]:
-    """Serve the installation by two processes, and give the port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [*console, "run", "--port", str(port), "--workers", "2", "--no-background"]
-    server = subprocess.Popen(
-        [*command, "--stream-port", "0"], env=environment, stdout=subprocess.DEVNULL
-    )
-    try:
-        wait_for(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def wait_for(port: int) -> None:
-    """Wait until the server answers."""
-    for _second in range(120):
-        try:
-            http.client.HTTPConnection("127.0.0.1", port, timeout=5).request("GET", "/ui/login/")
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return
-    raise SystemExit("The server does not answer.")
+    keys = home.part("prepare")
+    with home.served() as port:
+        rates = {
+            clients: sent_by(keys[:clients], port, home.sizes["seconds"], opened)
+            for clients in WANTED
+        }
+    bare = home.part("floor")["per_second"]
+    for clients, rate in rates.items():
+        wanted = WANTED[clients]
+        print(f"  {clients} clients: {rate:.0f} cases a second; bare INSERTs {bare:.0f}")
+        work = f"cases: one opened, {clients} clients (at least {wanted} a second)"
+        yield Measurement(work, 1 / bare, 1 / rate, bare / wanted, 0)
+    home.part("fill")
+    stored = f"{home.sizes['closed']:,} closed, {home.sizes['open']:,} open"
+    work = f"cases: {{}} page, p95 over {stored}"
+    yield from pages_told(home.part("look"), work=work, most=MOST_WAIT)
 
 
 def sent_by(keys: list[str], port: int, seconds: float, send: Send) -> float:
@@ -335,32 +242,11 @@ def opened(line: http.client.HTTPConnection, key: str, request_id: str) -> None:
         raise SystemExit(f"{answer.status}: {told[:300]!r}")
 
 
-def part_apart(part: str, options: Any, environment: dict[str, str]) -> str:
-    """Run one part in a process of its own, with the environment's database."""
-    command = [sys.executable, "-m", "bench.cases", "--part", part]
-    for name in ("closed", "open", "seconds"):
-        command += [f"--{name}", str(getattr(options, name))]
-    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return done.stdout
-
-
-def main() -> None:
-    """Measure, or be the process of one part."""
-    reader = argparse.ArgumentParser(description=__doc__.splitlines()[1])
-    reader.add_argument("--closed", type=int, default=CLOSED)
-    reader.add_argument("--open", type=int, default=OPEN)
-    reader.add_argument("--seconds", type=float, default=SECONDS)
-    reader.add_argument("--part", choices=tuple(PARTS), help=argparse.SUPPRESS)
-    options = reader.parse_args()
-    if options.part:
-        import django
-
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
-        django.setup()
-        PARTS[options.part](options)
-    else:
-        report(measure(options))
-
-
 if __name__ == "__main__":
-    main()
+    run(
+        "bench.cases",
+        __doc__,
+        parts=PARTS,
+        measure=measure,
+        sizes={"closed": CLOSED, "open": OPEN, "seconds": SECONDS},
+    )

@@ -10,27 +10,19 @@ marking one row for each claim, in a transaction of its own::
     python -m bench.claims --offers 100     shorter
 """
 
-import argparse
 import http.client
 import json
-import os
 import random
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
-from tools.with_postgres import running_server
-
 from bench import opportunities
-from bench.cases import served
-from bench.measure import Measurement, report
+from bench.installation import Installation, run
+from bench.measure import Measurement
 
 PEOPLE, TRIES, OFFERS = 64, 8, 1_000
 CLAIMED, REFUSED = 200, 409
@@ -118,30 +110,23 @@ PARTS: dict[str, Callable[[Any], None]] = {
 }
 
 
-def measure(options: Any) -> Iterator[Measurement]:
+def measure(home: Installation) -> Iterator[Measurement]:
     """Let everybody claim at once, and see that each offer got one owner."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-bench-"))
-        url = stack.enter_context(running_server()).url
-        environment = {**os.environ, "DAKEHU_HOME": folder, "DAKEHU_DATABASE_URL": url}
-        console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
-        subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
-        keys = json.loads(part_apart("prepare", options, environment))
-        with served(console, environment) as port:
-            line = http.client.HTTPConnection("127.0.0.1", port)
-            for number in range(options.offers):
-                opportunities.send(line, keys[0], f"r{number}")
-            numbers = json.loads(part_apart("spread", options, environment))
-            begun = time.perf_counter()
-            answers = claimed_at_once(port, keys[0], numbers)
-            seconds = time.perf_counter() - begun
-        owners = json.loads(part_apart("check", options, environment))
-        require_one_each(answers, [(number, *owners[number]) for number in numbers])
-        bare = json.loads(part_apart("floor", options, environment))
-        told = Counter(status for status in answers.values())
-        print(f"  {seconds:.1f} s; answered: {dict(told)}; one owner each")
-        work = f"opportunities: {len(answers):,} claims of {len(numbers):,} offers by {PEOPLE}"
-        yield Measurement(work, bare, seconds, float("inf"), 0)
+    keys = home.part("prepare")
+    with home.served() as port:
+        line = http.client.HTTPConnection("127.0.0.1", port)
+        for number in range(int(home.sizes["offers"])):
+            opportunities.send(line, keys[0], f"r{number}")
+        numbers = home.part("spread")
+        begun = time.perf_counter()
+        answers = claimed_at_once(port, keys[0], numbers)
+        seconds = time.perf_counter() - begun
+    owners = home.part("check")
+    require_one_each(answers, [(number, *owners[number]) for number in numbers])
+    told = Counter(answers.values())
+    print(f"  {seconds:.1f} s; answered: {dict(told)}; one owner each")
+    work = f"opportunities: {len(answers):,} claims of {len(numbers):,} offers by {PEOPLE}"
+    yield Measurement(work, home.part("floor"), seconds, float("inf"), 0)
 
 
 def claimed_at_once(port: int, key: str, numbers: list[str]) -> dict[Claim, int]:
@@ -196,29 +181,5 @@ def require_one_each(answers: dict[Claim, int], owners: list[tuple[Any, ...]]) -
             raise SystemExit(f"{number}: told {told[place]}, has {owner}, {claims} claims, {won}")
 
 
-def part_apart(part: str, options: Any, environment: dict[str, str]) -> str:
-    """Run one part in a process of its own, with the environment's database."""
-    command = [sys.executable, "-m", "bench.claims", "--part", part]
-    command += ["--offers", str(options.offers)]
-    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return done.stdout
-
-
-def main() -> None:
-    """Measure, or be the process of one part."""
-    reader = argparse.ArgumentParser(description=__doc__.splitlines()[1])
-    reader.add_argument("--offers", type=int, default=OFFERS)
-    reader.add_argument("--part", choices=tuple(PARTS), help=argparse.SUPPRESS)
-    options = reader.parse_args()
-    if options.part:
-        import django
-
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
-        django.setup()
-        PARTS[options.part](options)
-    else:
-        report(measure(options))
-
-
 if __name__ == "__main__":
-    main()
+    run("bench.claims", __doc__, parts=PARTS, measure=measure, sizes={"offers": OFFERS})

@@ -11,23 +11,18 @@ clocks in less than two seconds, a deadline in less than 100 microseconds::
 
 import argparse
 import json
-import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tools.with_postgres import running_server
-
+from bench.installation import ENGINES, environment_on, migrate, set_up_django
 from bench.measure import Measurement, best_of, peak_mb, report
 
 OPEN, DUE, DEADLINES = 100_000, 1_000, 10_000
 AT = datetime(2026, 9, 14, 4, 0, tzinfo=UTC)
-ENGINES = ("sqlite", "postgresql")
 
 
 def deadlines() -> Measurement:
@@ -105,10 +100,7 @@ def bare() -> float:
 
 def run_sweep() -> None:
     """Fill a fresh database, sweep it, and print the seconds of both as JSON."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
-    django.setup()
+    set_up_django()
     from dakehu.clocks.operations import sweep
 
     fill()
@@ -122,14 +114,8 @@ def run_sweep() -> None:
 
 def sweeps(engine: str) -> Measurement:
     """Measure a sweep, with everything that people are asked because of it, on one engine."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-bench-"))
-        environment = {**os.environ, "DAKEHU_HOME": folder}
-        environment.pop("DAKEHU_DATABASE_URL", None)
-        if engine == "postgresql":
-            environment["DAKEHU_DATABASE_URL"] = stack.enter_context(running_server()).url
-        console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
-        subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
+    with environment_on(engine) as environment:
+        migrate(environment)
         command = [sys.executable, "-m", "bench.clocks", "--sweep"]
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
     found: dict[str, Any] = json.loads(done.stdout)

@@ -12,29 +12,21 @@ thirty by their keys::
     python -m bench.opportunities --seconds 5      shorter
 """
 
-import argparse
 import http.client
 import json
-import os
 import random
-import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
-from tools.with_postgres import running_server
-
 from bench import cases
-from bench.cases import CLIENTS, GROUPS, sent_by, served, waited
-from bench.measure import Measurement, best_of, report
+from bench.cases import CLIENTS, GROUPS, sent_by
+from bench.installation import Installation, look_at, pages_told, run
+from bench.measure import Measurement, best_of
 
 WANTED = {1: 60, CLIENTS: 200}
 PATH = "/api/v1/opportunities"
-SECONDS = 20
+SECONDS = 20.0
 PARTNERS, DECISIONS, PROMISED = 10, 7_000, 50e-6
 STORED, MANAGERS, PAGES, MOST_WAIT = 200_000, 200, 30, 0.2
 TABLES = (
@@ -149,23 +141,8 @@ def fill(options: Any) -> None:
 
 def look(options: Any) -> None:
     """Ask for the board and the list as three people, and for thirty rows by their keys."""
-    from django.db import connection
-
-    waits: dict[str, list[float]] = {"board": [], "list": []}
-    for client in cases.signed_in("admin", "supervisor", "manager"):
-        client.get("/opportunities/board/")
-        for _round in range(PAGES):
-            waits["board"].append(waited(client, "/opportunities/board/"))
-            waits["list"].append(waited(client, "/opportunities/"))
-    read = []
-    with connection.cursor() as cursor:
-        for _round in range(PAGES):
-            keys = ", ".join(str(random.randrange(1, options.stored)) for _ in range(30))
-            begun = time.perf_counter()
-            cursor.execute(f"SELECT * FROM opportunities_opportunity WHERE id IN ({keys})")
-            cursor.fetchall()
-            read.append(time.perf_counter() - begun)
-    print(json.dumps({"floor": statistics.median(read), **waits}))
+    pages = {"board": "/opportunities/board/", "list": "/opportunities/"}
+    look_at(pages, rounds=PAGES, table="opportunities_opportunity", most=options.stored)
 
 
 PARTS: dict[str, Callable[[Any], None]] = {
@@ -177,35 +154,24 @@ PARTS: dict[str, Callable[[Any], None]] = {
 }
 
 
-def measure(options: Any) -> Iterator[Measurement]:
-    """Decide, and take opportunities in by one client and by eight."""
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-bench-"))
-        url = stack.enter_context(running_server()).url
-        environment = {**os.environ, "DAKEHU_HOME": folder, "DAKEHU_DATABASE_URL": url}
-        console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
-        subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
-        yield decisions(json.loads(part_apart("decide", options, environment)))
-        keys = json.loads(part_apart("prepare", options, environment))
-        with served(console, environment) as port:
-            rates = {
-                clients: sent_by(keys[:clients], port, options.seconds, send) for clients in WANTED
-            }
-        told = part_apart("floor", options, environment)
-        bare = json.loads(told)["per_second"]
-        for clients, rate in rates.items():
-            wanted = WANTED[clients]
-            print(f"  {clients} clients: {rate:.0f} a second; bare INSERTs {bare:.0f}")
-            work = f"opportunities: one taken in, {clients} clients (at least {wanted} a second)"
-            yield Measurement(work, 1 / bare, 1 / rate, bare / wanted, 0)
-        part_apart("fill", options, environment)
-        found = json.loads(part_apart("look", options, environment))
-    bottom = found.pop("floor")
-    for name, waits in found.items():
-        p95 = statistics.quantiles(waits, n=100)[94]
-        print(f"  {name}: p50 {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms")
-        work = f"opportunities: {name} page, p95 over {options.stored:,}"
-        yield Measurement(work, bottom, p95, MOST_WAIT / bottom, 0)
+def measure(home: Installation) -> Iterator[Measurement]:
+    """Decide, take opportunities in by one client and by eight, and ask for the board."""
+    yield decisions(home.part("decide"))
+    keys = home.part("prepare")
+    with home.served() as port:
+        rates = {
+            clients: sent_by(keys[:clients], port, home.sizes["seconds"], send)
+            for clients in WANTED
+        }
+    bare = home.part("floor")["per_second"]
+    for clients, rate in rates.items():
+        wanted = WANTED[clients]
+        print(f"  {clients} clients: {rate:.0f} a second; bare INSERTs {bare:.0f}")
+        work = f"opportunities: one taken in, {clients} clients (at least {wanted} a second)"
+        yield Measurement(work, 1 / bare, 1 / rate, bare / wanted, 0)
+    home.part("fill")
+    work = f"opportunities: {{}} page, p95 over {home.sizes['stored']:,}"
+    yield from pages_told(home.part("look"), work=work, most=MOST_WAIT)
 
 
 def send(line: http.client.HTTPConnection, key: str, request_id: str) -> None:
@@ -223,30 +189,11 @@ def send(line: http.client.HTTPConnection, key: str, request_id: str) -> None:
         raise SystemExit(f"{answer.status}: {told[:300]!r}")
 
 
-def part_apart(part: str, options: Any, environment: dict[str, str]) -> str:
-    """Run one part in a process of its own, with the environment's database."""
-    command = [sys.executable, "-m", "bench.opportunities", "--part", part]
-    command += ["--seconds", str(options.seconds), "--stored", str(options.stored)]
-    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return done.stdout
-
-
-def main() -> None:
-    """Measure, or be the process of one part."""
-    reader = argparse.ArgumentParser(description=__doc__.splitlines()[1])
-    reader.add_argument("--seconds", type=float, default=SECONDS)
-    reader.add_argument("--stored", type=int, default=STORED)
-    reader.add_argument("--part", choices=tuple(PARTS), help=argparse.SUPPRESS)
-    options = reader.parse_args()
-    if options.part:
-        import django
-
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
-        django.setup()
-        PARTS[options.part](options)
-    else:
-        report(measure(options))
-
-
 if __name__ == "__main__":
-    main()
+    run(
+        "bench.opportunities",
+        __doc__,
+        parts=PARTS,
+        measure=measure,
+        sizes={"seconds": SECONDS, "stored": STORED},
+    )

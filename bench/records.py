@@ -12,22 +12,19 @@ that its peak memory is its own::
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from tools.with_postgres import running_server
 
+from bench.installation import ENGINES, environment_on, migrate, set_up_django
 from bench.measure import Measurement, report
 from dakehu.facts.interfaces import SUBSCRIBER
 
@@ -35,7 +32,6 @@ CITIES = 12
 DAY = date(2026, 3, 1)
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 ROWS = 1_000_000
-ENGINES = ("sqlite", "postgresql")
 
 DICE = "CREATE MACRO dice(i, n) AS (hash(i, n) % 1000000007)::BIGINT"
 SOURCE = """
@@ -119,10 +115,7 @@ PARTS: dict[str, Callable[[str], None]] = {"floor": floor, "load": load, "again"
 
 def run_part(part: str, path: str) -> None:
     """Run one part in this process and print its seconds and its peak memory as JSON."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
-    django.setup()
+    set_up_django()
     started = time.perf_counter()
     PARTS[part](path)
     seconds = time.perf_counter() - started
@@ -147,15 +140,9 @@ def measure(rows: int = ROWS, engines: Sequence[str] = ENGINES) -> Iterator[Meas
 
 def parts_on(engine: str, rows: int) -> dict[str, dict[str, float]]:
     """Run all parts on a fresh database; return the seconds and peak of each."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-bench-")))
-        environment = {**os.environ, "DAKEHU_HOME": str(folder)}
-        environment.pop("DAKEHU_DATABASE_URL", None)
-        if engine == "postgresql":
-            environment["DAKEHU_DATABASE_URL"] = stack.enter_context(running_server()).url
-        console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
-        subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
-        source = folder / "source"
+    with environment_on(engine) as environment:
+        migrate(environment)
+        source = Path(environment["DAKEHU_HOME"]) / "source"
         source.mkdir()
         write_source(source, rows)
         return {part: measured_apart(part, source, environment) for part in PARTS}

@@ -15,20 +15,16 @@ by their keys with the bare driver. What counts is the ninety-fifth of a hundred
 
 import argparse
 import json
-import os
 import random
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from tools.with_postgres import running_server
-
+from bench.installation import environment_on, migrate, set_up_django
 from bench.measure import Measurement, report
 from bench.records import AT, DAY, ENGINES, ROWS, cities, load, write_source
 
@@ -216,10 +212,7 @@ PARTS: dict[str, Callable[[str, int], None]] = {"prepare": prepare, "take": take
 
 def run_part(part: str, path: str, rows: int) -> None:
     """Run one part in this process."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
-    django.setup()
+    set_up_django()
     PARTS[part](path, rows)
 
 
@@ -244,13 +237,8 @@ def measure(
 
 def waits_on(engine: str, rows: int, keep: Path | None) -> dict[str, Any]:
     """Prepare a province on an engine unless it is there, and return its waits."""
-    with ExitStack() as stack:
-        passing = stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-bench-"))
-        folder = keep or Path(passing)
-        environment = {**os.environ, "DAKEHU_HOME": str(folder)}
-        environment.pop("DAKEHU_DATABASE_URL", None)
-        if engine == "postgresql":
-            environment["DAKEHU_DATABASE_URL"] = stack.enter_context(running_server()).url
+    with environment_on(engine, keep) as environment:
+        folder = Path(environment["DAKEHU_HOME"])
         if engine == "postgresql" or not (folder / "source").exists():
             fill(folder, rows, environment)
         return json.loads(part_apart("take", folder, rows, environment))
@@ -258,8 +246,7 @@ def waits_on(engine: str, rows: int, keep: Path | None) -> dict[str, Any]:
 
 def fill(folder: Path, rows: int, environment: dict[str, str]) -> None:
     """Make the province."""
-    console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
-    subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
+    migrate(environment)
     source = folder / "source"
     source.mkdir(parents=True, exist_ok=True)
     write_source(source, rows)

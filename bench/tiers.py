@@ -13,21 +13,17 @@ this level" is what the page of one customer asks.
 """
 
 import argparse
-import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tools.with_postgres import running_server
-
+from bench.installation import ENGINES, environment_on, migrate, set_up_django
 from bench.measure import Measurement, best_of, peak_mb, report
-from bench.records import ENGINES, ROWS, cities, load, write_source
+from bench.records import ROWS, cities, load, write_source
 from dakehu.facts.engine import EngineLimits, connect
 from dakehu.facts.results import write_query
 from dakehu.facts.rows import Sources, read_parquet
@@ -260,10 +256,7 @@ def explain(rows: int) -> None:
 
 def run_part(part: str, home: Path, rows: int, engine: str) -> None:
     """Fill, or measure, in this process."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dakehu.config.settings")
-    django.setup()
+    set_up_django()
     if part == "fill":
         write_facts(home, rows)
         load(str(home / "source"))
@@ -283,15 +276,10 @@ def count_rows() -> None:
 
 def measure_on(engine: str, rows: int) -> None:
     """Fill a fresh database of an engine, and measure over it."""
-    with ExitStack() as stack:
-        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dakehu-tiers-")))
-        environment = {**os.environ, "DAKEHU_HOME": str(home)}
-        environment.pop("DAKEHU_DATABASE_URL", None)
-        if engine == "postgresql":
-            environment["DAKEHU_DATABASE_URL"] = stack.enter_context(running_server()).url
-        console = [sys.executable, "-c", "from dakehu.config.console import main; main()"]
-        subprocess.run([*console, "migrate", "-v0"], env=environment, check=True)
-        told = ["--engine", engine, "--rows", str(rows), "--home", str(home)]
+    with environment_on(engine) as environment:
+        migrate(environment)
+        home = environment["DAKEHU_HOME"]
+        told = ["--engine", engine, "--rows", str(rows), "--home", home]
         for part in ("fill", "measure"):
             command = [sys.executable, "-m", "bench.tiers", "--part", part, *told]
             subprocess.run(command, env=environment, check=True)
