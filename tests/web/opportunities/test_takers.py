@@ -22,6 +22,7 @@ def test_every_district_and_channel_is_shown_with_reasons(sign_in, people, waiti
     assert told.count(f"<strong>{people.partner.name}</strong>") == 2  # where they work and serve
     assert people.stranger.name not in told
     lines = {line.unit.pk: line for line in page.context["page"].lines}
+    assert page.context["page"].lines[0] == lines[people.units.next_district.pk]
     assert lines[people.units.next_district.pk].is_own
     assert [cell.fit for cell in lines[people.units.next_district.pk].cells] == [0, 0, 0, 1]
 
@@ -33,7 +34,7 @@ def test_who_is_hindered_is_told_why_and_not_offered(sign_in, people, waiting):
 
     page = sign_in(people.operations_center).get(f"/opportunities/{waiting.pk}/takers/")
 
-    cell = page.context["page"].lines[-1].cells[-1]
+    cell = page.context["page"].lines[0].cells[-1]
     assert (cell.fit, cell.tone) == (0, "hindered")
     assert f'value="{people.partner.pk}"' not in page.content.decode()
 

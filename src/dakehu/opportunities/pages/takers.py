@@ -66,7 +66,7 @@ class TakerMap:
 
 
 def map_for(actor: "Staff", opportunity: Any, *, at: datetime) -> TakerMap:
-    """Gather who could take an opportunity over: every district of its city, every channel."""
+    """Gather who could take an opportunity over: its district first, then all of its city."""
     body = body_of(opportunity.matrix_id)
     found = takers_for([opportunity], {opportunity.matrix_id: body}, at=at)[opportunity.pk]
     city = city_path(opportunity)
@@ -78,18 +78,20 @@ def map_for(actor: "Staff", opportunity: Any, *, at: datetime) -> TakerMap:
     here = {
         unit.pk: [each for each in found if unit.pk in places[each.person.pk]] for unit in units
     }
+    lines = [
+        Line(
+            unit=unit,
+            is_own=own.startswith(str(unit.path)) and unit.kind != UnitKind.CITY,
+            cells=cells_of(unit, here[unit.pk]),
+        )
+        for unit in units
+    ]
     return TakerMap(
         opportunity=opportunity,
         wants=wants_of(body, opportunity),
         columns=[str(ROLES[kind].name) for kind in COLUMNS],
-        lines=[
-            Line(
-                unit=unit,
-                is_own=own.startswith(str(unit.path)) and unit.kind != UnitKind.CITY,
-                cells=cells_of(unit, here[unit.pk]),
-            )
-            for unit in units
-        ],
+        # Nearly always somebody near the customer is chosen.
+        lines=sorted(lines, key=lambda line: not line.is_own),
     )
 
 
